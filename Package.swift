@@ -1,0 +1,39 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let cLibraries: [Target] = [
+  .systemLibrary(
+    name: "Csndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"]), .brew(["libsndfile"])]),
+  .systemLibrary(name: "Crubberband", pkgConfig: "rubberband", providers: [.apt(["librubberband-dev"])]),
+  .systemLibrary(name: "Cebur128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]),
+  .systemLibrary(name: "Csoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
+  .systemLibrary(name: "Csoundtouch", pkgConfig: "soundtouch", providers: [.apt(["libsoundtouch-dev"])]),
+  .systemLibrary(name: "Copenssl", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+]
+
+let package = Package(
+  name: "soundscape",
+  products: [
+    .library(name: "Soundscape", targets: ["Soundscape"]),
+    .executable(name: "SoundscapeTool", targets: ["SoundscapeTool"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: cLibraries + [
+    .target(
+      name: "Soundscape", dependencies: ["Yams"] + cLibraries.map { .byName(name: $0.name) },
+      swiftSettings: [.strictMemorySafety()]),
+    .executableTarget(
+      name: "SoundscapeTool",
+      dependencies: ["Soundscape", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .executableTarget(name: "RenderOneMixture", dependencies: ["Soundscape"], path: "examples/RenderOneMixture"),
+    .executableTarget(name: "StageBenchmark", dependencies: ["Soundscape"], path: "Benchmarks/StageBenchmark"),
+    .target(name: "TestSupport", dependencies: ["Soundscape"], path: "Tests/TestSupport"),
+    .testTarget(
+      name: "SoundscapeTests", dependencies: ["Soundscape", "TestSupport"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "SoundscapeToolTests", dependencies: ["SoundscapeTool", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,131 @@
+/// Writes JSON as it goes, with keys in the order given: what is written once is not held as a tree first.
+///
+/// Doubles are written so that they read back to the same bits; those that JSON cannot hold become null.
+struct JSONWriter {
+  private(set) var bytes: [UInt8] = []
+  /// Open containers: whether each still awaits its first member, and whether it is spread over lines.
+  private var open: [(isFirst: Bool, isSpread: Bool)] = []
+  private var isAfterKey = false
+
+  init() {}
+
+  // MARK: Containers
+
+  /// An object whose members stand on lines of their own (`spread`), or all on one line.
+  mutating func object(spread: Bool = false, _ members: (inout JSONWriter) -> Void) {
+    container("{", "}", spread, members)
+  }
+
+  mutating func array(spread: Bool = false, _ elements: (inout JSONWriter) -> Void) {
+    container("[", "]", spread, elements)
+  }
+
+  private mutating func container(
+    _ opening: StaticString, _ closing: StaticString, _ spread: Bool, _ content: (inout JSONWriter) -> Void
+  ) {
+    separate()
+    raw(opening)
+    open.append((isFirst: true, isSpread: spread))
+    content(&self)
+    if let closed = open.popLast(), closed.isSpread, !closed.isFirst { lineBreak() }
+    raw(closing)
+  }
+
+  // MARK: Members
+
+  mutating func key(_ name: String) {
+    separate()
+    string(name)
+    raw(": ")
+    isAfterKey = true
+  }
+
+  mutating func value(_ value: some JSONValue) {
+    separate()
+    value.write(to: &self)
+  }
+
+  mutating func member(_ name: String, _ value: some JSONValue) {
+    key(name)
+    self.value(value)
+  }
+
+  /// A line break between values of their own, as in JSON lines.
+  mutating func endLine() { bytes.append(UInt8(ascii: "\n")) }
+
+  // MARK: Text
+
+  private mutating func separate() {
+    if isAfterKey {
+      isAfterKey = false
+      return
+    }
+    guard let container = open.last else { return }
+    if !container.isFirst { raw(container.isSpread ? "," : ", ") }
+    open[open.count - 1].isFirst = false
+    if container.isSpread { lineBreak() }
+  }
+
+  private mutating func lineBreak() {
+    bytes.append(UInt8(ascii: "\n"))
+    for _ in 0..<open.count(where: \.isSpread) { bytes.append(contentsOf: [0x20, 0x20]) }
+  }
+
+  fileprivate mutating func literal(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  private mutating func raw(_ text: StaticString) { bytes.append(contentsOf: "\(text)".utf8) }
+
+  fileprivate mutating func string(_ text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(contentsOf: [UInt8(ascii: "\\"), byte])
+      case 0..<0x20:
+        let digits = Array("0123456789abcdef".utf8)
+        bytes.append(contentsOf: "\\u00".utf8)
+        bytes.append(contentsOf: [digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}
+
+/// What stands as one value in JSON.
+protocol JSONValue {
+  /// Writes the value alone; commas are the writer's.
+  func write(to json: inout JSONWriter)
+}
+
+extension String: JSONValue {
+  func write(to json: inout JSONWriter) { json.string(self) }
+}
+
+extension Int: JSONValue {
+  func write(to json: inout JSONWriter) { json.literal("\(self)") }
+}
+
+extension Double: JSONValue {
+  func write(to json: inout JSONWriter) { json.literal(isFinite ? "\(self)" : "null") }
+}
+
+extension Bool: JSONValue {
+  func write(to json: inout JSONWriter) { json.literal(self ? "true" : "false") }
+}
+
+extension Optional: JSONValue where Wrapped: JSONValue {
+  func write(to json: inout JSONWriter) {
+    if let self { self.write(to: &json) } else { json.literal("null") }
+  }
+}
+
+extension Array: JSONValue where Element: JSONValue {
+  func write(to json: inout JSONWriter) {
+    json.literal("[")
+    for (i, element) in enumerated() {
+      if i > 0 { json.literal(", ") }
+      element.write(to: &json)
+    }
+    json.literal("]")
+  }
+}

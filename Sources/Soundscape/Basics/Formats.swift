@@ -1,0 +1,31 @@
+/// What changes pitch and duration.
+public enum StretchEngine: String, Hashable, Sendable, CaseIterable {
+  /// Rubber Band R3 with its short window: nearly R3's quality at a third of its cost.
+  case rubberband
+  /// Rubber Band R3.
+  case rubberbandFiner = "rubberband-finer"
+  /// Rubber Band R2.
+  case rubberbandFaster = "rubberband-faster"
+  /// SoundTouch: many times faster, for drafts.
+  case soundtouch
+}
+
+/// The audio files that are written.
+public enum FileFormat: String, Hashable, Sendable, CaseIterable {
+  case wav, flac
+
+  public var fileExtension: String { rawValue }
+
+  /// Whether the format can hold samples of this kind.
+  public func supports(_ format: SampleFormat) -> Bool {
+    switch self {
+    case .wav: true
+    case .flac: format == .pcm16 || format == .pcm24
+    }
+  }
+}
+
+/// How a sample is stored.
+public enum SampleFormat: String, Hashable, Sendable, CaseIterable {
+  case float, pcm16, pcm24, pcm32
+}

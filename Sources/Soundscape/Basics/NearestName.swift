@@ -1,0 +1,22 @@
+/// The name that a misspelt one most likely means, if any is near enough to suggest.
+///
+/// Nearness is Levenshtein's distance: at most two letters, or a third of a longer word.
+func nearest(to word: String, among names: [String]) -> String? {
+  let scored = names.map { (name: $0, distance: editDistance(Array(word.lowercased()), Array($0.lowercased()))) }
+  guard let best = scored.min(by: { $0.distance < $1.distance }) else { return nil }
+  return best.distance <= max(2, word.count / 3) ? best.name : nil
+}
+
+private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
+  var row = Array(0...b.count)
+  for i in a.indices {
+    var diagonal = row[0]
+    row[0] = i + 1
+    for j in b.indices {
+      let substituted = diagonal + (a[i] == b[j] ? 0 : 1)
+      diagonal = row[j + 1]
+      row[j + 1] = min(substituted, row[j] + 1, row[j + 1] + 1)
+    }
+  }
+  return row[b.count]
+}

@@ -1,0 +1,42 @@
+/// Every way in which the library fails.
+///
+/// Its description is one line, *where: what is wrong (what was found)*, that can be shown to a person as it is.
+public enum SoundscapeError: Error, Hashable, Sendable {
+  /// A recipe that says something impossible or misspelt. `location` is `file:line:column: key path`, as far as known.
+  case recipe(location: String, problem: String)
+  /// A soundbank folder that is missing, empty or lacks what the recipe names.
+  case soundbank(path: String, problem: String)
+  /// An audio file that cannot be read, or not to the end that its header promises.
+  case source(path: String, problem: String)
+  /// A file that is no audio at all, or not of a kind that can be read.
+  case notAudio(path: String, problem: String)
+  /// A value that could not be drawn: what ran out, or what never fitted.
+  case draw(event: String, problem: String)
+  /// A library that refused or broke its contract.
+  case processing(stage: String, problem: String)
+  /// A file or folder that cannot be written: full disk, no permission, already there.
+  case output(path: String, problem: String)
+  /// An annotation that cannot be read.
+  case annotation(path: String, problem: String)
+  /// The work was asked to stop.
+  case cancelled
+}
+
+extension SoundscapeError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .recipe(let location, let problem): "\(location): \(problem)"
+    case .soundbank(let path, let problem), .source(let path, let problem), .notAudio(let path, let problem),
+      .output(let path, let problem), .annotation(let path, let problem):
+      "\(path): \(problem)"
+    case .draw(let event, let problem): "\(event): \(problem)"
+    case .processing(let stage, let problem): "\(stage): \(problem)"
+    case .cancelled: "stopped before the end"
+    }
+  }
+
+  /// Whether the fault lies in the place that is written to, so that no other mixture can succeed either.
+  public var concernsOutput: Bool {
+    if case .output = self { true } else { false }
+  }
+}

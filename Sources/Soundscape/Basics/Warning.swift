@@ -1,0 +1,41 @@
+/// An adjustment worth telling: which value was changed, why, and from what to what.
+public struct Warning: Hashable, Sendable {
+  /// What was adjusted. The raw value is the name under which the manifest counts it.
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    case durationCutToSource = "duration_cut_to_source"
+    case durationCutToMixture = "duration_cut_to_mixture"
+    case sourceTimeMoved = "source_time_moved"
+    case eventTimeMoved = "event_time_moved"
+    case fadeShortened = "fade_shortened"
+    case silentEvent = "silent_event"
+    case stretchedLength = "stretched_length"
+    case clipping = "clipping"
+    case clippingFixed = "clipping_fixed"
+    case sumClipped = "sum_clipped"
+    case extremeScale = "extreme_scale"
+    case noEvents = "no_events"
+    case notAudio = "not_audio"
+  }
+
+  public var kind: Kind
+  /// The event or file concerned; empty for the mixture as a whole.
+  public var subject: String
+  /// One sentence for a person.
+  public var message: String
+  /// The value as drawn or asked for, where there is one.
+  public var before: Double?
+  /// The value as used.
+  public var after: Double?
+
+  public init(_ kind: Kind, subject: String = "", _ message: String, before: Double? = nil, after: Double? = nil) {
+    self.kind = kind
+    self.subject = subject
+    self.message = message
+    self.before = before
+    self.after = after
+  }
+}
+
+extension Warning: CustomStringConvertible {
+  public var description: String { subject.isEmpty ? message : "\(subject): \(message)" }
+}

@@ -1,0 +1,156 @@
+private import Csndfile
+
+/// What a sound file holds.
+public struct AudioFileInfo: Hashable, Sendable {
+  public var frameCount: Int
+  public var sampleRate: Hertz
+  public var channelCount: Int
+
+  public init(frameCount: Int, sampleRate: Hertz, channelCount: Int) {
+    self.frameCount = frameCount
+    self.sampleRate = sampleRate
+    self.channelCount = channelCount
+  }
+}
+
+/// A sound file that is read from.
+///
+/// Every failure is a `SoundscapeError.source` with the path that was given: a file never yields fewer frames than asked
+/// for without saying so.
+@safe struct AudioFileReader: ~Copyable {
+  /// Frames that are decoded at a time: 64 kB a channel, which stays in the processor's caches.
+  static let blockLength = 16_384
+
+  let path: String
+  let info: AudioFileInfo
+  private let handle: OpaquePointer
+  private let isMPEG: Bool
+  private var position: Int
+
+  /// Opens a file and checks that it is a whole one.
+  ///
+  /// Refused are folders and other things that are no plain file, empty files, files that are not sound, and those
+  /// whose header promises more than there is.
+  init(path: String) throws(SoundscapeError) {
+    if let problem = Self.problem(ofPath: path) { throw .source(path: path, problem: problem) }
+    if FileSystem.size(ofFile: path) == 0 { throw .notAudio(path: path, problem: "is empty") }
+    var found = SF_INFO()
+    // The text of a failed `sf_open` is shared by all threads, so it is not asked for.
+    guard let opened = unsafe sf_open(path, CInt(SFM_READ), &found) else {
+      throw .notAudio(path: path, problem: "is not a sound file that libsndfile can read")
+    }
+    if let problem = Self.problem(ofHeader: found, log: unsafe Self.log(of: opened)) {
+      unsafe sf_close(opened)
+      throw .source(path: path, problem: problem)
+    }
+    self.path = path
+    info = AudioFileInfo(
+      frameCount: Int(found.frames), sampleRate: Int(found.samplerate), channelCount: Int(found.channels))
+    isMPEG = found.format & CInt(SF_FORMAT_TYPEMASK) == CInt(SF_FORMAT_MPEG)
+    unsafe handle = opened
+    position = 0
+  }
+
+  deinit { unsafe sf_close(handle) }
+
+  /// What a sound file holds, counted where the header cannot be trusted.
+  ///
+  /// MPEG files (MP3) say how long they are only roughly, if at all: they are decoded once. Done when a soundbank is
+  /// indexed, not when it is rendered.
+  static func info(of path: String) throws(SoundscapeError) -> AudioFileInfo {
+    var reader = try AudioFileReader(path: path)
+    var info = reader.info
+    if reader.isMPEG { info.frameCount = try reader.countFrames() }
+    return info
+  }
+
+  /// Reads exactly `count` frames, the first of them frame `start` of the file.
+  ///
+  /// *Throws:* `SoundscapeError.source` when the file ends early, when the decoder finds an error, and when a sample is
+  /// NaN or infinite.
+  mutating func read(from start: Int, count: Int) throws(SoundscapeError) -> AudioBuffer {
+    precondition(start >= 0 && count >= 0, "no negative frames")
+    var planes = [[Float]](repeating: [Float](repeating: 0, count: count), count: info.channelCount)
+    guard count > 0 else { return AudioBuffer(channels: planes) }
+    guard start < info.frameCount else { throw endsEarly(after: info.frameCount, of: start + count) }
+    if start != position {
+      guard unsafe sf_seek(handle, sf_count_t(start), CInt(SF_SEEK_SET)) == sf_count_t(start) else {
+        throw .source(path: path, problem: "cannot be wound to frame \(start)" + decoderText)
+      }
+      position = start
+    }
+    var block = [Float](repeating: 0, count: min(Self.blockLength, count) * info.channelCount)
+    var done = 0
+    while done < count {
+      let got = next(min(Self.blockLength, count - done), into: &block)
+      guard got > 0 else { throw endsEarly(after: position, of: max(start + count, info.frameCount)) }
+      deinterleave(block, count: got, into: &planes, at: done)
+      done += got
+    }
+    try checkDecoder()
+    if let frame = firstUndefinedFrame(in: planes) {
+      throw .source(path: path, problem: "holds samples that are no numbers (first at frame \(start + frame))")
+    }
+    return AudioBuffer(channels: planes)
+  }
+
+  private mutating func next(_ count: Int, into block: inout [Float]) -> Int {
+    let got = Int(unsafe sf_readf_float(handle, &block, sf_count_t(count)))
+    position += got
+    return got
+  }
+
+  private mutating func countFrames() throws(SoundscapeError) -> Int {
+    var block = [Float](repeating: 0, count: Self.blockLength * info.channelCount)
+    while next(Self.blockLength, into: &block) > 0 {}
+    try checkDecoder()
+    return position
+  }
+
+  /// A damaged block in the middle is filled with silence by some decoders; only the handle's error tells.
+  private func checkDecoder() throws(SoundscapeError) {
+    guard unsafe sf_error(handle) == CInt(SF_ERR_NO_ERROR) else {
+      throw .source(path: path, problem: "is damaged before frame \(position)" + decoderText)
+    }
+  }
+
+  private func endsEarly(after frames: Int, of expected: Int) -> SoundscapeError {
+    .source(path: path, problem: "ends after \(frames) of \(expected) frames" + decoderText)
+  }
+
+  /// What the decoder says about its last error, in brackets; empty for none.
+  private var decoderText: String {
+    guard unsafe sf_error(handle) != CInt(SF_ERR_NO_ERROR), let text = unsafe sf_strerror(handle) else { return "" }
+    return unsafe " (\(String(cString: text)))"
+  }
+
+  private static func problem(ofPath path: String) -> String? {
+    if FileSystem.isDirectory(path) { return "is a folder, not a file" }
+    guard FileSystem.exists(path) else { return "no such file" }
+    guard FileSystem.size(ofFile: path) != nil else { return "is not a plain file" }
+    return FileSystem.isReadable(path) ? nil : "may not be read: permission denied"
+  }
+
+  private static func problem(ofHeader header: SF_INFO, log: String) -> String? {
+    guard header.channels > 0, header.samplerate > 0 else {
+      return "has \(header.channels) channels at \(header.samplerate) Hz"
+    }
+    guard header.frames >= 0, header.frames < sf_count_t.max else { return "does not say how long it is (cut off?)" }
+    guard let cut = truncation(inLog: log) else { return nil }
+    return "is cut off: the header promises \(cut.promised) bytes of audio, the file holds \(cut.held)"
+  }
+
+  private static func log(of handle: OpaquePointer) -> String {
+    let most = 4096  // libsndfile keeps 2048 bytes
+    var bytes = [CChar](repeating: 0, count: most)
+    _ = unsafe sf_command(handle, CInt(SFC_GET_LOG_INFO), &bytes, CInt(most))
+    return String(decoding: bytes.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}
+
+/// The first frame in which a sample is NaN or infinite.
+private func firstUndefinedFrame(in planes: [[Float]]) -> Int? {
+  planes.compactMap { plane in
+    peakMagnitude(of: plane.span).isFinite ? nil : plane.firstIndex { !$0.isFinite }
+  }.min()
+}

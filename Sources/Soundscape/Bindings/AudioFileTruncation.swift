@@ -1,0 +1,34 @@
+/// A size in a header and what the file holds of it, in bytes.
+struct Truncation: Hashable {
+  var promised: Int
+  var held: Int
+}
+
+/// Whether libsndfile found the audio of a file shorter than its header says.
+///
+/// libsndfile lowers the frame count of a cut file without an error, for uncompressed formats: a truncated download
+/// would pass as a shorter sound. Only its log tells, in a line such as `data : 192000 (should be 115183)`. The line
+/// is named `data` in WAV, `SSND` in AIFF and `Data Size` in AU; RF64 and Wave64 tell of the whole file alone.
+///
+/// The log ends after 2048 bytes, so a cut may be missed in a file with long texts before its audio.
+func truncation(inLog log: String) -> Truncation? {
+  var whole: Truncation?
+  // By bytes: a CR LF from a text in the file would be a single character.
+  for line in log.utf8.split(separator: UInt8(ascii: "\n")) {
+    let words = line.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.map { String(Substring($0)) }
+    guard let colon = words.firstIndex(of: ":"), words.count >= colon + 5, words[colon + 2] == "(should",
+      words[colon + 3] == "be", let promised = Int(words[colon + 1]),
+      let held = Int(words[colon + 4].dropLast()), promised > held, !unknownSizes.contains(promised)
+    else { continue }
+    switch words[..<colon].joined(separator: " ") {
+    case "data", "SSND", "Data Size": return Truncation(promised: promised, held: held)
+    case "riff", "Riff size": whole = Truncation(promised: promised, held: held)
+    default: continue
+    }
+  }
+  return whole
+}
+
+/// The sizes that programs write when they do not know the length yet, because they write to a pipe: all ones (FFmpeg,
+/// AU) and what SoX writes. Such files are whole.
+private let unknownSizes: Set<Int> = [0xFFFF_FFFF, 0x7FFF_FFFF, 0x7FFF_F000, 0x7FFF_F024, -1]

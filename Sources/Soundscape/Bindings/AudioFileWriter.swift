@@ -1,0 +1,158 @@
+private import Csndfile
+
+/// A sound file that is written.
+///
+/// The same sound gives the same bytes: no time stamps, no dither, no scaling. Every failure is a
+/// `SoundscapeError.output` with the path that was given. Without `close` the file is finished too, but nobody is told
+/// of a failure.
+@safe struct AudioFileWriter: ~Copyable {
+  /// Frames that are converted at a time.
+  private static let blockLength = 16_384
+
+  let path: String
+  let channelCount: Int
+  private let subtype: SampleFormat
+  private let mostFrames: Int
+  private var framesWritten = 0
+  private var handle: OpaquePointer?
+  /// Ours, so that a failure of opening and closing is ours to see.
+  private var file: OpenFile?
+
+  /// Begins a file; one that is there already is replaced.
+  init(path: String, format: FileFormat, subtype: SampleFormat, sampleRate: Hertz, channelCount: Int)
+    throws(SoundscapeError)
+  {
+    precondition(channelCount > 0 && sampleRate > 0, "at least one channel, a rate above 0")
+    let kind = sndfileFormat(format, subtype)
+    var wanted = SF_INFO()
+    wanted.samplerate = CInt(clamping: sampleRate)
+    wanted.channels = CInt(clamping: channelCount)
+    wanted.format = kind
+    guard format.supports(subtype), unsafe sf_format_check(&wanted) != 0 else {
+      throw .output(
+        path: path, problem: "\(format) cannot hold \(channelCount) channels of \(subtype) at \(sampleRate) Hz")
+    }
+    let file = try Self.begin(path)
+    SystemFailure.forget()
+    guard let opened = unsafe sf_open_fd(file.descriptor, CInt(SFM_WRITE), &wanted, 0) else {
+      let failure = SystemFailure.last
+      throw .output(path: path, problem: failure.concernsWriting ? failure.words : "libsndfile cannot begin the file")
+    }
+    // The PEAK chunk of a floating-point WAV holds the time of day.
+    _ = unsafe sf_command(opened, CInt(SFC_SET_ADD_PEAK_CHUNK), nil, CInt(SF_FALSE))
+    self.path = path
+    self.channelCount = channelCount
+    self.subtype = subtype
+    mostFrames = AudioFileWriter.mostFrames(format: format, subtype: subtype, channelCount: channelCount)
+    unsafe handle = opened
+    self.file = consume file
+  }
+
+  deinit { if let handle = unsafe handle { unsafe sf_close(handle) } }
+
+  private static func begin(_ path: String) throws(SoundscapeError) -> OpenFile {
+    do throws(SystemFailure) { return try OpenFile(path, for: .write) } catch {
+      throw .output(path: path, problem: error.words)
+    }
+  }
+
+  /// The frames that a file can hold: a WAV's sizes have 32 bits, of which 4 kB are left for its headers.
+  static func mostFrames(format: FileFormat, subtype: SampleFormat, channelCount: Int) -> Int {
+    switch format {
+    case .wav: (Int(UInt32.max) - 4096) / (channelCount * subtype.bytesPerSample)
+    case .flac: (1 << 36) - 1
+    }
+  }
+
+  /// Adds a buffer.
+  ///
+  /// PCM: each sample is rounded to the nearest step (ties to even) and limited to the format's range.
+  mutating func write(_ buffer: borrowing AudioBuffer) throws(SoundscapeError) {
+    precondition(buffer.channelCount == channelCount, "the file's channel count")
+    try makeRoom(for: buffer.frameCount)
+    guard buffer.peak.isFinite else { throw .output(path: path, problem: "was to hold samples that are no numbers") }
+    var start = 0
+    while start < buffer.frameCount {
+      let count = min(Self.blockLength, buffer.frameCount - start)
+      if let bits = subtype.bits {
+        try writeWhole(buffer.channels, from: start, count: count, bits: bits)
+      } else {
+        var block = [Float](repeating: 0, count: count * channelCount)
+        interleave(buffer.channels, from: start, count: count, into: &block)
+        SystemFailure.forget()
+        try check(unsafe sf_writef_float(handle, block, sf_count_t(count)), of: count)
+      }
+      start += count
+    }
+  }
+
+  private func writeWhole(_ planes: [[Float]], from start: Int, count: Int, bits: Int) throws(SoundscapeError) {
+    let whole = planes.map { plane in
+      var out = [Int32](repeating: 0, count: count)
+      quantize(plane, from: start, bits: bits, into: &out)
+      return out
+    }
+    var block = [Int32](repeating: 0, count: count * channelCount)
+    interleave(whole, from: 0, count: count, into: &block)
+    SystemFailure.forget()
+    try check(unsafe sf_writef_int(handle, block, sf_count_t(count)), of: count)
+  }
+
+  /// Adds silence.
+  mutating func writeSilence(frameCount: Int) throws(SoundscapeError) {
+    var left = frameCount
+    let silence = AudioBuffer(channelCount: channelCount, frameCount: min(left, Self.blockLength))
+    while left > 0 {
+      if left >= silence.frameCount {
+        try write(silence)
+      } else {
+        try write(AudioBuffer(channelCount: channelCount, frameCount: left))
+      }
+      left -= silence.frameCount
+    }
+  }
+
+  /// Finishes the file.
+  ///
+  /// *Throws:* `SoundscapeError.output` when its end or its header could not be written.
+  consuming func close() throws(SoundscapeError) {
+    guard let finished = unsafe handle.take() else { return }
+    SystemFailure.forget()
+    let result = unsafe sf_close(finished)
+    // `sf_close` loses the failure of an encoder's last block, so the system is asked as well.
+    let failure = SystemFailure.last
+    guard result == CInt(SF_ERR_NO_ERROR), !failure.concernsWriting else {
+      throw .output(path: path, problem: failure.concernsWriting ? failure.words : "could not be finished")
+    }
+    do throws(SystemFailure) { try file.take()?.close() } catch { throw .output(path: path, problem: error.words) }
+  }
+
+  private mutating func makeRoom(for frameCount: Int) throws(SoundscapeError) {
+    guard framesWritten + frameCount <= mostFrames else {
+      throw .output(path: path, problem: "would be larger than its format allows (\(mostFrames) frames)")
+    }
+    framesWritten += frameCount
+  }
+
+  private func check(_ written: sf_count_t, of count: Int) throws(SoundscapeError) {
+    guard written != sf_count_t(count) else { return }
+    let failure = SystemFailure.last
+    throw .output(path: path, problem: failure.concernsWriting ? failure.words : "libsndfile wrote too few frames")
+  }
+}
+
+private func sndfileFormat(_ format: FileFormat, _ subtype: SampleFormat) -> CInt {
+  let major =
+    switch format {
+    case .wav: SF_FORMAT_WAV
+    case .flac: SF_FORMAT_FLAC
+    }
+  let minor =
+    switch subtype {
+    case .float: SF_FORMAT_FLOAT
+    case .pcm16: SF_FORMAT_PCM_16
+    case .pcm24: SF_FORMAT_PCM_24
+    case .pcm32: SF_FORMAT_PCM_32
+    }
+  return CInt(major) | CInt(minor)
+}

@@ -1,0 +1,37 @@
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
+
+extension FileSystem {
+  /// Writes a file beside its place and renames it into it: at any moment the old or the new one is there whole.
+  static func writeAtomically(_ bytes: [UInt8], to path: String) throws(SoundscapeError) {
+    let beside = path + ".new"
+    do throws(SoundscapeError) {
+      try write(bytes, to: beside)
+      try rename(beside, to: path)
+    } catch {
+      discard(beside)
+      throw error
+    }
+  }
+
+  /// Whether this user may read a file.
+  static func isReadable(_ path: String) -> Bool { unsafe access(path, R_OK) == 0 }
+
+  /// Removes a file, if it is there and can be removed.
+  static func discard(_ path: String) { _ = unsafe unlink(path) }
+
+  /// Removes a folder, if it is empty.
+  static func discardEmptyFolder(_ path: String) { _ = unsafe rmdir(path) }
+
+  /// The absolute path with all links followed; `absolutePath` for what does not exist.
+  static func realPath(_ path: String) -> String {
+    guard let text = unsafe realpath(path, nil) else { return absolutePath(path) }
+    defer { unsafe free(text) }
+    return unsafe String(cString: text)
+  }
+}

@@ -1,0 +1,122 @@
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
+
+/// Files and folders by way of POSIX, with every result checked.
+///
+/// Failures of reading are `SoundscapeError.source`, failures of writing `SoundscapeError.output`.
+enum FileSystem {
+  /// The bytes that are read at a time.
+  static let blockSize = 1 << 20
+
+  /// Moves a file or folder; an existing file of the new name is replaced in one step.
+  static func rename(_ from: String, to: String) throws(SoundscapeError) {
+    guard moving(from, to) == 0 else { throw .output(path: to, problem: SystemFailure.last.words) }
+  }
+
+  /// Writes a file, replacing what was there.
+  static func write(_ bytes: [UInt8], to path: String) throws(SoundscapeError) {
+    try put(bytes, to: path, for: .write)
+  }
+
+  /// Adds bytes to the end of a file with a single call, so that lines of several writers do not mix.
+  static func append(_ bytes: [UInt8], to path: String) throws(SoundscapeError) {
+    try put(bytes, to: path, for: .append)
+  }
+
+  private static func put(_ bytes: [UInt8], to path: String, for purpose: OpenFile.Purpose) throws(SoundscapeError) {
+    do throws(SystemFailure) {
+      let file = try OpenFile(path, for: purpose)
+      try file.write(bytes)
+      try file.close()
+    } catch { throw .output(path: path, problem: error.words) }
+  }
+
+  /// All bytes of a file.
+  static func read(_ path: String) throws(SoundscapeError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    try forEachBlock(of: path) { block, count in bytes.append(contentsOf: block[..<count]) }
+    return bytes
+  }
+
+  /// Calls `body` with each block of a file; only the first `count` bytes of the block are the file's.
+  static func forEachBlock(of path: String, _ body: ([UInt8], Int) -> Void) throws(SoundscapeError) {
+    do throws(SystemFailure) {
+      let file = try OpenFile(path, for: .read)
+      var block = [UInt8](repeating: 0, count: blockSize)
+      while case let count = try file.read(into: &block), count > 0 { body(block, count) }
+    } catch { throw .source(path: path, problem: error.words) }
+  }
+
+  /// Makes a folder and those above it; one that is there already is left as it is.
+  static func makeDirectories(_ path: String) throws(SoundscapeError) {
+    let permissions: mode_t = 0o777
+    var made = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      made += made.isEmpty || made.hasSuffix("/") ? "\(part)" : "/\(part)"
+      if unsafe mkdir(made, permissions) == 0 { continue }
+      let failure = SystemFailure.last
+      if !isDirectory(made) { throw .output(path: made, problem: failure.words) }
+    }
+  }
+
+  /// Removes a file.
+  static func remove(_ path: String) throws(SoundscapeError) {
+    guard unsafe unlink(path) == 0 else { throw .output(path: path, problem: SystemFailure.last.words) }
+  }
+
+  static func exists(_ path: String) -> Bool { status(of: path) != nil }
+  static func isDirectory(_ path: String) -> Bool { status(of: path)?.isDirectory ?? false }
+
+  /// The size of a plain file; `nil` for anything else.
+  static func size(ofFile path: String) -> Int? { status(of: path).flatMap { $0.isFile ? $0.size : nil } }
+
+  private static func status(of path: String) -> (isDirectory: Bool, isFile: Bool, size: Int)? {
+    var found = stat()
+    guard unsafe stat(path, &found) == 0 else { return nil }
+    let kind = found.st_mode & S_IFMT
+    return (kind == S_IFDIR, kind == S_IFREG, Int(found.st_size))
+  }
+
+  /// The names in a folder, sorted by their UTF-8 bytes, without `.` and `..`.
+  ///
+  /// The order is the same everywhere: it depends neither on the disk nor on the language of the system.
+  static func list(_ path: String) throws(SoundscapeError) -> [String] {
+    guard let folder = unsafe opendir(path) else { throw .source(path: path, problem: SystemFailure.last.words) }
+    defer { unsafe closedir(folder) }
+    var names: [String] = []
+    SystemFailure.forget()
+    while let entry = unsafe readdir(folder) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(validatingCString: $0) }
+      }
+      guard let name else { throw .source(path: path, problem: "holds a name that is not UTF-8") }
+      if name != "." && name != ".." { names.append(name) }
+      SystemFailure.forget()
+    }
+    guard SystemFailure.last.number == 0 else { throw .source(path: path, problem: SystemFailure.last.words) }
+    return names.sorted(by: isInByteOrder)
+  }
+
+  /// The path from the root, without `.` and `..`; it need not exist and links are not followed.
+  static func absolutePath(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in (path.hasPrefix("/") ? path : currentFolder + "/" + path).split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
+  private static var currentFolder: String {
+    guard let text = unsafe getcwd(nil, 0) else { return "/" }
+    defer { unsafe free(text) }
+    return unsafe String(cString: text)
+  }
+}
+
+// `rename` is a method's name in there; out here it is C's.
+private func moving(_ from: String, _ to: String) -> CInt { unsafe rename(from, to) }

@@ -1,0 +1,69 @@
+private import Cebur128
+
+/// The loudness of a whole sound.
+///
+/// *Source:* ITU-R BS.1770-4, EBU R 128, by way of libebur128.
+enum LoudnessMeter {
+  /// Frames that are interleaved at a time: 64 kB of mono, which stays in the processor's nearest caches.
+  private static let blockLength = 16_384
+
+  /// The integrated (gated) loudness; −∞ for silence and for less than one gating block of 400 ms.
+  ///
+  /// Mono counts once; two equal channels are 3.01 LU louder. Above two channels every channel has the weight 1 of a
+  /// front channel: a file does not say which of them stand behind, and the default of the library would leave the
+  /// fourth out as a subwoofer.
+  ///
+  /// *Throws:* `SoundscapeError.processing` for a rate or channel count that the library does not take.
+  static func integratedLoudness(of buffer: AudioBuffer, at rate: Hertz) throws(SoundscapeError) -> LUFS {
+    let meter = try Meter(channelCount: buffer.channelCount, rate: rate)
+    if buffer.channelCount == 1 {
+      try meter.add(buffer.channels[0], frameCount: buffer.frameCount)
+    } else {
+      var block = [Float](repeating: 0, count: blockLength * buffer.channelCount)
+      for start in stride(from: 0, to: buffer.frameCount, by: blockLength) {
+        let count = min(blockLength, buffer.frameCount - start)
+        interleave(buffer.channels, from: start, count: count, into: &block)
+        try meter.add(block, frameCount: count)
+      }
+    }
+    return try meter.integratedLoudness()
+  }
+}
+
+/// A measurement under way: one handle of libebur128, which has no reset.
+@safe private struct Meter: ~Copyable {
+  private var state: UnsafeMutablePointer<ebur128_state>?
+
+  init(channelCount: Int, rate: Hertz) throws(SoundscapeError) {
+    guard let channels = CUnsignedInt(exactly: channelCount), let samplerate = CUnsignedLong(exactly: rate),
+      let made = unsafe ebur128_init(channels, samplerate, CInt(EBUR128_MODE_I.rawValue))
+    else {
+      throw .processing(
+        stage: "loudness", problem: "libebur128 does not measure \(channelCount) channels at \(rate) Hz")
+    }
+    unsafe state = made
+    guard channels > 2 else { return }
+    for channel in 0..<channels { try check(unsafe ebur128_set_channel(made, channel, CInt(EBUR128_LEFT.rawValue))) }
+  }
+
+  deinit {
+    var state = unsafe state
+    unsafe ebur128_destroy(&state)
+  }
+
+  borrowing func add(_ interleaved: [Float], frameCount: Int) throws(SoundscapeError) {
+    try check(unsafe ebur128_add_frames_float(state, interleaved, frameCount))
+  }
+
+  borrowing func integratedLoudness() throws(SoundscapeError) -> LUFS {
+    var loudness = 0.0
+    try check(unsafe ebur128_loudness_global(state, &loudness))
+    return loudness
+  }
+
+  private borrowing func check(_ result: CInt) throws(SoundscapeError) {
+    guard result == CInt(EBUR128_SUCCESS.rawValue) else {
+      throw .processing(stage: "loudness", problem: "libebur128 failed (error \(result))")
+    }
+  }
+}

@@ -1,0 +1,53 @@
+private import Copenssl
+
+/// SHA-256, the checksum of the manifest and of the soundbank's index.
+///
+/// *Source:* FIPS 180-4, by way of OpenSSL.
+@safe struct SHA256Hasher: ~Copyable {
+  private let context: OpaquePointer
+
+  init() {
+    guard let made = unsafe EVP_MD_CTX_new(), unsafe EVP_DigestInit_ex(made, EVP_sha256(), nil) == 1 else {
+      preconditionFailure("no memory, or an OpenSSL without SHA-256")
+    }
+    unsafe context = made
+  }
+
+  deinit { unsafe EVP_MD_CTX_free(context) }
+
+  /// Adds bytes.
+  mutating func update(_ bytes: borrowing Span<UInt8>) {
+    let done = unsafe bytes.withUnsafeBytes { unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
+    precondition(done == 1, "a digest in memory cannot fail")
+  }
+
+  /// Adds bytes.
+  mutating func update(_ bytes: [UInt8]) { update(bytes.span) }
+
+  /// The checksum of all bytes so far: 64 lower-case hexadecimal digits.
+  consuming func hexDigest() -> String {
+    var digest = [UInt8](repeating: 0, count: 32)
+    let done = unsafe digest.withUnsafeMutableBufferPointer { unsafe EVP_DigestFinal_ex(context, $0.baseAddress, nil) }
+    precondition(done == 1, "a digest in memory cannot fail")
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
+  /// The checksum of a text's UTF-8 bytes.
+  static func hexDigest(of text: String) -> String {
+    var hasher = SHA256Hasher()
+    hasher.update(Array(text.utf8))
+    return hasher.hexDigest()
+  }
+
+  /// The checksum of a file.
+  ///
+  /// *Throws:* `SoundscapeError.source` when it cannot be read.
+  static func hexDigest(ofFile path: String) throws(SoundscapeError) -> String {
+    var hasher = SHA256Hasher()
+    try FileSystem.forEachBlock(of: path) { block, count in
+      if count == block.count { hasher.update(block) } else { hasher.update(Array(block[..<count])) }
+    }
+    return hasher.hexDigest()
+  }
+}

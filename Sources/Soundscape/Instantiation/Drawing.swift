@@ -1,0 +1,42 @@
+extension Distribution {
+  /// Draws a number.
+  public func draw(from source: inout some RandomSource) -> Double {
+    switch self {
+    case .const(let value): return value
+    case .choose(let values):
+      let options = Set(values).sorted()
+      return options[source.index(below: options.count)]
+    case .chooseWeighted(let values, let weights): return values[source.index(weights: weights)]
+    case .uniform(let range): return source.uniform(range)
+    case .normal(let mean, let deviation): return source.normal(mean: mean, deviation: deviation)
+    case .truncnorm(let mean, let deviation, let range):
+      return source.truncatedNormal(mean: mean, deviation: deviation, in: range)
+    }
+  }
+
+  /// Draws a whole number: of a uniform range, both ends are as likely as what is between; others are rounded.
+  public func drawWhole(from source: inout some RandomSource) -> Int {
+    if case .uniform(let range) = self {
+      let low = range.lowerBound.rounded(.up)
+      let high = range.upperBound.rounded(.down)
+      return Int(low) + source.index(below: Int(high - low) + 1)
+    }
+    return Int(draw(from: &source).rounded())
+  }
+}
+
+extension Choice {
+  /// Draws a name; `all` are those that an empty list stands for, in byte order.
+  ///
+  /// *Returns:* nil when there is nothing to choose from.
+  public func draw(from source: inout some RandomSource, all: [String]) -> String? {
+    switch self {
+    case .const(let name): return name
+    case .choose(let names):
+      // Sorted, so that the order in which a recipe lists its options does not matter; so does Scaper.
+      let options = names.isEmpty ? all : Set(names).sorted(by: isInByteOrder)
+      return options.isEmpty ? nil : options[source.index(below: options.count)]
+    case .chooseWeighted(let names, let weights): return names[source.index(weights: weights)]
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/// How drawn times yield to the file and to the mixture: pure functions of a value that give it back, perhaps changed,
+/// with a warning that says so.
+///
+/// Who yields to whom: the duration to the file, then to the mixture; then the source time to the file; then the event
+/// time to the mixture.
+enum EventFitting {
+  typealias Fitted = (value: Double, warning: Warning?)
+
+  /// A duration cut to what the file holds.
+  static func duration(_ drawn: Seconds, toSource source: Seconds, of event: String) -> Fitted {
+    guard drawn > source else { return (drawn, nil) }
+    let message = "event_duration \(rounded(drawn, 3)) s is longer than the source, cut to \(rounded(source, 3)) s"
+    return (source, Warning(.durationCutToSource, subject: event, message, before: drawn, after: source))
+  }
+
+  /// A duration cut to what the mixture holds after stretching.
+  static func duration(_ drawn: Seconds, stretch: Double, toMixture mixture: Seconds, of event: String) -> Fitted {
+    guard drawn * stretch > mixture else { return (drawn, nil) }
+    let fitted = mixture / stretch
+    let stretched = stretch == 1 ? "" : " after stretching by \(rounded(stretch, 3))"
+    let message =
+      "event_duration \(rounded(drawn, 3)) s is longer than the mixture\(stretched), cut to \(rounded(fitted, 3)) s"
+    return (fitted, Warning(.durationCutToMixture, subject: event, message, before: drawn, after: fitted))
+  }
+
+  /// The latest start in a file at which a window of this duration still fits; 0 for one that is longer.
+  static func latestStart(of duration: Seconds, inSource source: Seconds) -> Seconds { max(0, source - duration) }
+
+  /// A source time moved forward so that the window lies within the file.
+  static func sourceTime(_ drawn: Seconds, latest: Seconds, of event: String) -> Fitted {
+    guard drawn > latest else { return (drawn, nil) }
+    let message = "source_time \(rounded(drawn, 3)) s leaves too little of the source, moved to \(rounded(latest, 3)) s"
+    return (latest, Warning(.sourceTimeMoved, subject: event, message, before: drawn, after: latest))
+  }
+
+  /// An event time moved forward so that the event ends within the mixture.
+  static func eventTime(_ drawn: Seconds, duration: Seconds, mixture: Seconds, of event: String) -> Fitted {
+    guard drawn + duration > mixture else { return (drawn, nil) }
+    let fitted = max(0, mixture - duration)
+    let message = "event_time \(rounded(drawn, 3)) s leaves too little of the mixture, moved to \(rounded(fitted, 3)) s"
+    return (fitted, Warning(.eventTimeMoved, subject: event, message, before: drawn, after: fitted))
+  }
+}

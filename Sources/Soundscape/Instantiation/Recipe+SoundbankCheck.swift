@@ -1,0 +1,42 @@
+extension Recipe {
+  /// Checks each label and file that the recipe names against the soundbank, before anything is drawn.
+  func checkNames(against soundbank: Soundbank) throws(SoundscapeError) {
+    for (i, spec) in backgrounds.enumerated() {
+      try check(spec.label, spec.sourceFile, soundbank.background, at: "background[\(i)]")
+    }
+    for (i, spec) in events.enumerated() {
+      try check(spec.label, spec.sourceFile, soundbank.foreground, at: "events[\(i)]")
+    }
+    for (i, label) in protectedLabels.enumerated() where soundbank.foreground[label] == nil {
+      throw unknown(label, soundbank.foreground, at: "protected_labels[\(i)]")
+    }
+  }
+
+  private func check(
+    _ label: Choice, _ file: Choice, _ side: Soundbank.Side, at keyPath: String
+  ) throws(SoundscapeError) {
+    guard !side.labels.isEmpty else {
+      throw .recipe(location: origin.location(of: keyPath), problem: "\(side.folder) holds no label to choose from")
+    }
+    for name in label.names where side[name] == nil { throw unknown(name, side, at: "\(keyPath).label") }
+    let possible = label.names.isEmpty ? side.labelNames : label.names
+    for wanted in file.names {
+      let name = Path.name(of: wanted)
+      for labelName in possible {
+        guard let label = side[labelName], !label.files.contains(where: { $0.name == name }) else { continue }
+        let hint = nearest(to: name, among: label.files.map(\.name)).map { "; did you mean \($0)?" } ?? ""
+        throw .recipe(
+          location: origin.location(of: "\(keyPath).source_file"),
+          problem: "the label \(labelName) has no file \(name) in \(side.folder)\(hint)")
+      }
+    }
+  }
+
+  private func unknown(_ label: String, _ side: Soundbank.Side, at keyPath: String) -> SoundscapeError {
+    let hint = nearest(to: label, among: side.labelNames).map { "; did you mean \($0)?" } ?? ""
+    let held = side.labelNames.prefix(12).joined(separator: ", ") + (side.labels.count > 12 ? ", …" : "")
+    return .recipe(
+      location: origin.location(of: keyPath),
+      problem: "\(side.folder) has no label \(label)\(hint.isEmpty ? " (it has \(held))" : hint)")
+  }
+}

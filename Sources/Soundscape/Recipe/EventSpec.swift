@@ -1,0 +1,33 @@
+/// How one foreground event, or several copies of it, may turn out.
+public struct EventSpec: Hashable, Sendable {
+  /// What its draws are keyed by; nil takes the label's name, or the position in the list.
+  public var name: String?
+  /// How many copies; nil is one that is no copy.
+  public var count: Distribution?
+  public var label = Choice.any
+  public var sourceFile = Choice.any
+  /// Seconds into the source; an upper bound of +∞ is `end`.
+  public var sourceTime = Distribution.const(0)
+  /// Seconds from the mixture's start.
+  public var eventTime = Distribution.const(0)
+  /// Seconds of source, before stretching; nil is the mixture's duration.
+  public var eventDuration: Distribution?
+  /// dB above the reference loudness.
+  public var snr = Distribution.const(0)
+  /// Semitones; nil leaves the pitch as it is.
+  public var pitchShift: Distribution?
+  /// Output ÷ input duration (2 is twice as long); nil leaves the duration as it is.
+  public var timeStretch: Distribution?
+
+  public init() {}
+}
+
+/// How a background may turn out: it lasts as long as the mixture, at the reference loudness.
+public struct BackgroundSpec: Hashable, Sendable {
+  public var label = Choice.any
+  public var sourceFile = Choice.any
+  /// Seconds into the source; an upper bound of +∞ is `end`.
+  public var sourceTime = Distribution.const(0)
+
+  public init() {}
+}

@@ -1,0 +1,87 @@
+import Yams
+
+/// A key path in steps: `events[2].snr` is key, index, key; `*` is every element or value.
+struct KeyPathSteps {
+  enum Step: Hashable {
+    case key(String)
+    case index(Int)
+    case all
+  }
+
+  var steps: [Step] = []
+
+  /// *Throws:* `.recipe` for an empty step or an index that is no number.
+  init(_ text: String) throws(SoundscapeError) {
+    for part in text.split(separator: ".", omittingEmptySubsequences: false) {
+      let pieces = part.split(separator: "[", omittingEmptySubsequences: false)
+      if pieces[0] == "*" { steps.append(.all) } else if !pieces[0].isEmpty { steps.append(.key(String(pieces[0]))) }
+      for piece in pieces.dropFirst() {
+        guard piece.last == "]", let index = Int(piece.dropLast()), index >= 0 else {
+          throw .recipe(location: "--set \(text)", problem: "an index is written [0] (found [\(piece))")
+        }
+        steps.append(.index(index))
+      }
+      if part.isEmpty { throw .recipe(location: "--set \(text)", problem: "a key is missing beside a dot") }
+    }
+  }
+}
+
+extension Node {
+  /// Puts `value` at a key path and tells the key paths that it went to.
+  ///
+  /// A key that is not there yet is added, an element of a list is not. `whole` is the setting as typed, for errors.
+  mutating func replace(
+    _ path: KeyPathSteps, with value: Node, whole: String
+  ) throws(SoundscapeError) -> [String] {
+    try replace(path.steps[...], with: value, at: "", whole: whole)
+  }
+
+  private mutating func replace(
+    _ steps: ArraySlice<KeyPathSteps.Step>, with value: Node, at keyPath: String, whole: String
+  ) throws(SoundscapeError) -> [String] {
+    guard let step = steps.first else {
+      self = value
+      return [keyPath]
+    }
+    let rest = steps.dropFirst()
+    func missing(_ what: String) -> SoundscapeError {
+      .recipe(location: "--set \(whole)", problem: keyPath.isEmpty ? what : "\(keyPath) \(what)")
+    }
+    switch (step, self) {
+    case (.key(let key), .mapping(var mapping)):
+      let childPath = keyPath.isEmpty ? key : "\(keyPath).\(key)"
+      var child = mapping[Node(key)] ?? Node([(Node, Node)]())
+      if !rest.isEmpty, case .scalar = child { child = Node([(Node, Node)]()) }
+      let touched = try child.replace(rest, with: value, at: childPath, whole: whole)
+      mapping[Node(key)] = child
+      self = .mapping(mapping)
+      return touched
+    case (.index(let index), .sequence(var list)):
+      guard index < list.count else { throw missing("has \(list.count) elements, counted from 0") }
+      let touched = try list[index].replace(rest, with: value, at: "\(keyPath)[\(index)]", whole: whole)
+      self = .sequence(list)
+      return touched
+    case (.all, .sequence(var list)):
+      var touched: [String] = []
+      for i in list.indices {
+        touched += try list[i].replace(rest, with: value, at: "\(keyPath)[\(i)]", whole: whole)
+      }
+      self = .sequence(list)
+      return touched
+    case (.key, _): throw missing("is no mapping")
+    case (.index, _), (.all, _): throw missing("is no list")
+    }
+  }
+
+  /// The same text for the same content, however it is laid out: keys sorted, every scalar quoted.
+  var canonicalText: String {
+    switch self {
+    case .scalar(let scalar): return "\"\(scalar.string.replacing("\"", with: "\\\""))\""
+    case .sequence(let list): return "[" + list.map(\.canonicalText).joined(separator: ",") + "]"
+    case .mapping(let mapping):
+      let entries = mapping.map { "\($0.key.canonicalText):\($0.value.canonicalText)" }
+      return "{" + entries.sorted(by: isInByteOrder).joined(separator: ",") + "}"
+    case .alias: return "*"
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/// What is written for each mixture, and how.
+public struct OutputOptions: Hashable, Sendable {
+  /// How files are laid out; FORMATS in the guide tells who reads which.
+  public enum LayoutKind: String, Hashable, Sendable, CaseIterable {
+    /// A folder for each mixture.
+    case folder
+    /// Scaper's: files side by side, stems in a folder `<name>_events`.
+    case scaper
+  }
+
+  /// A part of the data set and its share of the mixtures.
+  public struct Split: Hashable, Sendable {
+    public var name: String
+    public var share: Double
+
+    public init(name: String, share: Double) {
+      self.name = name
+      self.share = share
+    }
+  }
+
+  public var layout = LayoutKind.folder
+  public var format = FileFormat.wav
+  public var audio = true
+  public var stems = true
+  /// The label track: onset, offset, label, by tabs.
+  public var labels = true
+  /// In the order of the recipe; empty for no splits.
+  public var splits: [Split] = []
+  /// Whether annotations name files by absolute paths instead of paths relative to the data set's root.
+  public var absolutePaths = false
+
+  public init() {}
+}

@@ -1,0 +1,78 @@
+/// What the mixtures of a data set may be: every value a distribution.
+///
+/// A recipe says nothing about one particular mixture; drawing it with an `Instantiator` gives a `Scene`, which does.
+public struct Recipe: Hashable, Sendable {
+  /// The folders of label folders.
+  public struct SoundbankFolders: Hashable, Sendable {
+    public var foreground: String
+    public var background: String?
+
+    public init(foreground: String, background: String? = nil) {
+      self.foreground = foreground
+      self.background = background
+    }
+  }
+
+  /// Seconds.
+  public var duration: Seconds
+  public var soundbank: SoundbankFolders
+  /// Frames a second.
+  public var sampleRate: Hertz = 44_100
+  public var channelCount = 1
+  /// The loudness of the backgrounds, and what events' snr is above; LUFS.
+  public var referenceLoudness = Distribution.const(-12)
+  /// Seconds of the quarter-sine fade at an event's start.
+  public var fadeIn: Seconds = 0.01
+  /// Seconds of the quarter-sine fade at an event's end.
+  public var fadeOut: Seconds = 0.01
+  /// Labels whose files are always played whole.
+  public var protectedLabels: [String] = []
+  public var seed = Seed.integer(0)
+  public var backgrounds: [BackgroundSpec] = []
+  public var events: [EventSpec] = []
+  public var render = RenderOptions()
+  public var output = OutputOptions()
+  /// Where the recipe was read, for errors that are found later.
+  public var origin = RecipeOrigin()
+
+  public init(duration: Seconds, soundbank: SoundbankFolders) {
+    self.duration = duration
+    self.soundbank = soundbank
+  }
+
+  /// The names that the events' draws are keyed by, one for each spec.
+  ///
+  /// The name given; else the label where it is one constant that no other event has; else `events[<position>]`.
+  public var eventNames: [String] {
+    let constants = events.map { spec -> String? in
+      if case .const(let label) = spec.label { label } else { nil }
+    }
+    return events.indices.map { i in
+      if let name = events[i].name { return name }
+      if let label = constants[i], constants.filter({ $0 == label }).count == 1,
+        !events.contains(where: { $0.name == label })
+      {
+        return label
+      }
+      return "events[\(i)]"
+    }
+  }
+}
+
+/// The file that a recipe came from, and where in it each value stands.
+public struct RecipeOrigin: Hashable, Sendable {
+  /// The file's path as given; empty for a recipe made in code.
+  public var file = ""
+  /// SHA-256 of the recipe's content after settings: the same for the same recipe however it is laid out.
+  public var digest = ""
+  /// Key path → `file:line:column`.
+  var locations: [String: String] = [:]
+
+  public init() {}
+
+  /// Where a key path stands: `file:line:column: key path`, or the key path alone where that is not known.
+  public func location(of keyPath: String) -> String {
+    if let place = locations[keyPath] { return "\(place): \(keyPath)" }
+    return file.isEmpty ? keyPath : "\(file): \(keyPath)"
+  }
+}

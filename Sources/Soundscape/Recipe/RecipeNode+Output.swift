@@ -1,0 +1,68 @@
+// The sections `render` and `output`.
+
+/// The audio files that a recipe may ask for one day.
+private let futureFormats = ["ogg"]
+
+extension RecipeNode {
+  func renderOptions() throws(SoundscapeError) -> RenderOptions {
+    let values = try mapping([
+      "stretch", "quick_pitch_time", "fix_clipping", "peak_normalization", "reverb", "snr_reference", "fill", "level",
+    ])
+    var options = RenderOptions()
+    if let engine = values["stretch"] { options.stretch = try engine.word(StretchEngine.self) }
+    if let quick = values["quick_pitch_time"], try quick.flag() { options.stretch = .soundtouch }
+    if let fix = values["fix_clipping"] { options.fixClipping = try fix.flag() }
+    if let normalise = values["peak_normalization"] { options.peakNormalization = try normalise.flag() }
+    if let reverb = values["reverb"] { throw reverb.failure("reverb is not in this version yet") }
+    if let reference = values["snr_reference"] {
+      _ = try reference.word(SNRReference.self, notYet: ["background"])
+    }
+    if let fill = values["fill"] { options.fill = try fill.word(RenderOptions.Fill.self, notYet: ["chain"]) }
+    if let level = values["level"] { options.level = try level.word(RenderOptions.LevelRule.self) }
+    return options
+  }
+
+  func outputOptions() throws(SoundscapeError) -> (options: OutputOptions, sampleFormat: SampleFormat) {
+    let values = try mapping([
+      "layout", "format", "subtype", "audio", "stems", "labels", "splits", "absolute_paths",
+    ])
+    var options = OutputOptions()
+    if let layout = values["layout"] {
+      options.layout = try layout.word(OutputOptions.LayoutKind.self, notYet: ["musdb", "sources"])
+    }
+    if let format = values["format"] { options.format = try format.word(FileFormat.self, notYet: futureFormats) }
+    var sampleFormat = options.format == .flac ? SampleFormat.pcm24 : .float
+    if let subtype = values["subtype"] { sampleFormat = try subtype.word(SampleFormat.self) }
+    guard options.format.supports(sampleFormat) else {
+      let able = SampleFormat.allCases.filter(options.format.supports).map(\.rawValue)
+      throw (values["subtype"] ?? self).failure(
+        "\(options.format.rawValue) holds \(alternatives(able)) (found \(sampleFormat.rawValue))")
+    }
+    if let audio = values["audio"] { options.audio = try audio.flag() }
+    if let stems = values["stems"] { options.stems = try stems.flag() }
+    if let labels = values["labels"] { options.labels = try labels.flag() }
+    if let paths = values["absolute_paths"] { options.absolutePaths = try paths.flag() }
+    if let splits = values["splits"] { options.splits = try splits.splits() }
+    return (options, sampleFormat)
+  }
+
+  /// `{train: 0.8, validation: 0.2}`: any names, shares that add up to 1.
+  private func splits() throws(SoundscapeError) -> [OutputOptions.Split] {
+    guard case .mapping(let mapping) = node, !mapping.isEmpty else {
+      throw wrongType("splits and their shares, such as {train: 0.8, validation: 0.1, test: 0.1}")
+    }
+    var splits: [OutputOptions.Split] = []
+    for (key, value) in mapping {
+      let name = try child(key, keyPath).name()
+      let share = child(value, "\(keyPath).\(name)")
+      guard !name.contains("/"), !name.hasPrefix(".") else { throw share.failure("a split is a folder's name") }
+      splits.append(.init(name: name, share: try share.number(in: 0...1, "a share from 0 to 1")))
+    }
+    let sum = splits.reduce(0) { $0 + $1.share }
+    guard abs(sum - 1) <= 1e-9 else { throw failure("shares must add up to 1 (found \(rounded(sum, 6)))") }
+    return splits
+  }
+}
+
+/// What snr is above.
+private enum SNRReference: String, CaseIterable { case referenceLoudness = "ref_db" }

@@ -1,0 +1,90 @@
+import Yams
+
+/// Reads recipes: YAML, and so JSON too.
+public enum RecipeReader {
+  /// A value that is laid over the recipe before it is read: `render.stretch=soundtouch`, `events[0].snr=6`,
+  /// `events.*.pitch_shift=null`.
+  public struct Setting: Hashable, Sendable {
+    public var keyPath: String
+    /// YAML.
+    public var value: String
+
+    public init(keyPath: String, value: String) {
+      self.keyPath = keyPath
+      self.value = value
+    }
+
+    /// Reads `KEY=VALUE`; nil where there is no `=` or no key.
+    public init?(_ text: String) {
+      guard let equals = text.firstIndex(of: "="), equals != text.startIndex else { return nil }
+      self.init(keyPath: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
+    }
+  }
+
+  /// Reads a recipe from a file; the paths in it are relative to the file's folder.
+  ///
+  /// *Throws:* `.recipe` with file, line, column and key path.
+  public static func read(file: String, settings: [Setting] = []) throws(SoundscapeError) -> Recipe {
+    let bytes: [UInt8]
+    do { bytes = try FileSystem.read(file) } catch {
+      throw .recipe(location: file, problem: problem(of: error))
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw .recipe(location: file, problem: "is no UTF-8 text")
+    }
+    return try read(text: text, file: file, settings: settings)
+  }
+
+  /// Reads a recipe from text; `file` names it in errors and is what its paths are relative to.
+  public static func read(
+    text: String, file: String, settings: [Setting] = []
+  ) throws(SoundscapeError) -> Recipe {
+    var root = try compose(text, file: file)
+    var applied: [String: String] = [:]
+    for setting in settings {
+      let value = try compose(setting.value, file: "--set \(setting.keyPath)")
+      let typed = "\(setting.keyPath)=\(setting.value)"
+      for path in try root.replace(KeyPathSteps(setting.keyPath), with: value, whole: typed) { applied[path] = typed }
+    }
+    let node = RecipeNode(node: root, keyPath: "", file: file, settings: applied)
+    var recipe = try node.recipe(relativeTo: Path.parent(of: file))
+    recipe.origin.file = file
+    recipe.origin.digest = SHA256Hasher.hexDigest(of: root.canonicalText)
+    return recipe
+  }
+
+  private static func compose(_ text: String, file: String) throws(SoundscapeError) -> Node {
+    do {
+      return try Yams.compose(yaml: text) ?? Node([(Node, Node)]())
+    } catch let error as YamlError {
+      throw error.inRecipe(file)
+    } catch {
+      throw .recipe(location: file, problem: "\(error)")
+    }
+  }
+
+  private static func problem(of error: SoundscapeError) -> String {
+    switch error {
+    case .source(_, let problem), .output(_, let problem), .recipe(_, let problem), .annotation(_, let problem):
+      problem
+    default: "\(error)"
+    }
+  }
+}
+
+extension YamlError {
+  /// The same complaint in one line, with the place first.
+  fileprivate func inRecipe(_ file: String) -> SoundscapeError {
+    switch self {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      return .recipe(location: "\(file):\(mark.line):\(mark.column)", problem: "is no YAML: \(problem)")
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      let keys = duplicates.map { "\($0)" }.joined(separator: ", ")
+      let place = "\(file):\(context.mark.line):\(context.mark.column)"
+      return .recipe(location: place, problem: "the key \(keys) stands here a second time")
+    case .reader(let problem, _, _, _): return .recipe(location: file, problem: "is no YAML: \(problem)")
+    default: return .recipe(location: file, problem: "is no YAML")
+    }
+  }
+}

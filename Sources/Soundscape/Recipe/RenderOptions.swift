@@ -1,0 +1,30 @@
+/// How a scene is turned into sound.
+public struct RenderOptions: Hashable, Sendable {
+  /// What an event's level is set by.
+  public enum LevelRule: String, Hashable, Sendable, CaseIterable {
+    /// ref_db + snr is the event's loudness by BS.1770.
+    case lufs
+    /// snr is a plain gain in dB; nothing is measured.
+    case gain
+  }
+
+  /// What a background shorter than the mixture does.
+  public enum Fill: String, Hashable, Sendable, CaseIterable {
+    /// It is repeated, each copy faded into the next.
+    case loop
+    /// It is heard once, then there is silence.
+    case once
+  }
+
+  public var stretch = StretchEngine.rubberband
+  /// One gain for mixture and stems when the mixture's peak passes full scale.
+  public var fixClipping = true
+  /// One gain for mixture and stems that brings the mixture's peak to full scale.
+  public var peakNormalization = false
+  public var level = LevelRule.lufs
+  public var fill = Fill.loop
+  /// The format that the stems will be written in: the grid on which they, and so their sum, are exact.
+  public var sampleFormat = SampleFormat.float
+
+  public init() {}
+}

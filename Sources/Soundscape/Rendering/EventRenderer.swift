@@ -1,0 +1,146 @@
+/// A quieter sound is levelled as if it had this loudness, the absolute gate of ITU-R BS.1770-4.
+let loudnessFloor: LUFS = -70
+/// The shortest signal that is measured; a shorter one is repeated up to it. A gating block lasts 0.4 s.
+private let shortestMeasured: Seconds = 0.5
+/// The overlap of a repeated background's copies.
+private let loopCrossfade: Seconds = 0.05
+
+/// Turns one event into its stem, before anything that concerns the whole mixture.
+struct EventRenderer {
+  let scene: Scene
+  private(set) var warnings: [Warning] = []
+
+  init(scene: Scene) { self.scene = scene }
+
+  /// Window → channels → rate → pitch and time → fades → loudness → gain → place.
+  mutating func render(_ index: Int) throws(SoundscapeError) -> Stem {
+    let event = scene.events[index]
+    var audio: AudioBuffer
+    switch event.role {
+    case .background: audio = try background(event)
+    case .foreground: audio = try foreground(event)
+    }
+    var stem = Stem(eventIndex: index, position: frames(in: event.eventTime, at: scene.sampleRate), audio: audio)
+    // Time and duration are cut to frames each by itself, so their sum can pass the mixture's end by a frame.
+    stem.audio.setLength(min(audio.frameCount, max(0, scene.frameCount - stem.position)))
+    if event.role == .foreground { fade(&stem.audio, event) }
+    try level(&stem, event)
+    return stem
+  }
+
+  // MARK: From the file to the mixture's rate and channels
+
+  private mutating func foreground(_ event: Event) throws(SoundscapeError) -> AudioBuffer {
+    let ratio = event.timeStretch ?? 1
+    let shift = event.pitchShift ?? 0
+    let rate = scene.sampleRate
+    let sourceRate = event.source.info.sampleRate
+    let frameCount = frames(in: event.duration, at: rate)
+    let window = try window(event)
+
+    // A stretcher costs by the frame: it runs at the lower of the two rates.
+    var audio = window
+    if sourceRate > rate {
+      audio = try Resampler.resample(window, from: sourceRate, to: rate)
+      audio.setLength(frames(in: event.eventDuration, at: rate))
+      audio = try moved(audio, at: rate, ratio, shift, to: frameCount, event)
+    } else {
+      audio = try moved(window, at: sourceRate, ratio, shift, to: frames(in: event.duration, at: sourceRate), event)
+      audio = try Resampler.resample(audio, from: sourceRate, to: rate)
+    }
+    audio.setLength(frameCount)
+    return audio
+  }
+
+  /// A background fills the mixture: repeated with a crossfade where its file is shorter, or followed by silence.
+  private func background(_ event: Event) throws(SoundscapeError) -> AudioBuffer {
+    var audio = try Resampler.resample(window(event), from: event.source.info.sampleRate, to: scene.sampleRate)
+    let frameCount = scene.frameCount
+    if audio.frameCount < frameCount, scene.render.fill == .loop, !audio.isEmpty {
+      audio = audio.looped(to: frameCount, crossfade: frames(in: loopCrossfade, at: scene.sampleRate))
+    }
+    audio.setLength(frameCount)
+    return audio
+  }
+
+  /// The part of the file that is heard, in the mixture's channels.
+  private func window(_ event: Event) throws(SoundscapeError) -> AudioBuffer {
+    let info = event.source.info
+    let wanted = frames(in: event.eventDuration, at: info.sampleRate)
+    let count = min(wanted, info.frameCount)
+    let start = min(frames(in: event.sourceTime, at: info.sampleRate), info.frameCount - count)
+    var reader = try AudioFileReader(path: event.source.path)
+    return try reader.read(from: start, count: count).converted(toChannelCount: scene.channelCount)
+  }
+
+  /// Pitch and time; a ratio of 1 without a shift leaves every sample as it is.
+  private mutating func moved(
+    _ audio: AudioBuffer, at rate: Hertz, _ ratio: Double, _ shift: Semitones, to frameCount: Int, _ event: Event
+  ) throws(SoundscapeError) -> AudioBuffer {
+    if (ratio == 1 && shift == 0) || audio.isEmpty || frameCount == 0 {
+      var same = audio
+      same.setLength(frameCount)
+      return same
+    }
+    let (moved, produced) = try Stretcher.stretch(
+      audio, at: rate, timeRatio: ratio, pitchShift: shift, engine: scene.render.stretch, to: frameCount)
+    // A frame or two are rounding; more is a library that did not keep to the ratio, and somebody should know.
+    if abs(produced - frameCount) > toleratedFrames(scene.render.stretch) {
+      warnings.append(
+        Warning(
+          .stretchedLength, subject: event.name, "\(produced) frames came out of the stretcher, made \(frameCount)",
+          before: Double(produced), after: Double(frameCount)))
+    }
+    return moved
+  }
+
+  /// SoundTouch works in whole processing sequences and is padded or cut always; Rubber Band is exact to rounding.
+  private func toleratedFrames(_ engine: StretchEngine) -> Int { engine == .soundtouch ? .max : 2 }
+
+  // MARK: Fades and level
+
+  private mutating func fade(_ audio: inout AudioBuffer, _ event: Event) {
+    let wanted = (
+      in: frames(in: scene.fadeIn, at: scene.sampleRate), out: frames(in: scene.fadeOut, at: scene.sampleRate)
+    )
+    let most = audio.frameCount / 2
+    if max(wanted.in, wanted.out) > most {
+      let length = rounded(seconds(of: audio.frameCount, at: scene.sampleRate), 4)
+      warnings.append(
+        Warning(
+          .fadeShortened, subject: event.name, "fades are shortened to half of the event's \(length) s",
+          before: max(scene.fadeIn, scene.fadeOut), after: seconds(of: most, at: scene.sampleRate)))
+    }
+    audio.fade(in: min(wanted.in, most), out: min(wanted.out, most))
+  }
+
+  /// Brings the stem to reference loudness + snr, measured as it will sound.
+  private mutating func level(_ stem: inout Stem, _ event: Event) throws(SoundscapeError) {
+    if scene.render.level == .gain {
+      stem.audio.scale(by: Float(amplitude(of: event.snr)))
+      return
+    }
+    let measured = try Self.loudness(of: stem.audio, at: scene.sampleRate)
+    if measured < loudnessFloor {
+      warnings.append(
+        Warning(
+          .silentEvent, subject: event.name,
+          "is nearly silent (under \(plain(loudnessFloor)) LUFS) in \(event.source.path) at \(rounded(event.sourceTime, 3)) s",
+          before: measured, after: loudnessFloor))
+    }
+    let wanted = scene.referenceLoudness + event.snr
+    stem.audio.scale(by: Float(amplitude(of: wanted - max(measured, loudnessFloor))))
+    stem.loudness = measured < loudnessFloor ? nil : wanted
+  }
+
+  /// Integrated loudness by BS.1770; what is shorter than half a second is repeated up to it. −∞ for silence.
+  static func loudness(of audio: AudioBuffer, at rate: Hertz) throws(SoundscapeError) -> LUFS {
+    let shortest = frames(in: shortestMeasured, at: rate)
+    guard audio.frameCount < shortest, !audio.isEmpty else {
+      return try LoudnessMeter.integratedLoudness(of: audio, at: rate)
+    }
+    // Whole copies, so that every part of the sound counts alike.
+    let copies = (shortest + audio.frameCount - 1) / audio.frameCount
+    return try LoudnessMeter.integratedLoudness(of: audio.tiled(to: copies * audio.frameCount), at: rate)
+  }
+}

@@ -1,0 +1,37 @@
+extension AudioBuffer {
+  /// Multiplies every sample.
+  public mutating func scale(by factor: Float) {
+    for c in channels.indices {
+      var plane = channels[c].mutableSpan
+      multiply(&plane, by: factor)
+    }
+  }
+
+  /// Adds another buffer of as many channels, its first frame at `position`; what reaches over the end is left out.
+  public mutating func add(_ other: AudioBuffer, at position: Int) {
+    precondition(other.channelCount == channelCount, "as many channels")
+    for c in channels.indices {
+      let source = other.channels[c]
+      var plane = channels[c].mutableSpan
+      accumulate(source.span, into: &plane, at: position)
+    }
+  }
+
+  /// Adds the absolute values of another buffer of as many channels, its first frame at `position`.
+  mutating func addMagnitudes(of other: AudioBuffer, at position: Int) {
+    precondition(other.channelCount == channelCount, "as many channels")
+    for c in channels.indices {
+      let source = other.channels[c]
+      var plane = channels[c].mutableSpan
+      accumulateMagnitudes(source.span, into: &plane, at: position)
+    }
+  }
+
+  /// Rounds each sample to the nearest multiple of a power of two.
+  mutating func round(toMultiplesOf step: Float) {
+    for c in channels.indices {
+      var plane = channels[c].mutableSpan
+      roundToMultiples(&plane, of: step)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+extension AudioBuffer {
+  /// Makes the buffer exactly `frameCount` frames long: cuts its end off, or adds silence there.
+  public mutating func setLength(_ frameCount: Int) {
+    let excess = self.frameCount - frameCount
+    for c in channels.indices {
+      if excess > 0 {
+        channels[c].removeLast(excess)
+      } else if excess < 0 {
+        channels[c].append(contentsOf: repeatElement(0, count: -excess))
+      }
+    }
+  }
+
+  /// Repeats the buffer until it is `frameCount` frames long, one copy straight after the other.
+  ///
+  /// An empty buffer becomes silence.
+  public func tiled(to frameCount: Int) -> AudioBuffer {
+    guard !isEmpty else { return AudioBuffer(channelCount: channelCount, frameCount: frameCount) }
+    return AudioBuffer(
+      channels: channels.map { plane in
+        var out: [Float] = []
+        out.reserveCapacity(frameCount)
+        while out.count < frameCount { out.append(contentsOf: plane.prefix(frameCount - out.count)) }
+        return out
+      })
+  }
+
+  /// Repeats the buffer until it is `frameCount` frames long, each copy faded into the next with equal power.
+  ///
+  /// The seam overlaps `crossfade` frames (at most half the buffer): the old copy falls with the cosine while the new
+  /// one rises with the sine of a quarter period, so that uncorrelated sound keeps its power.
+  public func looped(to frameCount: Int, crossfade: Int) -> AudioBuffer {
+    let overlap = min(crossfade, self.frameCount / 2)
+    guard frameCount > self.frameCount, overlap > 0 else { return tiled(to: frameCount) }
+    let rise = (0..<overlap).map { Float(Math.sine(.pi / 2 * (Double($0) + 0.5) / Double(overlap))) }
+    let hop = self.frameCount - overlap
+    return AudioBuffer(
+      channels: channels.map { plane in
+        var out = plane
+        out.reserveCapacity(frameCount + plane.count)
+        while out.count < frameCount {
+          let seam = out.count - overlap
+          for i in 0..<overlap { out[seam + i] = out[seam + i] * rise[overlap - i - 1] + plane[i] * rise[i] }
+          out.append(contentsOf: plane[overlap..<(overlap + hop)])
+        }
+        out.removeLast(out.count - frameCount)
+        return out
+      })
+  }
+
+  /// The same sound in another number of channels.
+  ///
+  /// Fewer: channel *c* is the mean of those channels *i* with *i* mod *count* = *c* (stereo to mono: the mean of
+  /// both). More: the channels are repeated in turn (mono to stereo: the same twice). Source: SoX, effect `channels`.
+  public func converted(toChannelCount count: Int) -> AudioBuffer {
+    if count == channelCount { return self }
+    if count > channelCount { return AudioBuffer(channels: (0..<count).map { channels[$0 % channelCount] }) }
+    return AudioBuffer(
+      channels: (0..<count).map { c in
+        let sources = stride(from: c, to: channelCount, by: count)
+        var mean = channels[c]
+        var out = mean.mutableSpan
+        for source in sources.dropFirst() {
+          let plane = channels[source]
+          accumulate(plane.span, into: &out, at: 0)
+        }
+        multiply(&out, by: 1 / Float(Array(sources).count))
+        return mean
+      })
+  }
+}

@@ -1,0 +1,56 @@
+// The inner loops, as free functions over spans: in this form they vectorise (0.10–0.13 ns a sample, where the same
+// loop over a stored array takes 0.64).
+
+/// Adds `source` to `target`, beginning at frame `offset` of the target; what reaches over its end is left out.
+func accumulate(_ source: borrowing Span<Float>, into target: inout MutableSpan<Float>, at offset: Int) {
+  precondition(offset >= 0)
+  let count = min(source.count, target.count - offset)
+  guard count > 0 else { return }
+  for i in 0..<count { target[offset + i] += source[i] }
+}
+
+/// Adds the absolute values of `source` to `target`, beginning at frame `offset` of the target.
+func accumulateMagnitudes(_ source: borrowing Span<Float>, into target: inout MutableSpan<Float>, at offset: Int) {
+  precondition(offset >= 0)
+  let count = min(source.count, target.count - offset)
+  guard count > 0 else { return }
+  for i in 0..<count { target[offset + i] += source[i].magnitude }
+}
+
+/// Multiplies each sample by a factor.
+func multiply(_ samples: inout MutableSpan<Float>, by factor: Float) {
+  for i in 0..<samples.count { samples[i] *= factor }
+}
+
+/// Rounds each sample to the nearest multiple of `step` (ties to even).
+///
+/// `step` is a power of two, so that neither the division nor the product rounds a second time. Adding and taking away
+/// 1.5 × 2⁵² makes the processor itself round a double to a whole number: it vectorises where `rounded()`, on the
+/// baseline x86-64, is a call of the C library for every sample.
+func roundToMultiples(_ samples: inout MutableSpan<Float>, of step: Float) {
+  let inverse = 1 / Double(step)
+  let size = Double(step)
+  let roundsToWhole = 1.5 * Double(1 << 52)
+  for i in 0..<samples.count {
+    samples[i] = Float(((Double(samples[i]) * inverse + roundsToWhole) - roundsToWhole) * size)
+  }
+}
+
+/// The largest absolute sample; 0 for none. A NaN counts as infinite, so that it cannot pass a check of level.
+func peakMagnitude(of samples: borrowing Span<Float>) -> Float {
+  var peak: Float = 0
+  var undefined = false
+  for i in 0..<samples.count {
+    let magnitude = samples[i].magnitude
+    peak = magnitude > peak ? magnitude : peak
+    undefined = undefined || magnitude.isNaN
+  }
+  return undefined ? .infinity : peak
+}
+
+/// The sum of squares, in double precision.
+func energy(of samples: borrowing Span<Float>) -> Double {
+  var sum = 0.0
+  for i in 0..<samples.count { sum += Double(samples[i]) * Double(samples[i]) }
+  return sum
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+import Soundscape
+
+/// A failure of the work that the library has no word for.
+struct Failure: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+/// Standard error: the only place where the program talks about what it does.
+struct Console {
+  let options: ConsoleOptions
+
+  /// Runs a command's work; an error becomes one line and exit status 1.
+  func failingPlainly(_ work: () async throws -> Void) async throws {
+    do {
+      try await work()
+    } catch let error where !(error is ExitCode) && !(error is ValidationError) {
+      fail("\(error)")
+      throw ExitCode(1)
+    }
+  }
+
+  func fail(_ message: String) { write("error: \(message)\n") }
+
+  func warn(_ message: String) { if !options.quiet { write("warning: \(message)\n") } }
+
+  func note(_ message: String) { if !options.quiet { write("\(message)\n") } }
+
+  /// The warnings of a run, counted by kind, with one of each kind as an example.
+  func tell(warnings summary: DatasetSummary) {
+    for (kind, count) in summary.warnings.sorted(by: { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }) {
+      let example = summary.examples[kind].map { " (e.g. \($0))" } ?? ""
+      warn("\(count) × \(kind.rawValue)\(example)")
+    }
+  }
+
+  /// What failed: each error once, with how many mixtures it struck.
+  func tell(failures summary: DatasetSummary) {
+    for (message, indices) in summary.failures.sorted(by: { $0.value[0] < $1.value[0] }) {
+      let sorted = indices.sorted()
+      let others = sorted.count > 1 ? " and \(sorted.count - 1) more" : ""
+      fail("mixture \(sorted[0])\(others): \(message)")
+    }
+  }
+
+  func progressMeter() -> ProgressMeter {
+    if options.progress == .json { return ProgressMeter(style: .json) }
+    return ProgressMeter(style: options.quiet || isatty(STDERR_FILENO) == 0 ? .none : .bar)
+  }
+
+  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+}

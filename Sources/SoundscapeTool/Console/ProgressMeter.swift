@@ -1,0 +1,77 @@
+import Foundation
+import Soundscape
+import Synchronization
+
+/// Shows how far a run has come: a bar on a terminal, JSON lines for a program, or nothing.
+final class ProgressMeter: Sendable {
+  enum Style: Sendable { case bar, json, none }
+
+  private struct State: Sendable {
+    var lastShown: ContinuousClock.Instant?
+    var isOnScreen = false
+  }
+
+  private static let width = 30
+  /// A terminal is drawn to at most ten times a second.
+  private static let interval: Duration = .milliseconds(100)
+
+  private let style: Style
+  private let start = ContinuousClock.now
+  private let state = Mutex(State())
+
+  init(style: Style) { self.style = style }
+
+  /// Called after each mixture, from any worker.
+  func show(_ progress: DatasetProgress) {
+    guard style != .none else { return }
+    state.withLock { state in
+      let now = ContinuousClock.now
+      let isLast = progress.made == progress.total
+      if let last = state.lastShown, now - last < Self.interval, !isLast { return }
+      state.lastShown = now
+      let elapsed = Double((now - start) / .seconds(1))
+      switch style {
+      case .bar:
+        state.isOnScreen = true
+        write("\r\u{1b}[K" + Self.bar(progress, elapsed: elapsed))
+      case .json: write(Self.json(progress, elapsed: elapsed))
+      case .none: break
+      }
+    }
+  }
+
+  /// Takes the bar off the screen, so that what follows begins on a clean line.
+  func clear() {
+    state.withLock { state in
+      if state.isOnScreen { write("\r\u{1b}[K") }
+      state.isOnScreen = false
+    }
+  }
+
+  static func bar(_ progress: DatasetProgress, elapsed: Double) -> String {
+    let part = Double(progress.made) / Double(max(progress.total, 1))
+    let filled = Int(part * Double(width))
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+    let rate = elapsed > 0 ? Double(progress.made) / elapsed : 0
+    let left = rate > 0 ? Double(progress.total - progress.made) / rate : 0
+    let failed = progress.failed > 0 ? ", \(progress.failed) failed" : ""
+    let speed = String(format: rate < 10 ? "%.1f" : "%.0f", rate)
+    return "\(bar) \(progress.made)/\(progress.total)\(failed), \(speed) mixtures/s, \(clock(left)) left"
+  }
+
+  static func json(_ progress: DatasetProgress, elapsed: Double) -> String {
+    let seconds = String(format: "%.3f", elapsed)
+    return "{\"done\": \(progress.made), \"failed\": \(progress.failed), \"found\": \(progress.found), "
+      + "\"seconds\": \(seconds), \"total\": \(progress.total)}\n"
+  }
+
+  /// 75 s as 1:15, 3,675 s as 1:01:15.
+  private static func clock(_ seconds: Double) -> String {
+    let whole = Int(seconds.rounded(.up))
+    let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
+    return hours > 0
+      ? String(format: "%d:%02d:%02d", hours, minutes, rest) : String(format: "%d:%02d", minutes, rest)
+  }
+
+  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+}
