@@ -33,7 +33,11 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Soundscape"], path: "Tests/TestSupport"),
     .testTarget(
       name: "SoundscapeTests", dependencies: ["Soundscape", "TestSupport"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "SoundscapeToolTests", dependencies: ["SoundscapeTool", "TestSupport"]),
+    .testTarget(
+      name: "SoundscapeToolTests",
+      dependencies: [
+        "SoundscapeTool", "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,23 +1,10 @@
 private import Csndfile
 
-/// What a sound file holds.
-public struct AudioFileInfo: Hashable, Sendable {
-  public var frameCount: Int
-  public var sampleRate: Hertz
-  public var channelCount: Int
-
-  public init(frameCount: Int, sampleRate: Hertz, channelCount: Int) {
-    self.frameCount = frameCount
-    self.sampleRate = sampleRate
-    self.channelCount = channelCount
-  }
-}
-
 /// A sound file that is read from.
 ///
-/// Every failure is a `SoundscapeError.source` with the path that was given: a file never yields fewer frames than asked
+/// Every failure of reading is a `SoundscapeError.source` with the path that was given: a file never yields fewer frames than asked
 /// for without saying so.
-@safe struct AudioFileReader: ~Copyable {
+@safe package struct AudioFileReader: ~Copyable {
   /// Frames that are decoded at a time: 64 kB a channel, which stays in the processor's caches.
   static let blockLength = 16_384
 
@@ -31,7 +18,9 @@ public struct AudioFileInfo: Hashable, Sendable {
   ///
   /// Refused are folders and other things that are no plain file, empty files, files that are not sound, and those
   /// whose header promises more than there is.
-  init(path: String) throws(SoundscapeError) {
+  ///
+  /// *Throws:* `SoundscapeError.notAudio` for an empty file and one that is not sound, `.source` for the others.
+  package init(path: String) throws(SoundscapeError) {
     if let problem = Self.problem(ofPath: path) { throw .source(path: path, problem: problem) }
     if FileSystem.size(ofFile: path) == 0 { throw .notAudio(path: path, problem: "is empty") }
     var found = SF_INFO()
@@ -68,7 +57,7 @@ public struct AudioFileInfo: Hashable, Sendable {
   ///
   /// *Throws:* `SoundscapeError.source` when the file ends early, when the decoder finds an error, and when a sample is
   /// NaN or infinite.
-  mutating func read(from start: Int, count: Int) throws(SoundscapeError) -> AudioBuffer {
+  package mutating func read(from start: Int, count: Int) throws(SoundscapeError) -> AudioBuffer {
     precondition(start >= 0 && count >= 0, "no negative frames")
     var planes = [[Float]](repeating: [Float](repeating: 0, count: count), count: info.channelCount)
     guard count > 0 else { return AudioBuffer(channels: planes) }
@@ -82,36 +71,35 @@ public struct AudioFileInfo: Hashable, Sendable {
     var block = [Float](repeating: 0, count: min(Self.blockLength, count) * info.channelCount)
     var done = 0
     while done < count {
-      let got = next(min(Self.blockLength, count - done), into: &block)
-      guard got > 0 else { throw endsEarly(after: position, of: max(start + count, info.frameCount)) }
+      let wanted = min(Self.blockLength, count - done)
+      let got = try next(wanted, into: &block)
+      guard got == wanted else { throw endsEarly(after: position, of: max(start + count, info.frameCount)) }
       deinterleave(block, count: got, into: &planes, at: done)
       done += got
     }
-    try checkDecoder()
     if let frame = firstUndefinedFrame(in: planes) {
       throw .source(path: path, problem: "holds samples that are no numbers (first at frame \(start + frame))")
     }
     return AudioBuffer(channels: planes)
   }
 
-  private mutating func next(_ count: Int, into block: inout [Float]) -> Int {
+  /// Reads the next frames, fewer only at the end of the file.
+  ///
+  /// A damaged block is filled with silence by some decoders, so that only the handle's error tells; the next read
+  /// would forget it.
+  private mutating func next(_ count: Int, into block: inout [Float]) throws(SoundscapeError) -> Int {
     let got = Int(unsafe sf_readf_float(handle, &block, sf_count_t(count)))
     position += got
+    guard unsafe got < count || sf_error(handle) == CInt(SF_ERR_NO_ERROR) else {
+      throw .source(path: path, problem: "is damaged before frame \(position)" + decoderText)
+    }
     return got
   }
 
   private mutating func countFrames() throws(SoundscapeError) -> Int {
     var block = [Float](repeating: 0, count: Self.blockLength * info.channelCount)
-    while next(Self.blockLength, into: &block) > 0 {}
-    try checkDecoder()
+    while try next(Self.blockLength, into: &block) == Self.blockLength {}
     return position
-  }
-
-  /// A damaged block in the middle is filled with silence by some decoders; only the handle's error tells.
-  private func checkDecoder() throws(SoundscapeError) {
-    guard unsafe sf_error(handle) == CInt(SF_ERR_NO_ERROR) else {
-      throw .source(path: path, problem: "is damaged before frame \(position)" + decoderText)
-    }
   }
 
   private func endsEarly(after frames: Int, of expected: Int) -> SoundscapeError {
@@ -137,11 +125,11 @@ public struct AudioFileInfo: Hashable, Sendable {
     }
     guard header.frames >= 0, header.frames < sf_count_t.max else { return "does not say how long it is (cut off?)" }
     guard let cut = truncation(inLog: log) else { return nil }
-    return "is cut off: the header promises \(cut.promised) bytes of audio, the file holds \(cut.held)"
+    return "is cut off: the header promises \(cut.promised) bytes, the file holds \(cut.held)"
   }
 
   private static func log(of handle: OpaquePointer) -> String {
-    let most = 4096  // libsndfile keeps 2048 bytes
+    let most = 4096  // libsndfile keeps 2047 bytes
     var bytes = [CChar](repeating: 0, count: most)
     _ = unsafe sf_command(handle, CInt(SFC_GET_LOG_INFO), &bytes, CInt(most))
     return String(decoding: bytes.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)

@@ -10,25 +10,32 @@ struct Truncation: Hashable {
 /// would pass as a shorter sound. Only its log tells, in a line such as `data : 192000 (should be 115183)`. The line
 /// is named `data` in WAV, `SSND` in AIFF and `Data Size` in AU; RF64 and Wave64 tell of the whole file alone.
 ///
-/// The log ends after 2048 bytes, so a cut may be missed in a file with long texts before its audio.
+/// The log ends after 2047 bytes. Long texts before the audio push the line out of it; then the size of the whole file,
+/// `RIFF` or `FORM`, decides, which stands at the log's start.
 func truncation(inLog log: String) -> Truncation? {
+  let isFull = log.utf8.count >= 2047
   var whole: Truncation?
   // By bytes: a CR LF from a text in the file would be a single character.
   for line in log.utf8.split(separator: UInt8(ascii: "\n")) {
     let words = line.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.map { String(Substring($0)) }
     guard let colon = words.firstIndex(of: ":"), words.count >= colon + 5, words[colon + 2] == "(should",
       words[colon + 3] == "be", let promised = Int(words[colon + 1]),
-      let held = Int(words[colon + 4].dropLast()), promised > held, !unknownSizes.contains(promised)
+      let held = Int(words[colon + 4].dropLast()), promised > held, !isPlaceholder(promised)
     else { continue }
     switch words[..<colon].joined(separator: " ") {
     case "data", "SSND", "Data Size": return Truncation(promised: promised, held: held)
     case "riff", "Riff size": whole = Truncation(promised: promised, held: held)
+    case "RIFF", "FORM": if isFull { whole = Truncation(promised: promised, held: held) }
     default: continue
     }
   }
   return whole
 }
 
-/// The sizes that programs write when they do not know the length yet, because they write to a pipe: all ones (FFmpeg,
-/// AU) and what SoX writes. Such files are whole.
-private let unknownSizes: Set<Int> = [0xFFFF_FFFF, 0x7FFF_FFFF, 0x7FFF_F000, 0x7FFF_F024, -1]
+/// Whether a size is what programs write to a pipe, not knowing the length yet; such files are whole.
+///
+/// FFmpeg writes all ones; SoX 0x7FFFF000 in WAV and 0x7F000008 in AIFF, and for the whole file a header more. A sound
+/// that really is as large as that, 2.13 to 2.15 GB, is not checked.
+private func isPlaceholder(_ size: Int) -> Bool {
+  size == 0xFFFF_FFFF || (0x7F00_0000...0x7FFF_FFFF).contains(size)
+}

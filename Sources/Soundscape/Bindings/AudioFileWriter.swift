@@ -5,7 +5,7 @@ private import Csndfile
 /// The same sound gives the same bytes: no time stamps, no dither, no scaling. Every failure is a
 /// `SoundscapeError.output` with the path that was given. Without `close` the file is finished too, but nobody is told
 /// of a failure.
-@safe struct AudioFileWriter: ~Copyable {
+@safe package struct AudioFileWriter: ~Copyable {
   /// Frames that are converted at a time.
   private static let blockLength = 16_384
 
@@ -19,7 +19,7 @@ private import Csndfile
   private var file: OpenFile?
 
   /// Begins a file; one that is there already is replaced.
-  init(path: String, format: FileFormat, subtype: SampleFormat, sampleRate: Hertz, channelCount: Int)
+  package init(path: String, format: FileFormat, subtype: SampleFormat, sampleRate: Hertz, channelCount: Int)
     throws(SoundscapeError)
   {
     precondition(channelCount > 0 && sampleRate > 0, "at least one channel, a rate above 0")
@@ -67,7 +67,7 @@ private import Csndfile
   /// Adds a buffer.
   ///
   /// PCM: each sample is rounded to the nearest step (ties to even) and limited to the format's range.
-  mutating func write(_ buffer: borrowing AudioBuffer) throws(SoundscapeError) {
+  package mutating func write(_ buffer: borrowing AudioBuffer) throws(SoundscapeError) {
     precondition(buffer.channelCount == channelCount, "the file's channel count")
     try makeRoom(for: buffer.frameCount)
     guard buffer.peak.isFinite else { throw .output(path: path, problem: "was to hold samples that are no numbers") }
@@ -99,7 +99,7 @@ private import Csndfile
   }
 
   /// Adds silence.
-  mutating func writeSilence(frameCount: Int) throws(SoundscapeError) {
+  package mutating func writeSilence(frameCount: Int) throws(SoundscapeError) {
     var left = frameCount
     let silence = AudioBuffer(channelCount: channelCount, frameCount: min(left, Self.blockLength))
     while left > 0 {
@@ -115,7 +115,7 @@ private import Csndfile
   /// Finishes the file.
   ///
   /// *Throws:* `SoundscapeError.output` when its end or its header could not be written.
-  consuming func close() throws(SoundscapeError) {
+  package consuming func close() throws(SoundscapeError) {
     guard let finished = unsafe handle.take() else { return }
     SystemFailure.forget()
     let result = unsafe sf_close(finished)

@@ -3,7 +3,7 @@ private import Cebur128
 /// The loudness of a whole sound.
 ///
 /// *Source:* ITU-R BS.1770-4, EBU R 128, by way of libebur128.
-enum LoudnessMeter {
+package enum LoudnessMeter {
   /// Frames that are interleaved at a time: 64 kB of mono, which stays in the processor's nearest caches.
   private static let blockLength = 16_384
 
@@ -14,7 +14,7 @@ enum LoudnessMeter {
   /// fourth out as a subwoofer.
   ///
   /// *Throws:* `SoundscapeError.processing` for a rate or channel count that the library does not take.
-  static func integratedLoudness(of buffer: AudioBuffer, at rate: Hertz) throws(SoundscapeError) -> LUFS {
+  package static func integratedLoudness(of buffer: AudioBuffer, at rate: Hertz) throws(SoundscapeError) -> LUFS {
     let meter = try Meter(channelCount: buffer.channelCount, rate: rate)
     if buffer.channelCount == 1 {
       try meter.add(buffer.channels[0], frameCount: buffer.frameCount)
@@ -32,6 +32,7 @@ enum LoudnessMeter {
 
 /// A measurement under way: one handle of libebur128, which has no reset.
 @safe private struct Meter: ~Copyable {
+  /// `nil` when the initializer failed: `deinit` runs then too, and `ebur128_destroy` does not stand it.
   private var state: UnsafeMutablePointer<ebur128_state>?
 
   init(channelCount: Int, rate: Hertz) throws(SoundscapeError) {
@@ -47,6 +48,7 @@ enum LoudnessMeter {
   }
 
   deinit {
+    guard unsafe state != nil else { return }
     var state = unsafe state
     unsafe ebur128_destroy(&state)
   }

@@ -9,6 +9,11 @@ public struct DatasetProgress: Sendable {
   public var total: Int
   /// Mixtures that an earlier run had made already.
   public var found: Int
+
+  public init(total: Int, found: Int) {
+    self.total = total
+    self.found = found
+  }
 }
 
 /// What became of a run.

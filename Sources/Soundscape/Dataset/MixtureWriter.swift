@@ -29,6 +29,10 @@ struct MixtureWriter {
       try write(scene, mixture, warnings, files, &row)
     } catch {
       for file in row.files { FileSystem.discard(partial(file)) }
+      // Deepest first; a folder that holds anything is not removed.
+      for folder in Set(row.files.map(Path.parent)).sorted(by: >) {
+        FileSystem.discardEmptyFolder(Path.join(root, folder))
+      }
       throw error
     }
     return row

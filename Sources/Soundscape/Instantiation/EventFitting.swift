@@ -6,11 +6,14 @@
 enum EventFitting {
   typealias Fitted = (value: Double, warning: Warning?)
 
+  /// A change smaller than this is rounding and no news: a twentieth of a frame at 48 kHz.
+  private static let newsworthy: Seconds = 1e-6
+
   /// A duration cut to what the file holds.
   static func duration(_ drawn: Seconds, toSource source: Seconds, of event: String) -> Fitted {
     guard drawn > source else { return (drawn, nil) }
     let message = "event_duration \(rounded(drawn, 3)) s is longer than the source, cut to \(rounded(source, 3)) s"
-    return (source, Warning(.durationCutToSource, subject: event, message, before: drawn, after: source))
+    return changed(source, Warning(.durationCutToSource, subject: event, message, before: drawn, after: source))
   }
 
   /// A duration cut to what the mixture holds after stretching.
@@ -20,7 +23,7 @@ enum EventFitting {
     let stretched = stretch == 1 ? "" : " after stretching by \(rounded(stretch, 3))"
     let message =
       "event_duration \(rounded(drawn, 3)) s is longer than the mixture\(stretched), cut to \(rounded(fitted, 3)) s"
-    return (fitted, Warning(.durationCutToMixture, subject: event, message, before: drawn, after: fitted))
+    return changed(fitted, Warning(.durationCutToMixture, subject: event, message, before: drawn, after: fitted))
   }
 
   /// The latest start in a file at which a window of this duration still fits; 0 for one that is longer.
@@ -30,7 +33,7 @@ enum EventFitting {
   static func sourceTime(_ drawn: Seconds, latest: Seconds, of event: String) -> Fitted {
     guard drawn > latest else { return (drawn, nil) }
     let message = "source_time \(rounded(drawn, 3)) s leaves too little of the source, moved to \(rounded(latest, 3)) s"
-    return (latest, Warning(.sourceTimeMoved, subject: event, message, before: drawn, after: latest))
+    return changed(latest, Warning(.sourceTimeMoved, subject: event, message, before: drawn, after: latest))
   }
 
   /// An event time moved forward so that the event ends within the mixture.
@@ -38,6 +41,10 @@ enum EventFitting {
     guard drawn + duration > mixture else { return (drawn, nil) }
     let fitted = max(0, mixture - duration)
     let message = "event_time \(rounded(drawn, 3)) s leaves too little of the mixture, moved to \(rounded(fitted, 3)) s"
-    return (fitted, Warning(.eventTimeMoved, subject: event, message, before: drawn, after: fitted))
+    return changed(fitted, Warning(.eventTimeMoved, subject: event, message, before: drawn, after: fitted))
+  }
+
+  private static func changed(_ value: Double, _ warning: Warning) -> Fitted {
+    (value, abs((warning.before ?? value) - value) < newsworthy ? nil : warning)
   }
 }

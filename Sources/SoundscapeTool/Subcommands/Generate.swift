@@ -63,7 +63,7 @@ struct Generate: AsyncParsableCommand {
   func run() async throws {
     let console = Console(options: console)
     try await console.failingPlainly {
-      let recipe = try RecipeReader.read(file: recipe, settings: allSettings())
+      let recipe = try RecipeReader.read(file: recipe, settings: recipeSettings())
       let (soundbank, warnings) = try Soundbank.scan(recipe.soundbank)
       for warning in warnings { console.warn("\(warning)") }
       if strict, !warnings.isEmpty { throw Failure("--strict: the soundbank came with warnings") }
@@ -104,7 +104,7 @@ struct Generate: AsyncParsableCommand {
 
   private func mixtures(_ count: Int) -> String { count == 1 ? "1 mixture" : "\(count) mixtures" }
 
-  private func allSettings() throws -> [RecipeReader.Setting] {
+  func recipeSettings() throws -> [RecipeReader.Setting] {
     var settings = try recipeOptions.allSettings()
     if noAudio { settings.append(.init(keyPath: "output.audio", value: "false")) }
     if noStems { settings.append(.init(keyPath: "output.stems", value: "false")) }

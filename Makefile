@@ -1,0 +1,38 @@
+# The two commands of the README, and what stands behind them.
+#   make demo   sets all up and makes ten mixtures from the embedded soundbank into demo/
+#   make test   sets all up and runs the tests
+#   make bench  what each stage costs on this machine
+#   make install PREFIX=/usr/local   puts the program on the path as `soundscape`
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+RELEASE = .build/release/SoundscapeTool
+
+.PHONY: demo test bench build install format lint libraries
+
+demo: build
+	@"$(RELEASE)" generate examples/incoherent.yaml --count 10 --out demo --overwrite
+	@echo "Listen to demo/000000/mixture.wav and demo/000000/stems/; demo/manifest.jsonl lists all ten."
+
+test: libraries
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+bench: libraries
+	$(SWIFT) run -c release StageBenchmark
+
+build: libraries
+	$(SWIFT) build -c release --product SoundscapeTool
+
+install: build
+	install -D "$(RELEASE)" "$(DESTDIR)$(PREFIX)/bin/soundscape"
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests examples Benchmarks
+
+format:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests examples Benchmarks
+
+# Installs what is missing and asks for nothing where all is there.
+libraries:
+	@scripts/install-libraries

@@ -1,0 +1,11 @@
+import Testing
+
+@testable import Soundscape
+
+@Test func everyLibraryHasAVersion() {
+  let all = LibraryVersions.all
+  #expect(all.map(\.name) == ["libsndfile", "Rubber Band", "libebur128", "soxr", "SoundTouch"])
+  for library in all {
+    #expect(library.version.first?.isNumber == true && library.version.contains("."), "\(library)")
+  }
+}

@@ -1,0 +1,112 @@
+import Testing
+
+@testable import Soundscape
+
+@Suite struct DatasetGeneratorTests {
+  @Test("Any number of jobs gives the same bytes", arguments: [2, 3, 5, 8])
+  func anyNumberOfJobs(jobs: Int) async throws {
+    for seed: UInt32 in [0, 1, 99] {
+      var fixture = try DatasetFixture()
+      fixture.recipe.seed = .integer(seed)
+      _ = try await fixture.generator("one", 0..<9).generate()
+      _ = try await fixture.generator("many", 0..<9, jobs: jobs).generate()
+      #expect(try fixture.tree("one") == fixture.tree("many"), "seed \(seed), \(jobs) jobs")
+    }
+  }
+
+  @Test func aRunInPartsIsTheSameAsOneRun() async throws {
+    let fixture = try DatasetFixture()
+    _ = try await fixture.generator("whole", 0..<7).generate()
+    _ = try await fixture.generator("parts", 5..<7).generate()
+    _ = try await fixture.generator("parts", 0..<3).generate()
+    let summary = try await fixture.generator("parts", 0..<7).generate()
+    #expect(summary.progress.made == 2)
+    #expect(summary.progress.found == 5)
+    #expect(try fixture.tree("whole") == fixture.tree("parts"))
+  }
+
+  @Test("A run that lost a file, the end of its journal, or its annotation goes on from there")
+  func resumesFromWhatIsWhole() async throws {
+    let fixture = try DatasetFixture()
+    _ = try await fixture.generator("whole", 0..<5).generate()
+    _ = try await fixture.generator("broken", 0..<5).generate()
+    let root = fixture.folder.path("broken")
+    var lines = try FileSystem.read(root + "/manifest.jsonl")
+    lines.removeLast(40)
+    try FileSystem.write(lines, to: root + "/manifest.jsonl.partial")
+    FileSystem.discard(root + "/manifest.jsonl")
+    FileSystem.discard(root + "/000002/mixture.jams")
+    try FileSystem.write([1, 2, 3], to: root + "/000002/mixture.wav.partial")
+
+    let summary = try await fixture.generator("broken", 0..<5).generate()
+    #expect(summary.progress.made == 2, "mixture 2 without annotation, mixture 4 without its line")
+    #expect(try fixture.tree("whole") == fixture.tree("broken"))
+  }
+
+  @Test func theSameRunAgainMakesNothing() async throws {
+    let fixture = try DatasetFixture()
+    _ = try await fixture.generator("set", 0..<3).generate()
+    let summary = try await fixture.generator("set", 0..<3).generate()
+    #expect(summary.progress.total == 0 && summary.progress.found == 3)
+  }
+
+  @Test func anotherRecipeNeedsOverwrite() async throws {
+    var fixture = try DatasetFixture()
+    _ = try await fixture.generator("set", 0..<6).generate()
+    let before = try fixture.tree("set")
+    fixture.recipe.fadeIn = 0.02
+    var other = fixture.generator("set", 0..<2)
+    await #expect(throws: SoundscapeError.self) { try await other.generate() }
+    #expect(try fixture.tree("set") == before, "nothing is touched")
+
+    try FileSystem.write([42], to: fixture.folder.path("set/000005/mine.txt"))
+    other.overwrite = true
+    _ = try await other.generate()
+    let after = try fixture.tree("set")
+    #expect(after["000005/mine.txt"] != nil, "what is not ours stays")
+    #expect(after.keys.filter { $0.hasPrefix("000005/") } == ["000005/mine.txt"])
+    #expect(after.keys.contains("000001/mixture.jams") && !after.keys.contains("000002/mixture.jams"))
+  }
+
+  @Test func aFolderWithOtherThingsIsLeftAlone() async throws {
+    let fixture = try DatasetFixture()
+    try FileSystem.makeDirectories(fixture.folder.path("home"))
+    try FileSystem.write([1], to: fixture.folder.path("home/thesis.txt"))
+    await #expect(throws: SoundscapeError.self) { try await fixture.generator("home", 0..<1).generate() }
+    #expect(try fixture.tree("home").keys.sorted() == ["thesis.txt"])
+  }
+
+  @Test func aSourceThatCannotBeReadFailsItsMixturesAlone() async throws {
+    let fixture = try DatasetFixture()
+    FileSystem.discard(fixture.folder.path("bank/b/1.wav"))
+    let summary = try await fixture.generator("set", 0..<12, jobs: 3).generate()
+    #expect(summary.progress.failed > 0 && summary.progress.failed < 12)
+    #expect(summary.failures.keys.allSatisfy { $0.contains("bank/b/1.wav") })
+    let manifest = try #require(try Manifest.read(fixture.folder.path("set/manifest.jsonl")))
+    #expect(manifest.rows.map(\.index) == Array(0..<12))
+    for row in manifest.rows where row.status == .failed {
+      #expect(row.error != nil && row.files.isEmpty)
+      #expect(!FileSystem.exists(fixture.folder.path("set/\(Layout.name(of: row.index))")), "nothing half-written")
+    }
+  }
+
+  @Test func strictTakesAWarningForAFailure() async throws {
+    var fixture = try DatasetFixture()
+    fixture.recipe.events[0].eventTime = .const(10)
+    var generator = fixture.generator("set", 0..<2)
+    generator.strict = true
+    let summary = try await generator.generate()
+    #expect(summary.progress.failed == 2)
+    #expect(try fixture.tree("set").keys.sorted() == ["manifest.jsonl"])
+  }
+
+  @Test func digestsAreThoseOfTheFiles() async throws {
+    let fixture = try DatasetFixture()
+    _ = try await fixture.generator("set", 0..<3).generate()
+    let tree = try fixture.tree("set")
+    let manifest = try #require(try Manifest.read(fixture.folder.path("set/manifest.jsonl")))
+    #expect(
+      manifest.rows.reduce(into: [:]) { $0.merge($1.sha256) { a, _ in a } }
+        == tree.filter { $0.key != "manifest.jsonl" })
+  }
+}

@@ -1,0 +1,68 @@
+import TestSupport
+import Testing
+
+@testable import Soundscape
+
+@Suite struct KernelsTests {
+  @Test func accumulateLeavesOutWhatReachesOverTheEnd() {
+    let source: [Float] = [1, 2, 3]
+    let cases: [(Int, [Float])] = [
+      (0, [11, 12, 13, 10]), (2, [10, 10, 11, 12]), (4, [10, 10, 10, 10]), (9, [10, 10, 10, 10]),
+    ]
+    for (offset, expected) in cases {
+      var target: [Float] = [10, 10, 10, 10]
+      var span = target.mutableSpan
+      accumulate(source.span, into: &span, at: offset)
+      #expect(target == expected)
+    }
+  }
+
+  @Test func magnitudesAreAdded() {
+    var target: [Float] = [1, 1]
+    var span = target.mutableSpan
+    let source: [Float] = [-2, 3, 4]
+    accumulateMagnitudes(source.span, into: &span, at: 0)
+    #expect(target == [3, 4])
+  }
+
+  @Test func roundingGoesToTheNearestMultipleTiesToEven() {
+    var samples: [Float] = [0.25, 0.75, -0.25, -0.75, 1.2, -1.3, 0.5, 1]
+    var span = samples.mutableSpan
+    roundToMultiples(&span, of: 0.5)
+    #expect(samples == [0, 1, 0, -1, 1, -1.5, 0.5, 1])
+  }
+
+  @Test func roundingToTheStepsOf24BitsMovesByHalfAStepAtMost() {
+    let step: Float = 1 / Float(1 << 23)
+    let noise = Signals.noise(frameCount: 2000).channels[0]
+    var rounded = noise
+    var span = rounded.mutableSpan
+    roundToMultiples(&span, of: step)
+    for (a, b) in zip(noise, rounded) {
+      #expect(abs(a - b) <= step / 2)
+      let multiple = Double(b) / Double(step)
+      #expect(multiple == multiple.rounded())
+    }
+  }
+
+  @Test func peakIsTheLargestMagnitude() {
+    #expect(AudioBuffer(channels: [[0.5, -0.75], [0.25, 0]]).peak == 0.75)
+    #expect(Signals.silence(frameCount: 0).peak == 0)
+  }
+
+  @Test(arguments: [0, 1, 6]) func peakOfNaNIsInfinite(frame: Int) {
+    var samples: [Float] = [0, 0.5, 0, 1, 0, 0, 0]
+    samples[frame] = .nan
+    let peak = peakMagnitude(of: samples.span)
+    #expect(peak == .infinity)
+  }
+
+  @Test func energyAndScale() {
+    var buffer = AudioBuffer(channels: [[1, -2, 3]])
+    let plane = buffer.channels[0]
+    let sum = energy(of: plane.span)
+    #expect(sum == 14)
+    buffer.scale(by: 0.5)
+    #expect(buffer.channels == [[0.5, -1, 1.5]])
+  }
+}
