@@ -31,8 +31,12 @@ let package = Package(
     .executableTarget(name: "RenderOneMixture", dependencies: ["Soundscape"], path: "examples/RenderOneMixture"),
     .executableTarget(name: "StageBenchmark", dependencies: ["Soundscape"], path: "Benchmarks/StageBenchmark"),
     .target(name: "TestSupport", dependencies: ["Soundscape"], path: "Tests/TestSupport"),
+    .target(name: "ScaperConformance", dependencies: ["Soundscape", "Yams"], path: "Tests/ScaperConformance"),
+    .executableTarget(
+      name: "ConformanceReport", dependencies: ["ScaperConformance"], path: "Tests/ConformanceReport"),
     .testTarget(
-      name: "SoundscapeTests", dependencies: ["Soundscape", "TestSupport"], resources: [.copy("Fixtures")]),
+      name: "SoundscapeTests", dependencies: ["Soundscape", "TestSupport", "ScaperConformance"],
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "SoundscapeToolTests",
       dependencies: [

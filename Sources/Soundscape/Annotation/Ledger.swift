@@ -14,7 +14,7 @@ struct Ledger {
       json.key("seed")
       write(scene.seed, to: &json)
       json.member("index", scene.index)
-      json.member("semantics", "soundscape")
+      json.member("semantics", scene.semantics.rawValue)
       json.member("recipe_sha256", context.recipeDigest)
       json.member("stretch", scene.render.stretch.rawValue)
       json.member("level", scene.render.level.rawValue)

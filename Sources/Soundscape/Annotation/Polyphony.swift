@@ -5,10 +5,11 @@ enum Polyphony {
   /// Added to each value of the series, so that none is 0.
   private static let offset = 1e-6
 
-  /// The largest number of foreground events at once; touching events do not overlap.
-  static func maximum(_ intervals: [(start: Seconds, end: Seconds)]) -> Int {
+  /// The largest number of foreground events at once; touching events overlap in Scaper's way of counting alone.
+  static func maximum(_ intervals: [(start: Seconds, end: Seconds)], touchingOverlap: Bool = false) -> Int {
+    let first = touchingOverlap ? -1 : 1
     let edges = intervals.flatMap { [(time: $0.start, change: 1), (time: $0.end, change: -1)] }
-      .sorted { ($0.time, $0.change) < ($1.time, $1.change) }
+      .sorted { ($0.time, first * $0.change) < ($1.time, first * $1.change) }
     var now = 0
     return edges.reduce(0) { most, edge in
       now += edge.change
@@ -24,10 +25,20 @@ enum Polyphony {
   static func gini(_ intervals: [(start: Seconds, end: Seconds)], duration: Seconds) -> Double {
     guard !intervals.isEmpty else { return 0 }
     let count = Int((duration / hop).rounded(.down)) + 1
+    guard count > 1 else { return 0 }
+    // The samples' times to the bit as NumPy's linspace has them: which is the nearest can hang on the last one.
+    let last = Double(count - 1) * hop
+    let step = last / Double(count - 1)
+    func time(_ sample: Int) -> Seconds { sample == count - 1 ? last : Double(sample) * step }
+    func nearestSample(to moment: Seconds) -> Int {
+      let guess = min(max(Int((moment / hop).rounded()), 0), count - 1)
+      let candidates = max(0, guess - 1)...min(count - 1, guess + 1)
+      return candidates.min { abs(time($0) - moment) < abs(time($1) - moment) } ?? guess
+    }
     var changes = [Int](repeating: 0, count: count + 1)
     for interval in intervals {
-      let start = nearestSample(to: interval.start, count: count)
-      let end = nearestSample(to: interval.end, count: count)
+      let start = nearestSample(to: interval.start)
+      let end = nearestSample(to: interval.end)
       guard end > start else { continue }
       changes[start] += 1
       changes[end] -= 1
@@ -39,7 +50,6 @@ enum Polyphony {
     }
     values.sort()
     let n = values.count
-    guard n > 0 else { return 0 }
     var weighted = 0.0
     var sum = 0.0
     for (i, value) in values.enumerated() {
@@ -47,12 +57,5 @@ enum Polyphony {
       sum += value
     }
     return 1 - weighted / (Double(n) * sum)
-  }
-
-  /// The first of the samples that are nearest to a time.
-  private static func nearestSample(to time: Seconds, count: Int) -> Int {
-    let guess = min(max(Int((time / hop).rounded()), 0), count - 1)
-    let candidates = max(0, guess - 1)...min(count - 1, guess + 1)
-    return candidates.min { abs(Double($0) * hop - time) < abs(Double($1) * hop - time) } ?? guess
   }
 }

@@ -34,7 +34,7 @@ struct ScaperNamespace {
 
   func writeSandbox(to json: inout JSONWriter) {
     let foreground = scene.foregroundEvents
-    let intervals = foreground.map { (start: $0.eventTime, end: $0.endTime) }
+    let statistics = SceneStatistics(of: scene)
     json.object(spread: true) { json in
       json.member("duration", scene.duration)
       json.member("original_duration", scene.duration)
@@ -52,9 +52,9 @@ struct ScaperNamespace {
       json.member("n_channels", scene.channelCount)
       json.member("fade_in_len", scene.fadeIn)
       json.member("fade_out_len", scene.fadeOut)
-      json.member("n_events", foreground.count)
-      json.member("polyphony_max", Polyphony.maximum(intervals))
-      json.member("polyphony_gini", Polyphony.gini(intervals, duration: scene.duration))
+      json.member("n_events", statistics.eventCount)
+      json.member("polyphony_max", statistics.maximumPolyphony)
+      json.member("polyphony_gini", statistics.polyphonyGini)
       json.member("allow_repeated_label", true)
       json.member("allow_repeated_source", true)
       json.member("reverb", nil as Double?)
@@ -84,7 +84,7 @@ struct ScaperNamespace {
 
   private func writeSpecs(of events: [Event], to json: inout JSONWriter) {
     json.array(spread: true) { json in
-      for event in events {
+      for event in events.sorted(by: { $0.drawingOrder < $1.drawingOrder }) {
         let spec = event.spec
         let files = spec.sourceFile.mapNames {
           context.filePath(Path.name(of: $0), label: event.label, role: event.role)

@@ -6,6 +6,7 @@ public struct Warning: Hashable, Sendable {
     case durationCutToMixture = "duration_cut_to_mixture"
     case sourceTimeMoved = "source_time_moved"
     case eventTimeMoved = "event_time_moved"
+    case duplicatesRemoved = "duplicates_removed"
     case fadeShortened = "fade_shortened"
     case silentEvent = "silent_event"
     case stretchedLength = "stretched_length"

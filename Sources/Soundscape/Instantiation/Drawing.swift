@@ -39,4 +39,13 @@ extension Choice {
     case .chooseWeighted(let names, let weights): return names[source.index(weights: weights)]
     }
   }
+
+  /// The names that a draw can give.
+  func possibleNames(all: [String]) -> [String] {
+    switch self {
+    case .const(let name): [name]
+    case .choose(let names): names.isEmpty ? all : names
+    case .chooseWeighted(let names, let weights): zip(names, weights).filter { $0.1 > 0 }.map(\.0)
+    }
+  }
 }

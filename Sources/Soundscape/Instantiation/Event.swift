@@ -2,6 +2,8 @@
 public struct Event: Hashable, Sendable {
   /// What its draws were keyed by; unique in the scene.
   public var name: String
+  /// The place among the scene's events in the order in which they were drawn.
+  public var drawingOrder = 0
   public var role: Role
   public var label: String
   public var source: SourceFile

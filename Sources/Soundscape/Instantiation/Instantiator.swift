@@ -34,16 +34,25 @@ public struct Instantiator: Sendable {
 public struct SceneSequence<Source: RandomSource & Sendable>: Sendable {
   public typealias Drawn = Result<(scene: Scene, warnings: [Warning]), SoundscapeError>
 
-  let instantiator: Instantiator
-  let seed: Seed
-  var source: Source
+  private let instantiator: Instantiator
+  private let seed: Seed
+  private var source: Source
+  private var memory: ScaperMemory = [:]
   /// The index of the scene that comes next.
   public private(set) var index = 0
+
+  init(instantiator: Instantiator, seed: Seed, source: Source) {
+    self.instantiator = instantiator
+    self.seed = seed
+    self.source = source
+  }
 
   /// Draws the next scene. A scene that cannot be drawn does not end the sequence.
   public mutating func next() -> Drawn {
     defer { index += 1 }
-    var draft = SceneDraft(instantiator: instantiator, index: index, seed: seed)
+    var draft = SceneDraft(instantiator: instantiator, index: index, seed: seed, memory: memory)
+    // Kept from a scene that failed too: Scaper edits its lists before it refuses.
+    defer { memory = draft.memory }
     do throws(SoundscapeError) {
       return .success(try draft.draw(from: &source))
     } catch {

@@ -22,6 +22,12 @@ extension Recipe {
     let possible = label.names.isEmpty ? side.labelNames : label.names
     for wanted in file.names {
       let name = Path.name(of: wanted)
+      let folder = Path.name(of: Path.parent(of: wanted))
+      if !folder.isEmpty, let other = possible.first(where: { $0 != folder }) {
+        throw .recipe(
+          location: origin.location(of: "\(keyPath).source_file"),
+          problem: "lies in the folder \(folder), but the label may be \(other) (found \(wanted))")
+      }
       for labelName in possible {
         guard let label = side[labelName], !label.files.contains(where: { $0.name == name }) else { continue }
         let hint = nearest(to: name, among: label.files.map(\.name)).map { "; did you mean \($0)?" } ?? ""

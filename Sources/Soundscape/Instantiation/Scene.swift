@@ -3,6 +3,7 @@ public struct Scene: Hashable, Sendable {
   /// The position in the data set, from 0.
   public var index: Int
   public var seed: Seed
+  public var semantics = Semantics.soundscape
   public var duration: Seconds
   public var sampleRate: Hertz
   public var channelCount: Int
@@ -10,11 +11,16 @@ public struct Scene: Hashable, Sendable {
   public var fadeIn: Seconds
   public var fadeOut: Seconds
   public var protectedLabels: [String]
-  /// Backgrounds first, then foreground events, each in the order of the recipe.
+  /// In the order of their onsets, as JAMS keeps them; of equal ones, backgrounds first, then the order of the recipe.
   public var events: [Event]
   public var render: RenderOptions
 
   /// Frames of the mixture.
   public var frameCount: Int { frames(in: duration, at: sampleRate) }
   public var foregroundEvents: [Event] { events.filter { $0.role == .foreground } }
+
+  /// Events as a scene has them: by onset, those of equal onsets in the order given.
+  static func inOrderOfTime(_ events: [Event]) -> [Event] {
+    events.enumerated().sorted { ($0.element.eventTime, $0.offset) < ($1.element.eventTime, $1.offset) }.map(\.element)
+  }
 }

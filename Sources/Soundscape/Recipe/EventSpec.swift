@@ -8,6 +8,8 @@ public struct EventSpec: Hashable, Sendable {
   public var sourceFile = Choice.any
   /// Seconds into the source; an upper bound of +∞ is `end`.
   public var sourceTime = Distribution.const(0)
+  /// The source time's numbers as they were written, in order, for messages; empty where that is not known.
+  var sourceTimeTexts: [String] = []
   /// Seconds from the mixture's start.
   public var eventTime = Distribution.const(0)
   /// Seconds of source, before stretching; nil is the mixture's duration.
@@ -28,6 +30,8 @@ public struct BackgroundSpec: Hashable, Sendable {
   public var sourceFile = Choice.any
   /// Seconds into the source; an upper bound of +∞ is `end`.
   public var sourceTime = Distribution.const(0)
+  /// The source time's numbers as they were written, in order, for messages; empty where that is not known.
+  var sourceTimeTexts: [String] = []
 
   public init() {}
 }

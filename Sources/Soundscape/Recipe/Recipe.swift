@@ -28,6 +28,11 @@ public struct Recipe: Hashable, Sendable {
   /// Labels whose files are always played whole.
   public var protectedLabels: [String] = []
   public var seed = Seed.integer(0)
+  public var semantics = Semantics.soundscape
+  /// No label twice among a mixture's backgrounds, nor among its events. In Scaper's semantics alone.
+  public var distinctLabels = false
+  /// No source file twice among a mixture's backgrounds, nor among its events. In Scaper's semantics alone.
+  public var distinctSources = false
   public var backgrounds: [BackgroundSpec] = []
   public var events: [EventSpec] = []
   public var render = RenderOptions()
@@ -57,6 +62,14 @@ public struct Recipe: Hashable, Sendable {
       return "events[\(i)]"
     }
   }
+}
+
+/// What the values of a recipe mean.
+public enum Semantics: String, Hashable, Sendable, CaseIterable {
+  /// Scaper's model with its biases mended.
+  case soundscape
+  /// Scaper 1.6.5, draw for draw: the same numbers and warnings from the same seed.
+  case scaper
 }
 
 /// The file that a recipe came from, and where in it each value stands.

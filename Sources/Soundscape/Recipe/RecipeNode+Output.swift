@@ -13,7 +13,9 @@ extension RecipeNode {
     if let quick = values["quick_pitch_time"], try quick.flag() { options.stretch = .soundtouch }
     if let fix = values["fix_clipping"] { options.fixClipping = try fix.flag() }
     if let normalise = values["peak_normalization"] { options.peakNormalization = try normalise.flag() }
-    if let reverb = values["reverb"] { throw reverb.failure("reverb is not in this version yet") }
+    if let reverb = values["reverb"] {
+      options.reverb = try reverb.number(in: 0...1, "an amount of reverb from 0 to 1")
+    }
     if let reference = values["snr_reference"] {
       _ = try reference.word(SNRReference.self, notYet: ["background"])
     }

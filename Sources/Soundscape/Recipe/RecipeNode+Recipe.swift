@@ -1,17 +1,29 @@
 /// The longest mixture: a day.
 private let mostSeconds: Seconds = 86_400
 /// Keys that RECIPE's format knows and that this version refuses by name, so that nobody thinks they had an effect.
-private let futureKeys = ["let", "variants", "include", "constraints", "fit", "gate"]
+private let futureKeys = ["let", "variants", "include", "fit", "gate"]
+private let futureConstraints = ["max_polyphony", "no_overlap", "min_gap", "exclude_groups"]
 private let futureEventKeys = ["labels", "coherent", "share", "on_missing", "balance", "override"]
 
 extension RecipeNode {
   /// The whole recipe; its paths are relative to `folder`.
   func recipe(relativeTo folder: String) throws(SoundscapeError) -> Recipe {
+    var node = self
+    node.semantics = try topLevel()["semantics"]?.word(Semantics.self) ?? .soundscape
+    return try node.recipe(of: try node.topLevel(), relativeTo: folder)
+  }
+
+  private func topLevel() throws(SoundscapeError) -> [String: RecipeNode] {
     let keys = [
       "duration", "soundbank", "sample_rate", "channels", "ref_db", "fade_in", "fade_out", "protected_labels", "seed",
-      "semantics", "background", "events", "render", "output",
+      "semantics", "background", "events", "constraints", "render", "output",
     ]
-    let values = try mapping(keys, notYet: futureKeys)
+    return try mapping(keys, notYet: futureKeys)
+  }
+
+  private func recipe(
+    of values: [String: RecipeNode], relativeTo folder: String
+  ) throws(SoundscapeError) -> Recipe {
     guard let duration = values["duration"] else { throw failure("duration is missing: the seconds of a mixture") }
     guard let bank = values["soundbank"] else {
       throw failure("soundbank is missing: the folders of label folders, as {foreground: …, background: …}")
@@ -20,6 +32,7 @@ extension RecipeNode {
     var recipe = Recipe(
       duration: try duration.number(in: Double.leastNonzeroMagnitude...mostSeconds, wanted),
       soundbank: try bank.soundbankFolders(relativeTo: folder))
+    recipe.semantics = semantics
     if let rate = values["sample_rate"] { recipe.sampleRate = try rate.integer(in: 1_000...384_000, unit: " Hz") }
     guard frames(in: recipe.duration, at: recipe.sampleRate) > 0 else {
       throw duration.failure("is shorter than one frame at \(recipe.sampleRate) Hz (found \(duration.summary))")
@@ -30,14 +43,16 @@ extension RecipeNode {
     if let fade = values["fade_out"] { recipe.fadeOut = try fade.fade() }
     if let labels = values["protected_labels"] { recipe.protectedLabels = try labels.names() }
     if let seed = values["seed"] { recipe.seed = try seed.seed() }
-    if let semantics = values["semantics"] { _ = try semantics.word(Semantics.self, notYet: ["scaper"]) }
     for background in try values["background"]?.list("a list of backgrounds") ?? [] {
       recipe.backgrounds.append(try background.backgroundSpec())
     }
     if !recipe.backgrounds.isEmpty, recipe.soundbank.background == nil {
       throw bank.failure("needs a folder under background, since the recipe has backgrounds")
     }
-    for event in try values["events"]?.list("a list of events") ?? [] { recipe.events.append(try event.eventSpec()) }
+    for event in try values["events"]?.list("a list of events") ?? [] {
+      recipe.events.append(try event.eventSpec())
+    }
+    if let constraints = values["constraints"] { try constraints.readConstraints(into: &recipe) }
     if let render = values["render"] { recipe.render = try render.renderOptions() }
     if let output = values["output"] {
       (recipe.output, recipe.render.sampleFormat) = try output.outputOptions()
@@ -62,6 +77,15 @@ extension RecipeNode {
       }
     default: break
     }
+  }
+
+  private func readConstraints(into recipe: inout Recipe) throws(SoundscapeError) {
+    let values = try mapping(["distinct_labels", "distinct_sources"], notYet: futureConstraints)
+    for value in values.values where semantics != .scaper {
+      throw value.failure("is not in this version yet but with semantics: scaper")
+    }
+    if let distinct = values["distinct_labels"] { recipe.distinctLabels = try distinct.flag() }
+    if let distinct = values["distinct_sources"] { recipe.distinctSources = try distinct.flag() }
   }
 
   private func checkNames(of recipe: Recipe, in events: RecipeNode?) throws(SoundscapeError) {
@@ -103,9 +127,10 @@ extension RecipeNode {
   private func backgroundSpec() throws(SoundscapeError) -> BackgroundSpec {
     let values = try mapping(["label", "source_file", "source_time"])
     var spec = BackgroundSpec()
-    if let label = values["label"] { spec.label = try label.choice() }
-    if let file = values["source_file"] { spec.sourceFile = try file.choice() }
-    if let time = values["source_time"] { spec.sourceTime = try time.distribution(.sourceTime) }
+    if let label = values["label"] { spec.label = try label.eventChoice() }
+    if let file = values["source_file"] { spec.sourceFile = try file.eventChoice() }
+    if let time = values["source_time"] { spec.sourceTime = try time.eventDistribution(.sourceTime) }
+    spec.sourceTimeTexts = values["source_time"]?.tupleTexts ?? []
     return spec
   }
 
@@ -118,14 +143,15 @@ extension RecipeNode {
     var spec = EventSpec()
     spec.name = try values["name"]?.name()
     spec.count = try values["count"]?.countDistribution()
-    if let label = values["label"] { spec.label = try label.choice() }
-    if let file = values["source_file"] { spec.sourceFile = try file.choice() }
-    if let time = values["source_time"] { spec.sourceTime = try time.distribution(.sourceTime) }
-    if let time = values["event_time"] { spec.eventTime = try time.distribution(.time) }
-    spec.eventDuration = try values["event_duration"]?.distribution(.duration)
-    if let snr = values["snr"] { spec.snr = try snr.distribution(.level) }
-    spec.pitchShift = try values["pitch_shift"]?.distribution(.pitch)
-    spec.timeStretch = try values["time_stretch"]?.distribution(.stretch)
+    if let label = values["label"] { spec.label = try label.eventChoice() }
+    if let file = values["source_file"] { spec.sourceFile = try file.eventChoice() }
+    if let time = values["source_time"] { spec.sourceTime = try time.eventDistribution(.sourceTime) }
+    spec.sourceTimeTexts = values["source_time"]?.tupleTexts ?? []
+    if let time = values["event_time"] { spec.eventTime = try time.eventDistribution(.time) }
+    spec.eventDuration = try values["event_duration"]?.eventDistribution(.duration)
+    if let snr = values["snr"] { spec.snr = try snr.eventDistribution(.level) }
+    spec.pitchShift = try values["pitch_shift"]?.eventDistribution(.pitch)
+    spec.timeStretch = try values["time_stretch"]?.eventDistribution(.stretch)
     return spec
   }
 
@@ -137,6 +163,3 @@ extension RecipeNode {
     return count
   }
 }
-
-/// What values mean; a second one will stand beside it.
-private enum Semantics: String, CaseIterable { case soundscape }

@@ -1,3 +1,5 @@
+import Yams
+
 // Distribution tuples: `[uniform, 0, 1]`, or a plain scalar for a constant.
 
 /// What a number in a distribution must be: checked on every number that a draw may come out as.
@@ -6,17 +8,31 @@ struct NumberRule: Sendable {
   var allows: @Sendable (Double) -> Bool
   /// Whether `end` may stand for the latest start in a source.
   var knowsEnd = false
+  /// What is left of the rule in Scaper's semantics.
+  var limit = Limit.none
+
+  enum Limit { case none, atLeastZero, aboveZero }
 
   static let any = NumberRule(wanted: "a number") { _ in true }
-  static let time = NumberRule(wanted: "a time of 0 s or later") { $0 >= 0 }
-  static let sourceTime = NumberRule(wanted: "a time of 0 s or later", allows: { $0 >= 0 }, knowsEnd: true)
-  static let duration = NumberRule(wanted: "a duration over 0 s") { $0 > 0 }
-  static let stretch = NumberRule(wanted: "a ratio of output to input duration from 0.05 to 20") {
-    (0.05...20).contains($0)
-  }
+  static let time = NumberRule(wanted: "a time of 0 s or later", allows: { $0 >= 0 }, limit: .atLeastZero)
+  static let sourceTime = NumberRule(
+    wanted: "a time of 0 s or later", allows: { $0 >= 0 }, knowsEnd: true, limit: .atLeastZero)
+  static let duration = NumberRule(wanted: "a duration over 0 s", allows: { $0 > 0 }, limit: .aboveZero)
+  static let stretch = NumberRule(
+    wanted: "a ratio of output to input duration from 0.05 to 20", allows: { (0.05...20).contains($0) },
+    limit: .aboveZero)
   static let pitch = NumberRule(wanted: "−60 to 60 semitones") { (-60...60).contains($0) }
   static let level = NumberRule(wanted: "−200 to 200 dB") { (-200...200).contains($0) }
   static let loudness = NumberRule(wanted: "−120 to 20 LUFS") { (-120...20).contains($0) }
+  /// Scaper sets no limits but 0: to durations, stretching and times.
+  var asInScaper: NumberRule {
+    switch limit {
+    case .none: .any
+    case .atLeastZero: self
+    case .aboveZero: NumberRule(wanted: "a number over 0", allows: { $0 > 0 }, limit: .aboveZero)
+    }
+  }
+
   static let count = NumberRule(wanted: "a count from 0 to 1000000") { (0...1_000_000).contains($0) }
 }
 
@@ -52,6 +68,34 @@ extension RecipeNode {
       let high = try arguments[3].tupleNumber(rule)
       guard low <= high else { throw failure("truncnorm needs min ≤ max (found \(shown(low)), \(shown(high)))") }
       return .truncnorm(mean: mean, deviation: deviation, in: low...high)
+    }
+  }
+
+  /// A value of an event: as `distribution`, by the rules of the recipe's semantics.
+  func eventDistribution(_ rule: NumberRule) throws(SoundscapeError) -> Distribution {
+    try checkIsTuple()
+    return try distribution(semantics == .scaper ? rule.asInScaper : rule)
+  }
+
+  /// A name of an event: as `choice`, by the rules of the recipe's semantics.
+  func eventChoice() throws(SoundscapeError) -> Choice {
+    try checkIsTuple()
+    return try choice()
+  }
+
+  /// Scaper takes tuples alone.
+  private func checkIsTuple() throws(SoundscapeError) {
+    guard semantics == .scaper else { return }
+    if case .sequence = node { return }
+    throw failure("semantics scaper needs a tuple, such as [const, \(summary)] (found \(summary))")
+  }
+
+  /// The scalars of a tuple after its name, as they are written.
+  var tupleTexts: [String] {
+    switch node {
+    case .scalar(let scalar): [scalar.string]
+    case .sequence(let list): list.dropFirst().flatMap { $0.flatTexts }
+    default: []
     }
   }
 
@@ -147,4 +191,14 @@ extension RecipeNode {
   }
 
   private func shown(_ value: Double) -> String { value == .infinity ? "end" : plain(value) }
+}
+
+extension Node {
+  fileprivate var flatTexts: [String] {
+    switch self {
+    case .scalar(let scalar): [scalar.string]
+    case .sequence(let list): list.flatMap(\.flatTexts)
+    default: []
+    }
+  }
 }

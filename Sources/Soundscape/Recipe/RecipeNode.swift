@@ -7,6 +7,8 @@ struct RecipeNode {
   let file: String
   /// Key paths that a setting on the command line replaced, and the setting as typed.
   let settings: [String: String]
+  /// What the values mean: Scaper's semantics takes some that ours refuses, and the other way round.
+  var semantics = Semantics.soundscape
 
   /// `file:line:column`, or the setting that put the value here.
   var place: String {
@@ -43,7 +45,7 @@ struct RecipeNode {
   }
 
   func child(_ node: Node, _ keyPath: String) -> RecipeNode {
-    RecipeNode(node: node, keyPath: keyPath, file: file, settings: settings)
+    RecipeNode(node: node, keyPath: keyPath, file: file, settings: settings, semantics: semantics)
   }
 }
 

@@ -23,6 +23,8 @@ public struct RenderOptions: Hashable, Sendable {
   public var peakNormalization = false
   public var level = LevelRule.lufs
   public var fill = Fill.loop
+  /// Scaper's amount of reverb, 0…1; nil for none.
+  public var reverb: Double?
   /// The format that the stems will be written in: the grid on which they, and so their sum, are exact.
   public var sampleFormat = SampleFormat.float
 

@@ -1,0 +1,137 @@
+import Foundation
+import Soundscape
+
+/// What came of a case, against what the real Scaper did.
+public struct ConformanceOutcome: Sendable {
+  public var isRefused = false
+  public var mixtures = 0
+  public var events = 0
+  /// Numbers compared, and how many of them had the same bits.
+  public var numbers = 0
+  public var identicalNumbers = 0
+  public var warnings = 0
+  /// The error that refused the case.
+  public var refusal: String?
+  /// What differs, most telling first; empty for none.
+  public var differences: [String] = []
+
+  public init() {}
+}
+
+extension ConformanceCase {
+  /// Numbers agree when they are this near, relatively: what SciPy's and our truncated normal may differ by.
+  static let tolerance = 1e-9
+
+  /// Draws the case's mixtures and compares them with Scaper's.
+  public func run(in folder: String) throws -> ConformanceOutcome {
+    var outcome = ConformanceOutcome()
+    let expected = try JSONSerialization.jsonObject(with: Data(self.expected.utf8)) as? [String: Any] ?? [:]
+    let theirs = expected["generates"] as? [[String: Any]]
+    do throws(SoundscapeError) {
+      let recipe = try RecipeReader.read(text: recipe, file: "\(folder)/\(name).json")
+      let bank = try Soundbank.scan(recipe.soundbank).soundbank
+      var scenes = try Instantiator(recipe: recipe, soundbank: bank).scenes(seed: recipe.seed)
+      for i in 0..<mixtures {
+        let drawn = try scenes.next().get()
+        guard let theirs, i < theirs.count else { continue }
+        compare(drawn.scene, drawn.warnings, with: theirs[i], folder, "mixture \(i)", &outcome)
+        outcome.mixtures += 1
+      }
+    } catch {
+      outcome.isRefused = true
+      outcome.refusal = "\(error)"
+    }
+    if outcome.isRefused != (theirs == nil) {
+      let theirError = expected["error"] as? String ?? "accepted"
+      outcome.differences.insert("refusal: \(outcome.refusal ?? "accepted") (Scaper: \(theirError))", at: 0)
+    }
+    return outcome
+  }
+
+  private func compare(
+    _ scene: Scene, _ warnings: [Warning], with theirs: [String: Any], _ folder: String, _ place: String,
+    _ outcome: inout ConformanceOutcome
+  ) {
+    let events = theirs["events"] as? [[String: Any]] ?? []
+    if events.count != scene.events.count {
+      outcome.differences.append("\(place): \(scene.events.count) events (Scaper: \(events.count))")
+    }
+    for (i, (ours, theirs)) in zip(scene.events, events).enumerated() {
+      compare(ours, with: theirs, folder, "\(place), event \(i) (\(ours.label))", &outcome)
+      outcome.events += 1
+    }
+    var theirWarnings = theirs["warnings"] as? [String] ?? []
+    // Those of rendering come last; they are compared where the case is rendered.
+    theirWarnings.removeAll { text in Self.renderingWarnings.contains { text.hasPrefix($0) } }
+    let ours = warnings.map(\.message)
+    for i in 0..<max(ours.count, theirWarnings.count) {
+      let (mine, other) = (i < ours.count ? ours[i] : "none", i < theirWarnings.count ? theirWarnings[i] : "none")
+      if Self.agree(mine, other) {
+        outcome.warnings += 1
+      } else {
+        outcome.differences.append("\(place), warning \(i): \(mine)\n    Scaper: \(other)")
+        break
+      }
+    }
+    let statistics = SceneStatistics(of: scene)
+    compare(Double(statistics.eventCount), theirs["n_events"], "\(place), n_events", &outcome)
+    compare(Double(statistics.maximumPolyphony), theirs["polyphony_max"], "\(place), polyphony_max", &outcome)
+    compare(statistics.polyphonyGini, theirs["polyphony_gini"], "\(place), polyphony_gini", &outcome)
+    let annotation = theirs["annotation"] as? [[Any]] ?? []
+    for (event, row) in zip(scene.foregroundEvents, annotation) where row.count == 3 {
+      compare(event.eventTime, row[0], "\(place), onset", &outcome)
+      compare(event.endTime, row[1], "\(place), offset", &outcome)
+      if event.label != row[2] as? String { outcome.differences.append("\(place), label: \(event.label)") }
+    }
+    if annotation.count != scene.foregroundEvents.count { outcome.differences.append("\(place), annotation's length") }
+  }
+
+  /// Whether two texts are the same but for the last digits of numbers: those that a truncated normal gave are printed
+  /// with all of theirs.
+  static func agree(_ mine: String, _ other: String) -> Bool {
+    if mine == other { return true }
+    let pattern = #/-?\d+\.\d+(e[-+]\d+)?/#
+    guard mine.replacing(pattern, with: "#") == other.replacing(pattern, with: "#") else { return false }
+    let numbers = [mine, other].map { $0.matches(of: pattern).compactMap { Double($0.output.0) } }
+    return zip(numbers[0], numbers[1]).allSatisfy { abs($0 - $1) <= tolerance * max(abs($1), 1e-3) }
+  }
+
+  /// How Scaper's warnings begin that come of rendering.
+  private static let renderingWarnings = [
+    "Soundscape audio is clipping", "Peak normalization applied", "Scale factor for peak", "No events to synthesize",
+    "Reverb is on and",
+  ]
+
+  private func compare(
+    _ event: Event, with theirs: [String: Any], _ folder: String, _ place: String, _ outcome: inout ConformanceOutcome
+  ) {
+    let path =
+      event.source.path.hasPrefix(folder + "/")
+      ? String(event.source.path.dropFirst(folder.count + 1)) : event.source.path
+    for (field, mine) in [("label", event.label), ("source_file", path), ("role", event.role.rawValue)] {
+      let other = theirs[field] as? String ?? ""
+      if mine != other { outcome.differences.append("\(place), \(field): \(mine) (Scaper: \(other))") }
+    }
+    let numbers: [(String, Double?)] = [
+      ("event_duration", event.eventDuration), ("time_stretch", event.timeStretch), ("source_time", event.sourceTime),
+      ("event_time", event.eventTime), ("snr", event.snr), ("pitch_shift", event.pitchShift), ("time", event.eventTime),
+      ("duration", event.duration),
+    ]
+    for (field, mine) in numbers { compare(mine, theirs[field], "\(place), \(field)", &outcome) }
+  }
+
+  private func compare(_ mine: Double?, _ theirs: Any?, _ place: String, _ outcome: inout ConformanceOutcome) {
+    let other = (theirs as? NSNumber)?.doubleValue
+    guard let mine, let other else {
+      if mine != other {
+        outcome.differences.append("\(place): \(String(describing: mine)) (Scaper: \(String(describing: other)))")
+      }
+      return
+    }
+    outcome.numbers += 1
+    if mine == other { outcome.identicalNumbers += 1 }
+    if abs(mine - other) > Self.tolerance * max(abs(other), 1e-3) {
+      outcome.differences.append("\(place): \(mine) (Scaper: \(other))")
+    }
+  }
+}
