@@ -34,6 +34,7 @@ struct ConformanceReport {
       total.numbers += outcome.numbers
       total.identicalNumbers += outcome.identicalNumbers
       total.warnings += outcome.warnings
+      total.audio += outcome.audio
     }
     print("| cases | \(cases.count) |")
     print("| --- | --- |")
@@ -42,6 +43,15 @@ struct ConformanceReport {
     print("| warnings alike, text for text | \(total.warnings) |")
     print("| refused alike | \(refused) |")
     print("| differing | \(differing) |")
+    print("")
+    print("| rendered | levels: peak, RMS, LUFS | signal to difference |")
+    print("| --- | --- | --- |")
+    for (name, audio) in total.audio {
+      let levels = [audio.peak, audio.rms, audio.loudness].map { String(format: "%.3f", $0) }.joined(separator: ", ")
+      let ratio = audio.signalToDifference.map { String(format: "%.1f dB", $0) } ?? "none"
+      let kind = audio.isMoved ? "moved" : audio.isAtSourceRate ? "at the source's rate" : "converted"
+      print("| \(name) (\(kind)) | \(levels) dB | \(ratio) |")
+    }
     if differing > 0 { exit(1) }
   }
 }

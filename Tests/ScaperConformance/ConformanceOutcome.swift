@@ -15,6 +15,9 @@ public struct ConformanceOutcome: Sendable {
   /// What differs, most telling first; empty for none.
   public var differences: [String] = []
 
+  /// One for each rendered mixture, with its name.
+  public var audio: [(name: String, comparison: AudioComparison)] = []
+
   public init() {}
 }
 
@@ -25,8 +28,9 @@ extension ConformanceCase {
   /// Draws the case's mixtures and compares them with Scaper's.
   public func run(in folder: String) throws -> ConformanceOutcome {
     var outcome = ConformanceOutcome()
-    let expected = try JSONSerialization.jsonObject(with: Data(self.expected.utf8)) as? [String: Any] ?? [:]
-    let theirs = expected["generates"] as? [[String: Any]]
+    // Not JSONSerialization: it misses the last bit of a number now and then.
+    let expected = try JSONDecoder().decode(JSONTree.self, from: Data(self.expected.utf8))
+    let theirs = expected["generates"].elements
     do throws(SoundscapeError) {
       let recipe = try RecipeReader.read(text: recipe, file: "\(folder)/\(name).json")
       let bank = try Soundbank.scan(recipe.soundbank).soundbank
@@ -36,23 +40,31 @@ extension ConformanceCase {
         guard let theirs, i < theirs.count else { continue }
         compare(drawn.scene, drawn.warnings, with: theirs[i], folder, "mixture \(i)", &outcome)
         outcome.mixtures += 1
+        guard isRendered else { continue }
+        do {
+          let comparison = try compareAudio(drawn.scene, with: theirs[i], index: i, folder)
+          outcome.audio.append(("\(name).\(i)", comparison))
+          outcome.differences += comparison.differences.map { "mixture \(i), audio: \($0)" }
+        } catch {
+          outcome.differences.append("mixture \(i), audio: \(error)")
+        }
       }
     } catch {
       outcome.isRefused = true
       outcome.refusal = "\(error)"
     }
     if outcome.isRefused != (theirs == nil) {
-      let theirError = expected["error"] as? String ?? "accepted"
+      let theirError = expected["error"].string ?? "accepted"
       outcome.differences.insert("refusal: \(outcome.refusal ?? "accepted") (Scaper: \(theirError))", at: 0)
     }
     return outcome
   }
 
   private func compare(
-    _ scene: Scene, _ warnings: [Warning], with theirs: [String: Any], _ folder: String, _ place: String,
+    _ scene: Scene, _ warnings: [Warning], with theirs: JSONTree, _ folder: String, _ place: String,
     _ outcome: inout ConformanceOutcome
   ) {
-    let events = theirs["events"] as? [[String: Any]] ?? []
+    let events = theirs["events"].elements ?? []
     if events.count != scene.events.count {
       outcome.differences.append("\(place): \(scene.events.count) events (Scaper: \(events.count))")
     }
@@ -60,7 +72,7 @@ extension ConformanceCase {
       compare(ours, with: theirs, folder, "\(place), event \(i) (\(ours.label))", &outcome)
       outcome.events += 1
     }
-    var theirWarnings = theirs["warnings"] as? [String] ?? []
+    var theirWarnings = (theirs["warnings"].elements ?? []).compactMap(\.string)
     // Those of rendering come last; they are compared where the case is rendered.
     theirWarnings.removeAll { text in Self.renderingWarnings.contains { text.hasPrefix($0) } }
     let ours = warnings.map(\.message)
@@ -77,11 +89,11 @@ extension ConformanceCase {
     compare(Double(statistics.eventCount), theirs["n_events"], "\(place), n_events", &outcome)
     compare(Double(statistics.maximumPolyphony), theirs["polyphony_max"], "\(place), polyphony_max", &outcome)
     compare(statistics.polyphonyGini, theirs["polyphony_gini"], "\(place), polyphony_gini", &outcome)
-    let annotation = theirs["annotation"] as? [[Any]] ?? []
+    let annotation = (theirs["annotation"].elements ?? []).map { $0.elements ?? [] }
     for (event, row) in zip(scene.foregroundEvents, annotation) where row.count == 3 {
       compare(event.eventTime, row[0], "\(place), onset", &outcome)
       compare(event.endTime, row[1], "\(place), offset", &outcome)
-      if event.label != row[2] as? String { outcome.differences.append("\(place), label: \(event.label)") }
+      if event.label != row[2].string { outcome.differences.append("\(place), label: \(event.label)") }
     }
     if annotation.count != scene.foregroundEvents.count { outcome.differences.append("\(place), annotation's length") }
   }
@@ -97,19 +109,19 @@ extension ConformanceCase {
   }
 
   /// How Scaper's warnings begin that come of rendering.
-  private static let renderingWarnings = [
+  static let renderingWarnings = [
     "Soundscape audio is clipping", "Peak normalization applied", "Scale factor for peak", "No events to synthesize",
     "Reverb is on and",
   ]
 
   private func compare(
-    _ event: Event, with theirs: [String: Any], _ folder: String, _ place: String, _ outcome: inout ConformanceOutcome
+    _ event: Event, with theirs: JSONTree, _ folder: String, _ place: String, _ outcome: inout ConformanceOutcome
   ) {
     let path =
       event.source.path.hasPrefix(folder + "/")
       ? String(event.source.path.dropFirst(folder.count + 1)) : event.source.path
     for (field, mine) in [("label", event.label), ("source_file", path), ("role", event.role.rawValue)] {
-      let other = theirs[field] as? String ?? ""
+      let other = theirs[field].string ?? ""
       if mine != other { outcome.differences.append("\(place), \(field): \(mine) (Scaper: \(other))") }
     }
     let numbers: [(String, Double?)] = [
@@ -120,8 +132,8 @@ extension ConformanceCase {
     for (field, mine) in numbers { compare(mine, theirs[field], "\(place), \(field)", &outcome) }
   }
 
-  private func compare(_ mine: Double?, _ theirs: Any?, _ place: String, _ outcome: inout ConformanceOutcome) {
-    let other = (theirs as? NSNumber)?.doubleValue
+  private func compare(_ mine: Double?, _ theirs: JSONTree, _ place: String, _ outcome: inout ConformanceOutcome) {
+    let other = theirs.double
     guard let mine, let other else {
       if mine != other {
         outcome.differences.append("\(place): \(String(describing: mine)) (Scaper: \(String(describing: other)))")

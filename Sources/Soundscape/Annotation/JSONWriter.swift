@@ -71,11 +71,11 @@ struct JSONWriter {
     for _ in 0..<open.count(where: \.isSpread) { bytes.append(contentsOf: [0x20, 0x20]) }
   }
 
-  fileprivate mutating func literal(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  mutating func literal(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
   private mutating func raw(_ text: StaticString) { bytes.append(contentsOf: "\(text)".utf8) }
 
-  fileprivate mutating func string(_ text: String) {
+  mutating func string(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
     for byte in text.utf8 {
       switch byte {
@@ -88,6 +88,20 @@ struct JSONWriter {
       }
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+}
+
+extension JSONWriter {
+  /// An object on one line, in the midst of a value; keys in byte order.
+  mutating func inline(_ members: [String: JSONTree]) {
+    literal("{")
+    for (i, member) in members.sorted(by: { isInByteOrder($0.key, $1.key) }).enumerated() {
+      if i > 0 { literal(", ") }
+      string(member.key)
+      literal(": ")
+      member.value.write(to: &self)
+    }
+    literal("}")
   }
 }
 

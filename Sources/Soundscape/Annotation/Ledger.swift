@@ -23,9 +23,8 @@ struct Ledger {
       json.member("step", mixture.map { Double($0.step) })
       json.key("events")
       writeEvents(to: &json)
-      let general = (warnings + (mixture?.warnings ?? [])).filter { warning in
-        !scene.events.contains { $0.name == warning.subject }
-      }
+      let names = Set(scene.events.map(\.name))
+      let general = (warnings + (mixture?.warnings ?? [])).filter { !names.contains($0.subject) }
       json.key("altered")
       write(general, to: &json)
     }
@@ -37,6 +36,7 @@ struct Ledger {
       for (i, event) in scene.events.enumerated() {
         json.object { json in
           json.member("name", event.name)
+          if i < context.sourceDigests.count { json.member("source_sha256", context.sourceDigests[i]) }
           if let stem = mixture?.stems[i] {
             json.member("loudness", stem.loudness)
             json.member("peak", Double(stem.audio.peak))

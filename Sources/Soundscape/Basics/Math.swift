@@ -11,6 +11,7 @@
 /// Everything else calls these names, so that another platform's library, or a vectorised one, is a change in one file.
 enum Math {
   static func sine(_ x: Double) -> Double { sin(x) }
+  static func cosine(_ x: Double) -> Double { cos(x) }
   static func exponential(_ x: Double) -> Double { exp(x) }
   static func exponentialMinusOne(_ x: Double) -> Double { expm1(x) }
   static func naturalLog(_ x: Double) -> Double { log(x) }

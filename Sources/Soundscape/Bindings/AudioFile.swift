@@ -9,9 +9,11 @@ private import Csndfile
   static let blockLength = 16_384
 
   let path: String
-  let info: AudioFileInfo
+  package let info: AudioFileInfo
   private let handle: OpaquePointer
   private let isMPEG: Bool
+  /// How the file stores its samples, as far as we write such: anything else counts as float.
+  let sampleFormat: SampleFormat
   private var position: Int
 
   /// Opens a file and checks that it is a whole one.
@@ -35,6 +37,13 @@ private import Csndfile
     self.path = path
     info = AudioFileInfo(
       frameCount: Int(found.frames), sampleRate: Int(found.samplerate), channelCount: Int(found.channels))
+    sampleFormat =
+      switch found.format & CInt(SF_FORMAT_SUBMASK) {
+      case CInt(SF_FORMAT_PCM_16): .pcm16
+      case CInt(SF_FORMAT_PCM_24): .pcm24
+      case CInt(SF_FORMAT_PCM_32): .pcm32
+      default: .float
+      }
     isMPEG = found.format & CInt(SF_FORMAT_TYPEMASK) == CInt(SF_FORMAT_MPEG)
     unsafe handle = opened
     position = 0

@@ -44,7 +44,7 @@ public struct DatasetGenerator: Sendable {
     let collector = ResultCollector(
       journal: folder.journalPath,
       progress: DatasetProgress(total: indices.count - done.count, found: done.count), report: progress)
-    let writer = MixtureWriter(root: root, recipe: recipe, run: run, context: context)
+    let writer = SceneWriter(root: root, recipe: recipe, run: run, context: context, digests: SourceDigests())
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<max(1, jobs) { group.addTask { work(queue, writer, collector) } }
     }
@@ -54,7 +54,7 @@ public struct DatasetGenerator: Sendable {
   }
 
   /// One worker: takes scenes until there are none.
-  private func work(_ queue: WorkQueue, _ writer: MixtureWriter, _ collector: ResultCollector) {
+  private func work(_ queue: WorkQueue, _ writer: SceneWriter, _ collector: ResultCollector) {
     var renderer = Renderer()
     while !Task.isCancelled, let (index, drawn) = queue.next() {
       do throws(SoundscapeError) {
@@ -73,7 +73,7 @@ public struct DatasetGenerator: Sendable {
   /// *Throws:* only what concerns the run as a whole.
   private func make(
     _ index: Int, _ drawn: SceneSequence<MersenneTwister>.Drawn, _ renderer: inout Renderer,
-    _ writer: MixtureWriter, _ collector: ResultCollector
+    _ writer: SceneWriter, _ collector: ResultCollector
   ) throws(SoundscapeError) {
     do throws(SoundscapeError) {
       let (scene, warnings) = try drawn.get()

@@ -24,22 +24,30 @@ struct Layout {
   }
 
   func files(of scene: Scene, split: String?) -> MixtureFiles {
-    let name = Self.name(of: scene.index)
-    let top = split ?? ""
+    files(named: Self.name(of: scene.index), events: scene.events, in: split ?? "")
+  }
+
+  /// The files of a mixture of any name, in a folder below the root or in the root itself.
+  func files(named name: String, events: [Event], in top: String = "") -> MixtureFiles {
+    files(named: name, labels: events.map(\.label), roles: events.map(\.role), in: top)
+  }
+
+  /// - Parameter roles: those of the labels; without them all count as foreground.
+  func files(named name: String, labels: [String], roles: [Role] = [], in top: String = "") -> MixtureFiles {
     switch options.layout {
     case .folder:
       let folder = Path.join(top, name)
       let stemFolder = "\(folder)/stems"
       return MixtureFiles(
         folder: folder, mixture: "\(folder)/mixture.\(ending)",
-        stems: stemNames(scene.events).map { "\(stemFolder)/\($0).\(ending)" }, stemFolder: stemFolder,
+        stems: stemNames(labels).map { "\(stemFolder)/\($0).\(ending)" }, stemFolder: stemFolder,
         jams: "\(folder)/mixture.jams", labels: "\(folder)/labels.txt")
     case .scaper:
       let base = Path.join(top, name)
       let stemFolder = "\(base)_events"
       return MixtureFiles(
         folder: nil, mixture: "\(base).\(ending)",
-        stems: scaperStemNames(scene.events).map { "\(stemFolder)/\($0).\(ending)" }, stemFolder: stemFolder,
+        stems: scaperStemNames(labels, roles).map { "\(stemFolder)/\($0).\(ending)" }, stemFolder: stemFolder,
         jams: "\(base).jams", labels: "\(base).txt")
     }
   }
@@ -47,28 +55,29 @@ struct Layout {
   private var ending: String { options.format.fileExtension }
 
   /// The label where one event alone has it, else the label and the event's number among those of the label.
-  private func stemNames(_ events: [Event]) -> [String] {
-    let totals = Dictionary(events.map { ($0.label, 1) }, uniquingKeysWith: +)
+  private func stemNames(_ labels: [String]) -> [String] {
+    let totals = Dictionary(labels.map { ($0, 1) }, uniquingKeysWith: +)
     var counts: [String: Int] = [:]
-    var taken = Set(events.map(\.label))
-    return events.map { event in
-      guard totals[event.label] != 1 else { return event.label }
+    var taken = Set(labels)
+    return labels.map { label in
+      guard totals[label] != 1 else { return label }
       while true {
-        let number = counts[event.label, default: 0]
-        counts[event.label] = number + 1
+        let number = counts[label, default: 0]
+        counts[label] = number + 1
         // A label may itself be called `dog-1`: then the number goes on.
-        if taken.insert("\(event.label)-\(number)").inserted { return "\(event.label)-\(number)" }
+        if taken.insert("\(label)-\(number)").inserted { return "\(label)-\(number)" }
       }
     }
   }
 
   /// Scaper's: role, number among the events of the role, label.
-  private func scaperStemNames(_ events: [Event]) -> [String] {
+  private func scaperStemNames(_ labels: [String], _ roles: [Role]) -> [String] {
     var counts: [Role: Int] = [:]
-    return events.map { event in
-      let number = counts[event.role, default: 0]
-      counts[event.role] = number + 1
-      return "\(event.role.rawValue)\(number)_\(event.label)"
+    return labels.enumerated().map { i, label in
+      let role = i < roles.count ? roles[i] : .foreground
+      let number = counts[role, default: 0]
+      counts[role] = number + 1
+      return "\(role.rawValue)\(number)_\(label)"
     }
   }
 }

@@ -14,6 +14,9 @@ extension Distribution {
     }
   }
 
+  /// Whole numbers beyond this are drawn as this: it is the largest count that a recipe may ask for.
+  private static let mostWhole = 1e6
+
   /// Draws a whole number: of a uniform range, both ends are as likely as what is between; others are rounded.
   public func drawWhole(from source: inout some RandomSource) -> Int {
     if case .uniform(let range) = self {
@@ -21,7 +24,7 @@ extension Distribution {
       let high = range.upperBound.rounded(.down)
       return Int(low) + source.index(below: Int(high - low) + 1)
     }
-    return Int(draw(from: &source).rounded())
+    return Int(min(max(draw(from: &source).rounded(), -Self.mostWhole), Self.mostWhole))
   }
 }
 

@@ -14,9 +14,25 @@ public struct Scene: Hashable, Sendable {
   /// In the order of their onsets, as JAMS keeps them; of equal ones, backgrounds first, then the order of the recipe.
   public var events: [Event]
   public var render: RenderOptions
+  /// The gain and step of an earlier rendering, to be used again instead of what the peak would ask for.
+  public var recordedScale: RecordedScale?
+
+  /// What a rendering put on mixture and stems.
+  public struct RecordedScale: Hashable, Sendable {
+    public var factor: Double
+    public var step: Float?
+
+    public init(factor: Double, step: Float? = nil) {
+      self.factor = factor
+      self.step = step
+    }
+  }
 
   /// Frames of the mixture.
-  public var frameCount: Int { frames(in: duration, at: sampleRate) }
+  public var frameCount: Int {
+    // Scaper cuts off without a tolerance: 0.3 s at 44.1 kHz is a frame short there.
+    semantics == .scaper ? Int(duration * Double(sampleRate)) : frames(in: duration, at: sampleRate)
+  }
   public var foregroundEvents: [Event] { events.filter { $0.role == .foreground } }
 
   /// Events as a scene has them: by onset, those of equal onsets in the order given.

@@ -21,7 +21,7 @@ struct SceneDraft {
   var recipe: Recipe { instantiator.recipe }
   var isScaper: Bool { recipe.semantics == .scaper }
 
-  init(instantiator: Instantiator, index: Int, seed: Seed, memory: ScaperMemory) {
+  init(instantiator: Instantiator, index: Int, seed: Seed, memory: ScaperMemory = [:]) {
     self.instantiator = instantiator
     self.index = index
     self.seed = seed

@@ -44,6 +44,9 @@ extension RandomSource {
     }
     let a = (range.lowerBound - mean) / deviation
     let b = (range.upperBound - mean) / deviation
+    // So far out all of the mass is at the bound next to the mean, and squares would overflow.
+    if a > TruncatedNormal.farthest { return range.lowerBound }
+    if b < -TruncatedNormal.farthest { return range.upperBound }
     let z = TruncatedNormal.inverse(unitInterval(), between: a, and: b)
     return min(max(z * deviation + mean, range.lowerBound), range.upperBound)
   }

@@ -53,6 +53,9 @@ enum TruncatedNormal {
     return x
   }
 
+  /// The farthest interval that is worked out: the square of a bound must be a number.
+  static let farthest = 1e150
+
   /// Newton's method needs 4 to 7 steps here; the bound is only there so that a rounding cycle ends.
   private static let mostSteps = 64
   /// Left of this, `erfc` leaves the range of normal doubles.

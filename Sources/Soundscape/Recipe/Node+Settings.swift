@@ -76,7 +76,7 @@ extension Node {
   /// The same text for the same content, however it is laid out: keys sorted, every scalar quoted.
   var canonicalText: String {
     switch self {
-    case .scalar(let scalar): return "\"\(scalar.string.replacing("\"", with: "\\\""))\""
+    case .scalar(let scalar): return "\"\(scalar.string.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
     case .sequence(let list): return "[" + list.map(\.canonicalText).joined(separator: ",") + "]"
     case .mapping(let mapping):
       let entries = mapping.map { "\($0.key.canonicalText):\($0.value.canonicalText)" }

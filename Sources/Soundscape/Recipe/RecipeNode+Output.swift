@@ -57,7 +57,9 @@ extension RecipeNode {
     for (key, value) in mapping {
       let name = try child(key, keyPath).name()
       let share = child(value, "\(keyPath).\(name)")
-      guard !name.contains("/"), !name.hasPrefix(".") else { throw share.failure("a split is a folder's name") }
+      guard !name.contains("/"), !name.hasPrefix(".") else {
+        throw share.failure("a split is a folder's name (found \(name))")
+      }
       splits.append(.init(name: name, share: try share.number(in: 0...1, "a share from 0 to 1")))
     }
     let sum = splits.reduce(0) { $0 + $1.share }

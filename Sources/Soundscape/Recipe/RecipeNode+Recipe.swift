@@ -29,8 +29,10 @@ extension RecipeNode {
       throw failure("soundbank is missing: the folders of label folders, as {foreground: …, background: …}")
     }
     let wanted = "a duration over 0 s and up to \(plain(mostSeconds)) s"
+    // The least normal number, not the least: a library that flushes denormals makes that 0, for the whole process.
+    let durations = Double.leastNormalMagnitude...mostSeconds
     var recipe = Recipe(
-      duration: try duration.number(in: Double.leastNonzeroMagnitude...mostSeconds, wanted),
+      duration: try duration.number(in: durations, wanted),
       soundbank: try bank.soundbankFolders(relativeTo: folder))
     recipe.semantics = semantics
     if let rate = values["sample_rate"] { recipe.sampleRate = try rate.integer(in: 1_000...384_000, unit: " Hz") }
@@ -157,6 +159,20 @@ extension RecipeNode {
 
   private func countDistribution() throws(SoundscapeError) -> Distribution {
     let count = try distribution(.count)
+    let listed: [Double] =
+      switch count {
+      case .const(let value): [value]
+      case .choose(let values), .chooseWeighted(let values, _): values
+      default: []
+      }
+    if let part = listed.first(where: { $0 != $0.rounded() }) {
+      throw failure("needs whole numbers (found \(plain(part)))")
+    }
+    // Ten deviations: a normal distribution has no end, but no draw goes so far.
+    if case .normal(let mean, let deviation) = count, !NumberRule.count.allows(max(0, mean + 10 * deviation)) {
+      let found = "a mean of \(plain(mean)) and a std of \(plain(deviation))"
+      throw failure("needs \(NumberRule.count.wanted) (found \(found))")
+    }
     if case .uniform(let range) = count, range.lowerBound.rounded(.up) > range.upperBound.rounded(.down) {
       throw failure("holds no whole number (found \(plain(range.lowerBound)) to \(plain(range.upperBound)))")
     }

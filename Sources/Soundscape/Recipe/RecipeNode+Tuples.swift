@@ -108,7 +108,7 @@ extension RecipeNode {
     case "choose": return .choose(try arguments[0].names())
     default:
       let names = try arguments[0].names()
-      guard !names.isEmpty else { throw arguments[0].failure("needs at least one name") }
+      guard !names.isEmpty else { throw arguments[0].failure("needs at least one name (found an empty list)") }
       return .chooseWeighted(names, weights: try arguments[1].probabilities(count: names.count))
     }
   }
@@ -137,8 +137,9 @@ extension RecipeNode {
     let name = try first.text()
     if name == "cycle" { throw first.failure("cycle is not in this version yet") }
     guard names.contains(name) else {
-      let hint = nearest(to: name, among: names).map { "; did you mean \($0)?" } ?? ""
-      throw first.failure("is no distribution (found \(name))\(hint); there are \(alternatives(names))")
+      let hint = hint(for: name, among: names)
+      let kind = names == choiceNames ? "distribution of names" : "distribution"
+      throw first.failure("is no \(kind) (found \(name))\(hint.isEmpty ? "; there are \(alternatives(names))" : hint)")
     }
     let forms = [
       "const": "[const, value]", "choose": "[choose, [value, …]]",
@@ -148,7 +149,8 @@ extension RecipeNode {
     let counts = ["choose_weighted": 2, "uniform": 2, "normal": 2, "truncnorm": 4]
     let arguments = Array(elements.dropFirst())
     guard arguments.count == counts[name, default: 1] else {
-      throw failure("\(name) is written \(forms[name, default: name]) (found \(arguments.count) values after the name)")
+      let found = "\(arguments.count) value\(arguments.count == 1 ? "" : "s") after the name"
+      throw failure("\(name) is written \(forms[name, default: name]) (found \(found))")
     }
     return (name, arguments)
   }

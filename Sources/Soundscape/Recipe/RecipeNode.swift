@@ -12,7 +12,9 @@ struct RecipeNode {
 
   /// `file:line:column`, or the setting that put the value here.
   var place: String {
-    if let setting = settings.first(where: { keyPath == $0.key || isBelow($0.key) }) { return "--set \(setting.value)" }
+    // Of several settings around a value, the innermost put it there.
+    let setting = settings.filter { keyPath == $0.key || isBelow($0.key) }.max { $0.key.utf8.count < $1.key.utf8.count }
+    if let setting { return "--set \(setting.value)" }
     guard let mark = node.mark else { return file }
     return "\(file):\(mark.line):\(mark.column)"
   }
@@ -98,7 +100,7 @@ extension RecipeNode {
     if let word = Word(rawValue: found) { return word }
     if notYet.contains(found) { throw failure("\(found) is not in this version yet") }
     let words = Word.allCases.map(\.rawValue)
-    throw failure("needs \(alternatives(words)) (found \(found))\(suggestion(for: found, among: words))")
+    throw failure("needs \(alternatives(words)) (found \(found))\(hint(for: found, among: words))")
   }
 
   private func parsedNumber(_ text: String) -> Double? {
@@ -130,7 +132,10 @@ extension RecipeNode {
     guard case .mapping(let mapping) = node else { throw wrongType("a mapping of keys to values") }
     var values: [String: RecipeNode] = [:]
     for (key, value) in mapping {
-      guard case .scalar(let name) = key else { throw child(key, keyPath).failure("a key must be a text") }
+      guard case .scalar(let name) = key else {
+        let found = child(key, keyPath)
+        throw found.failure("a key must be a text (found \(found.summary))")
+      }
       let path = keyPath.isEmpty ? name.string : "\(keyPath).\(name.string)"
       let place = child(key, path)
       if notYet.contains(name.string) { throw place.failure("is not in this version yet") }
@@ -150,10 +155,15 @@ extension Node.Scalar {
   fileprivate var isPlain: Bool { style == .plain || style == .any }
 }
 
-/// ` (did you mean x?)`, or nothing.
+/// `; did you mean x?`, or what else there is.
 private func suggestion(for word: String, among names: [String]) -> String {
-  guard let name = nearest(to: word, among: names) else { return "; known here: \(names.joined(separator: ", "))" }
-  return "; did you mean \(name)?"
+  let hint = hint(for: word, among: names)
+  return hint.isEmpty ? "; known here: \(names.joined(separator: ", "))" : hint
+}
+
+/// `; did you mean x?`, or nothing.
+func hint(for word: String, among names: [String]) -> String {
+  nearest(to: word, among: names).map { "; did you mean \($0)?" } ?? ""
 }
 
 /// `a`, `a or b`, `a, b or c`.

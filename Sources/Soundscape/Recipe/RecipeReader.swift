@@ -42,8 +42,9 @@ public enum RecipeReader {
     var root = try compose(text, file: file)
     var applied: [String: String] = [:]
     for setting in settings {
-      let value = try compose(setting.value, file: "--set \(setting.keyPath)")
       let typed = "\(setting.keyPath)=\(setting.value)"
+      // Nothing behind the equals sign is null, as nothing behind a key's colon is.
+      let value = try compose(setting.value.isEmpty ? "null" : setting.value, file: "--set \(typed)", isSetting: true)
       for path in try root.replace(KeyPathSteps(setting.keyPath), with: value, whole: typed) { applied[path] = typed }
     }
     let node = RecipeNode(node: root, keyPath: "", file: file, settings: applied)
@@ -53,11 +54,14 @@ public enum RecipeReader {
     return recipe
   }
 
-  private static func compose(_ text: String, file: String) throws(SoundscapeError) -> Node {
+  /// A setting has no lines and columns that anybody could look up.
+  private static func compose(
+    _ text: String, file: String, isSetting: Bool = false
+  ) throws(SoundscapeError) -> Node {
     do {
       return try Yams.compose(yaml: text) ?? Node([(Node, Node)]())
     } catch let error as YamlError {
-      throw error.inRecipe(file)
+      throw isSetting ? .recipe(location: file, problem: "is no YAML") : error.inRecipe(file)
     } catch {
       throw .recipe(location: file, problem: "\(error)")
     }
@@ -76,14 +80,18 @@ extension YamlError {
   /// The same complaint in one line, with the place first.
   fileprivate func inRecipe(_ file: String) -> SoundscapeError {
     switch self {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return .recipe(location: "\(file):\(mark.line):\(mark.column)", problem: "is no YAML: \(problem)")
+    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      let around = context.map { " (\($0.text) from \($0.mark.line):\($0.mark.column))" } ?? ""
+      return .recipe(location: "\(file):\(mark.line):\(mark.column)", problem: "is no YAML: \(problem)\(around)")
     case .duplicatedKeysInMapping(let duplicates, let context):
       let keys = duplicates.map { "\($0)" }.joined(separator: ", ")
       let place = "\(file):\(context.mark.line):\(context.mark.column)"
-      return .recipe(location: place, problem: "the key \(keys) stands here a second time")
-    case .reader(let problem, _, _, _): return .recipe(location: file, problem: "is no YAML: \(problem)")
+      return .recipe(location: place, problem: "the key \(keys) stands here and a second time below")
+    case .reader(let problem, let offset, _, let text):
+      let lines = offset.map { text.prefix($0).split(separator: "\n", omittingEmptySubsequences: false) } ?? []
+      let place = lines.last.map { "\(file):\(lines.count):\($0.count + 1)" } ?? file
+      return .recipe(location: place, problem: "is no YAML: \(problem)")
     default: return .recipe(location: file, problem: "is no YAML")
     }
   }

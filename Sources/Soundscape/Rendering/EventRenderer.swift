@@ -8,12 +8,13 @@ private let loopCrossfade: Seconds = 0.05
 /// Turns one event into its stem, before anything that concerns the whole mixture.
 struct EventRenderer {
   let scene: Scene
-  private(set) var warnings: [Warning] = []
+  var warnings: [Warning] = []
 
   init(scene: Scene) { self.scene = scene }
 
   /// Window → channels → rate → pitch and time → fades → loudness → gain → place.
   mutating func render(_ index: Int) throws(SoundscapeError) -> Stem {
+    if scene.semantics == .scaper { return try scaperStem(index) }
     let event = scene.events[index]
     var audio: AudioBuffer
     switch event.role {
@@ -74,7 +75,7 @@ struct EventRenderer {
   }
 
   /// Pitch and time; a ratio of 1 without a shift leaves every sample as it is.
-  private mutating func moved(
+  mutating func moved(
     _ audio: AudioBuffer, at rate: Hertz, _ ratio: Double, _ shift: Semitones, to frameCount: Int, _ event: Event
   ) throws(SoundscapeError) -> AudioBuffer {
     if (ratio == 1 && shift == 0) || audio.isEmpty || frameCount == 0 {

@@ -9,9 +9,11 @@ struct ExactSum {
   let frameCount: Int
   let channelCount: Int
 
-  /// Multiplies all stems by `scale`, rounds them to their step and adds them.
-  func add(_ stems: inout [Stem], scale: Double, format: SampleFormat) -> (mix: AudioBuffer, step: Float) {
-    let step = step(for: format, bound: partialSumBound(of: stems) * scale, overlap: mostAtOnce(stems))
+  /// Multiplies all stems by `scale`, rounds them to their step, or to one given, and adds them.
+  func add(_ stems: inout [Stem], scale: Double, format: SampleFormat, step given: Float? = nil) -> (
+    mix: AudioBuffer, step: Float
+  ) {
+    let step = given ?? step(for: format, bound: partialSumBound(of: stems) * scale, overlap: mostAtOnce(stems))
     for i in stems.indices {
       if scale != 1 { stems[i].audio.scale(by: Float(scale)) }
       stems[i].audio.round(toMultiplesOf: step)
@@ -26,15 +28,24 @@ struct ExactSum {
     return mix
   }
 
-  /// The highest level that the rounded sum may reach without leaving the format's range.
+  /// The highest peak that the sum may be scaled to without leaving the format's range when it is rounded.
   ///
-  /// Each of the stems that sound at once can be rounded up by half a step.
+  /// Each of the stems that sound at once can be rounded up by half a step. Where stems cancel each other, they are
+  /// larger than their sum, and so is the step; where hardly more than rounding is left of them, there is nothing to be
+  /// made louder, and the ceiling is the peak.
   func ceiling(of stems: [Stem], format: SampleFormat) -> Double {
+    let peak = Double(sum(of: stems).peak)
+    guard peak > 0, peak.isFinite else { return 1 }
     let overlap = mostAtOnce(stems)
-    let step = Double(step(for: format, bound: 1, overlap: overlap))
-    let highest = format == .float ? 1 : 1 - step
-    return highest - step * Double(overlap) / 2
+    let bound = partialSumBound(of: stems) / peak
+    let step = Double(step(for: format, bound: bound, overlap: overlap))
+    let highest = format == .float ? 1 : 1 - Double(finestStep(of: format))
+    let ceiling = highest - step * Double(overlap) / 2 - rounding(bound: bound, overlap: overlap)
+    return max(ceiling, min(peak, Self.leastCeiling))
   }
+
+  /// The room that is left for rounding at most is what lies above this.
+  private static let leastCeiling = 0.5
 
   /// No partial sum of any of the stems is larger: the maximum over time of the sum of magnitudes.
   private func partialSumBound(of stems: [Stem]) -> Double {
@@ -43,17 +54,28 @@ struct ExactSum {
     return Double(total.peak)
   }
 
-  private func step(for format: SampleFormat, bound: Double, overlap: Int) -> Float {
+  /// What single precision may have lost of a sum of magnitudes before the stems are rounded: a unit in the last place
+  /// for each addition, for the scale and for the product.
+  private func rounding(bound: Double, overlap: Int) -> Double {
+    bound * Double(overlap + 2) * Double(Float.ulpOfOne) / 2
+  }
+
+  private func finestStep(of format: SampleFormat) -> Float {
     let bits =
       switch format {
       case .pcm16: 15
       case .pcm24: 23
       case .float, .pcm32: Float.significandBitCount + 1
       }
-    var step = Float(sign: .plus, exponent: -bits, significand: 1)
+    return Float(sign: .plus, exponent: -bits, significand: 1)
+  }
+
+  private func step(for format: SampleFormat, bound: Double, overlap: Int) -> Float {
+    var step = finestStep(of: format)
     // 24 significant bits hold every multiple of the step up to 2²⁴ of them.
     let most = Double(1 << (Float.significandBitCount + 1))
-    while bound.isFinite, bound + Double(step) * Double(overlap) / 2 > Double(step) * most { step *= 2 }
+    let largest = bound + rounding(bound: bound, overlap: overlap)
+    while largest.isFinite, largest + Double(step) * Double(overlap) / 2 > Double(step) * most { step *= 2 }
     return step
   }
 

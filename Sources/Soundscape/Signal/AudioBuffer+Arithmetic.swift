@@ -7,6 +7,14 @@ extension AudioBuffer {
     }
   }
 
+  /// Cuts off what passes a level, above and below.
+  mutating func limit(to level: Float) {
+    for c in channels.indices {
+      var plane = channels[c].mutableSpan
+      for i in 0..<plane.count { plane[i] = min(max(plane[i], -level), level) }
+    }
+  }
+
   /// Adds another buffer of as many channels, its first frame at `position`; what reaches over the end is left out.
   public mutating func add(_ other: AudioBuffer, at position: Int) {
     precondition(other.channelCount == channelCount, "as many channels")

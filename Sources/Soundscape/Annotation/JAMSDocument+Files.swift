@@ -1,0 +1,90 @@
+// Where an annotation's files lie.
+
+extension JAMSDocument {
+  /// The mixture's name: that of the file, or of its folder where every mixture's file is called the same.
+  var mixtureName: String {
+    let name = Path.stem(of: Path.name(of: path))
+    let folder = Path.name(of: Path.parent(of: FileSystem.absolutePath(path)))
+    return name == "mixture" && !folder.isEmpty ? folder : name
+  }
+
+  /// Names sources and soundbank by their paths as seen from a new root.
+  mutating func relocate(_ scene: Scene, to root: String) {
+    var rows = annotation["data"].elements ?? []
+    // The scene's events are in the order of onsets; each knows the place of its observation.
+    for event in scene.events where rows.indices.contains(event.drawingOrder) {
+      let source = Path.relative(FileSystem.realPath(event.source.path), to: root)
+      rows[event.drawingOrder]["value"]["source_file"] = .string(source)
+      sandbox[event.role == .foreground ? "fg_path" : "bg_path"] = .string(Path.parent(of: Path.parent(of: source)))
+    }
+    annotation["data"] = .array(rows)
+  }
+
+  /// Names sources and soundbank, wherever they are found, as seen from a new root; others stay as they are written.
+  mutating func rebase(to root: String) {
+    func moved(_ written: String?) -> String? {
+      guard let written, !written.isEmpty, !written.hasPrefix("/"), let path = found(written) else { return written }
+      return Path.relative(FileSystem.realPath(path), to: root)
+    }
+    var rows = annotation["data"].elements ?? []
+    for i in rows.indices { rows[i]["value"]["source_file"] = JSONTree(moved(rows[i]["value"]["source_file"].string)) }
+    annotation["data"] = .array(rows)
+    for key in ["fg_path", "bg_path"] { sandbox[key] = JSONTree(moved(sandbox[key].string)) }
+  }
+
+  /// A label becomes the name of a file.
+  func checkLabels(_ labels: [String]) throws(SoundscapeError) {
+    for (i, label) in labels.enumerated() where label.contains("/") || label.hasPrefix(".") || label.contains("\0") {
+      throw failure("data[\(i)].value.label", "cannot be the name of a file (found \(label))")
+    }
+  }
+
+  /// Notes where the files are written.
+  mutating func name(_ row: ManifestRow, stemFolder: String) {
+    for (key, value) in [
+      ("soundscape_audio_path", row.mixture), ("audio_path", row.mixture), ("jams_path", row.jams),
+      ("txt_path", row.labels), ("isolated_events_path", row.stems.isEmpty ? nil : stemFolder),
+    ] { sandbox[key] = JSONTree(value) }
+    sandbox["isolated_events_audio_path"] = JSONTree(row.stems)
+    sandbox["save_isolated_events"] = .bool(!row.stems.isEmpty)
+    sandbox["no_audio"] = .bool(false)
+  }
+
+  /// Notes what was rendered and where it was written.
+  mutating func note(_ mixture: Mixture, _ row: ManifestRow, stemFolder: String) {
+    name(row, stemFolder: stemFolder)
+    sandbox["peak_normalization_scale_factor"] = .number(mixture.scaleFactor)
+    sandbox["ref_db_change"] = .number(mixture.referenceLoudnessChange)
+    sandbox["ref_db_generated"] = .number((sandbox["ref_db"].double ?? 0) + mixture.referenceLoudnessChange)
+    guard !ledger.isNull else { return }
+    ledger["step"] = .number(Double(mixture.step))
+    guard var entries = ledger["events"].elements, entries.count == mixture.stems.count else { return }
+    for (i, stem) in mixture.stems.enumerated() {
+      entries[i]["loudness"] = JSONTree(stem.loudness)
+      entries[i]["peak"] = .number(Double(stem.audio.peak))
+      entries[i]["first_frame"] = .integer(stem.position)
+      entries[i]["frames"] = .integer(stem.audio.frameCount)
+    }
+    ledger["events"] = .array(entries)
+  }
+
+  /// Onset, offset and label of each foreground observation, as they stand.
+  var labelTrack: String {
+    (annotation["data"].elements ?? []).filter { $0["value"]["role"].string == "foreground" }.map { row in
+      let time = row["time"].double ?? 0
+      return "\(time)\t\(time + (row["duration"].double ?? 0))\t\(row["value"]["label"].string ?? "")\n"
+    }.joined()
+  }
+
+  /// The path of a file that the annotation names, as found from the folders above the annotation; nil where it is not.
+  func found(_ written: String) -> String? {
+    if written.hasPrefix("/") { return FileSystem.exists(written) ? written : nil }
+    var base = Path.parent(of: FileSystem.absolutePath(path))
+    while true {
+      let candidate = Path.join(base, written)
+      if FileSystem.exists(candidate) { return candidate }
+      if base == "/" || base.isEmpty { return nil }
+      base = Path.parent(of: base)
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import FoundationEssentials
+
+/// A JSON document as a tree, to read what others wrote and to change a part of it while the rest stays.
+package indirect enum JSONTree: Hashable, Sendable {
+  case null
+  case bool(Bool)
+  case integer(Int)
+  case number(Double)
+  case string(String)
+  case array([JSONTree])
+  case object([String: JSONTree])
+}
+
+extension JSONTree: Decodable {
+  package init(from decoder: any Decoder) throws {
+    let single = try decoder.singleValueContainer()
+    if single.decodeNil() {
+      self = .null
+    } else if let value = try? single.decode(Bool.self) {
+      self = .bool(value)
+    } else if let value = try? single.decode(Int.self) {
+      self = .integer(value)
+    } else if let value = try? single.decode(Double.self) {
+      self = .number(value)
+    } else if let value = try? single.decode(String.self) {
+      self = .string(value)
+    } else if let value = try? single.decode([JSONTree].self) {
+      self = .array(value)
+    } else {
+      self = .object(try single.decode([String: JSONTree].self))
+    }
+  }
+}
+
+// MARK: Reading
+
+extension JSONTree {
+  package var isNull: Bool { self == .null }
+
+  package var double: Double? {
+    switch self {
+    case .integer(let value): Double(value)
+    case .number(let value): value
+    default: nil
+    }
+  }
+
+  package var string: String? { if case .string(let value) = self { value } else { nil } }
+  package var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
+  package var elements: [JSONTree]? { if case .array(let value) = self { value } else { nil } }
+  package var members: [String: JSONTree]? { if case .object(let value) = self { value } else { nil } }
+
+  /// A member of an object; null stands for one that is not there. Setting makes an object of anything else.
+  package subscript(key: String) -> JSONTree {
+    get { members?[key] ?? .null }
+    set {
+      var members = members ?? [:]
+      members[key] = newValue
+      self = .object(members)
+    }
+  }
+
+  init(_ value: Double?) { self = value.map(JSONTree.number) ?? .null }
+  init(_ value: String?) { self = value.map(JSONTree.string) ?? .null }
+  init(_ values: [String]) { self = .array(values.map(JSONTree.string)) }
+}
+
+// MARK: Writing
+
+extension JSONTree: JSONValue {
+  /// On one line, keys in byte order.
+  func write(to json: inout JSONWriter) {
+    switch self {
+    case .null: json.literal("null")
+    case .bool(let value): value.write(to: &json)
+    case .integer(let value): value.write(to: &json)
+    case .number(let value): value.write(to: &json)
+    case .string(let value): value.write(to: &json)
+    case .array(let values): values.write(to: &json)
+    case .object(let members): json.inline(members)
+    }
+  }
+
+  /// The document's bytes: the outer levels spread over lines, so that a person can read it and a line tool compare it.
+  var bytes: [UInt8] {
+    var json = JSONWriter()
+    spread(to: &json, depth: Self.spreadDepth)
+    json.endLine()
+    return json.bytes
+  }
+
+  /// Annotations, their data and the members of their sandboxes stand on lines of their own.
+  private static let spreadDepth = 6
+
+  private func spread(to json: inout JSONWriter, depth: Int) {
+    switch self {
+    case .object(let members) where depth > 0 && holdsContainers:
+      json.object(spread: true) { json in
+        for (key, value) in members.sorted(by: { isInByteOrder($0.key, $1.key) }) {
+          json.key(key)
+          value.spread(to: &json, depth: depth - 1)
+        }
+      }
+    case .array(let values) where depth > 0 && holdsContainers:
+      json.array(spread: true) { json in for value in values { value.spread(to: &json, depth: depth - 1) } }
+    default: json.value(self)
+    }
+  }
+
+  /// Whether anything in it is itself an object or a list of objects; a leaf-like object stays on one line.
+  private var holdsContainers: Bool {
+    switch self {
+    case .object(let members): members.values.contains { $0.members != nil || $0.elements != nil }
+    case .array(let values): values.contains { $0.members != nil || $0.elements != nil }
+    default: false
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/// Makes mixtures again from their annotations.
+public struct Recreator: ~Copyable {
+  /// The folder that mixtures are written below.
+  public let root: String
+  /// What changes each annotation first.
+  public var edits: [JAMSEdit] = []
+  private var sources: SourceFinder
+  private var renderer = Renderer()
+
+  public init(root: String, sources: SourceFinder = SourceFinder()) {
+    self.root = root
+    self.sources = sources
+  }
+
+  /// Renders the annotation's scene as it was, slices cut out of it, without writing anything.
+  public mutating func render(
+    _ path: String
+  ) throws(SoundscapeError) -> (document: JAMSDocument, scene: Scene, mixture: Mixture) {
+    var document = try JAMSDocument(path: path)
+    try document.apply(edits)
+    let scene = try document.scene(sources: &sources)
+    var mixture = try renderer.render(scene)
+    for slice in document.slices {
+      mixture.cut(
+        to: frames(in: slice.lowerBound, at: scene.sampleRate)..<frames(in: slice.upperBound, at: scene.sampleRate))
+    }
+    return (document, scene, mixture)
+  }
+
+  /// Renders and writes mixture, stems, label track and an annotation that names the files as they lie now.
+  ///
+  /// *Returns:* the path of the new annotation.
+  public mutating func recreate(_ path: String, overwrite: Bool = false) throws(SoundscapeError) -> String {
+    var (document, scene, mixture) = try render(path)
+    try FileSystem.makeDirectories(root)
+    let root = FileSystem.realPath(root)
+    var output = OutputOptions()
+    if document.sandbox["soundscape_audio_path"].string?.hasSuffix(".flac") == true,
+      FileFormat.flac.supports(scene.render.sampleFormat)
+    {
+      output.format = .flac
+    }
+    let files = Layout(options: output).files(named: document.mixtureName, events: scene.events)
+    if !overwrite, FileSystem.exists(Path.join(root, files.jams)) {
+      throw .output(path: Path.join(root, files.jams), problem: "is there already; --overwrite replaces it")
+    }
+    var row = ManifestRow(index: scene.index, seed: "\(scene.seed)", run: "", status: .ok)
+    row.mixture = files.mixture
+    row.stems = files.stems
+    row.jams = files.jams
+    row.labels = files.labels
+    document.relocate(scene, to: root)
+    document.note(mixture, row, stemFolder: files.stemFolder)
+    let content = MixtureWriter.Content(
+      mixture: mixture, sampleRate: scene.sampleRate, sampleFormat: scene.render.sampleFormat,
+      labels: document.labelTrack, annotation: document.bytes)
+    try MixtureWriter(root: root, format: output.format).write(content, &row)
+    return Path.join(root, files.jams)
+  }
+}
+
+extension Mixture {
+  /// Leaves a range of frames, of the mixture and of each stem.
+  mutating func cut(to range: Range<Int>) {
+    let range = range.clamped(to: 0..<mix.frameCount)
+    mix = AudioBuffer(channels: mix.channels.map { Array($0[range]) })
+    for i in stems.indices {
+      let stem = stems[i]
+      let kept = range.clamped(to: stem.position..<stem.end)
+      let inner = (kept.lowerBound - stem.position)..<(kept.upperBound - stem.position)
+      stems[i].audio = AudioBuffer(channels: stem.audio.channels.map { Array($0[inner]) })
+      stems[i].position = max(0, min(kept.lowerBound - range.lowerBound, range.count))
+    }
+  }
+}

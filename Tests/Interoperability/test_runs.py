@@ -1,0 +1,130 @@
+"""A data set is the same whatever happened on the way: workers, kills, starting again."""
+
+import hashlib
+import json
+import random
+import signal
+import subprocess
+import time
+
+import pytest
+from conftest import tree
+
+COUNT = 20
+
+
+@pytest.fixture(scope="module")
+def reference(soundscape, tmp_path_factory):
+    """A recipe, the folder for its data sets, the tree of an undisturbed run and its seconds."""
+    folder = tmp_path_factory.mktemp("runs")
+    recipe = soundscape.recipe(
+        folder, duration=3, background=[{"source_time": ["uniform", 0, "end"]}], ref_db=-30,
+        events=[{"count": ["uniform", 1, 3], "event_time": ["uniform", 0, 3],
+                 "time_stretch": ["uniform", 0.8, 1.2], "pitch_shift": ["uniform", -2, 2]}])
+    start = time.monotonic()
+    make(soundscape, recipe, folder / "reference", "--jobs", 2)
+    return recipe, folder, tree(folder / "reference"), time.monotonic() - start
+
+
+def command(soundscape, recipe, root, *options):
+    return soundscape.command("generate", recipe, "--count", COUNT, "--out", root, *options)
+
+
+def make(soundscape, recipe, root, *options):
+    result = subprocess.run(
+        command(soundscape, recipe, root, *options), capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    return result
+
+
+def killed(arguments, until):
+    """Starts a run and kills it when `until` says so; whether it was still at work."""
+    run = subprocess.Popen(arguments, stderr=subprocess.DEVNULL)
+    until(run)
+    run.kill()
+    return run.wait() == -signal.SIGKILL
+
+
+def test_any_number_of_jobs(soundscape, reference, figure):
+    recipe, folder, wanted, _ = reference
+    for jobs in [1, 2, 5]:
+        make(soundscape, recipe, folder / f"jobs-{jobs}", "--jobs", jobs)
+        assert tree(folder / f"jobs-{jobs}") == wanted
+    figure(f"{len(wanted)} files identical with 1, 2 and 5 jobs")
+
+
+def test_manifest_digests(reference, figure):
+    _, folder, files, _ = reference
+    rows = [json.loads(line) for line in open(folder / "reference" / "manifest.jsonl")]
+    assert [row["index"] for row in rows] == list(range(COUNT))
+    listed = {}
+    for row in rows:
+        assert row["status"] == "ok"
+        assert set(row["sha256"]) == {*row["stems"], row["mixture"], row["jams"], row["labels"]}
+        listed |= row["sha256"]
+    assert listed == {path: digest for path, digest in files.items() if path != "manifest.jsonl"}
+    figure(f"{len(listed)} digests match")
+
+
+def test_killed_at_random(soundscape, reference, figure):
+    recipe, folder, wanted, duration = reference
+    chance = random.Random(20)
+    hits, whole = 0, []
+    for trial in range(10):
+        root = folder / f"killed-{trial}"
+        # Never so late that a run which happens to be faster would be done.
+        wait = chance.uniform(0.02, 0.6) * duration
+        hits += killed(command(soundscape, recipe, root), lambda _: time.sleep(wait))
+        whole.append(len(list(root.glob("*/mixture.jams"))))
+        make(soundscape, recipe, root)
+        assert tree(root) == wanted, f"killed after {wait:.3f} s"
+    assert not list(folder.rglob("*.partial"))
+    figure(f"{hits} of 10 kills in mid-run, after {whole} whole mixtures of {COUNT}; "
+           "all trees identical")
+    assert hits >= 8
+
+
+def test_killed_again_and_again(soundscape, reference, figure):
+    recipe, folder, wanted, duration = reference
+    root, hits = folder / "again", 0
+    for whole in range(3, COUNT, 3):
+
+        def has_grown(run):
+            while run.poll() is None and len(list(root.glob("*/mixture.jams"))) < whole:
+                time.sleep(duration / 1000)
+
+        hits += killed(command(soundscape, recipe, root), has_grown)
+    make(soundscape, recipe, root)
+    assert tree(root) == wanted
+    figure(f"{hits} kills of one data set, which is identical in the end")
+    assert hits >= 3
+
+
+def test_killed_with_a_journal_alone(soundscape, reference, figure):
+    recipe, folder, wanted, duration = reference
+    root = folder / "journal"
+    journal = root / "manifest.jsonl.partial"
+
+    def has_rows(run):
+        while run.poll() is None and not (journal.exists() and journal.stat().st_size):
+            time.sleep(duration / 1000)
+
+    assert killed(command(soundscape, recipe, root), has_rows)
+    assert not (root / "manifest.jsonl").exists()
+    rows = journal.read_bytes().count(b"\n")
+    # As if the kill had struck in the middle of a line.
+    with open(journal, "ab") as file:
+        file.write(b'{"duration": 5.0, "err')
+    make(soundscape, recipe, root)
+    assert tree(root) == wanted
+    figure(f"killed after {rows} rows of the journal and half a line")
+
+
+def test_finished_run_is_left_alone(soundscape, reference):
+    recipe, folder, wanted, _ = reference
+    root = folder / "reference"
+    before = {path: path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file()}
+    make(soundscape, recipe, root)
+    assert before == {path: path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file()}
+    manifest = (root / "manifest.jsonl").read_bytes()
+    assert hashlib.sha256(manifest).hexdigest() == wanted["manifest.jsonl"]

@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+
+/// What the architecture forbids, read off the library's own text.
+@Suite struct SourceRulesTests {
+  struct Source: Sendable {
+    /// Relative to the library's folder, such as `Basics/Units.swift`.
+    var path: String
+    var lines: [String]
+    var isBinding: Bool { path.hasPrefix("Bindings/") }
+  }
+
+  let sources: [Source]
+
+  init() throws {
+    let library = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources/Soundscape")
+    let root = library.path(percentEncoded: false)
+    sources = try FileManager.default.subpathsOfDirectory(atPath: root).filter { $0.hasSuffix(".swift") }.sorted().map {
+      let text = try String(contentsOf: library.appending(path: $0), encoding: .utf8)
+      return Source(path: $0, lines: text.components(separatedBy: "\n"))
+    }
+  }
+
+  /// Lines of code that hold a pattern, as `path:line`; comments do not count.
+  private func places(of pattern: String, where isMeant: (Source) -> Bool = { _ in true }) throws -> [String] {
+    let regex = try Regex(pattern)
+    return sources.filter(isMeant).flatMap { source in
+      source.lines.enumerated().compactMap { i, line in
+        return Self.code(of: line).contains(regex) ? "\(source.path):\(i + 1)" : nil
+      }
+    }
+  }
+
+  /// A line without what stands behind `//`.
+  private static func code(of line: String) -> Substring {
+    line.firstRange(of: "//").map { line[..<$0.lowerBound] } ?? line[...]
+  }
+
+  private func expectNone(_ found: [String], sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(found.isEmpty, "\(found.joined(separator: ", "))", sourceLocation: sourceLocation)
+  }
+
+  @Test func theSourcesAreFound() throws {
+    #expect(sources.count > 60)
+    for folder in ["Basics", "Random", "Signal", "Bindings", "Recipe", "Instantiation", "Rendering", "Annotation"] {
+      #expect(sources.contains { $0.path.hasPrefix(folder + "/") }, "\(folder)")
+    }
+    // The patterns do find what they look for, where it is allowed.
+    #expect(try !places(of: #"\bimport C[a-z]"#).isEmpty)
+    #expect(try !places(of: #"\bunsafe\b"#).isEmpty)
+    #expect(try !places(of: #"\bimport (Glibc|Musl|Darwin)\b"#).isEmpty)
+  }
+
+  @Test func cAndUnsafeStandInBindingsAlone() throws {
+    expectNone(try places(of: #"\bimport C[a-z0-9]+"#) { !$0.isBinding })
+    expectNone(try places(of: #"\bunsafe\b|\bUnsafe[A-Z]|@safe\b|OpaquePointer"#) { !$0.isBinding })
+  }
+
+  @Test func theSystemsLibraryStandsInMathAndBindingsAlone() throws {
+    let isElsewhere = { (source: Source) in !source.isBinding && source.path != "Basics/Math.swift" }
+    expectNone(try places(of: #"\bimport (Glibc|Musl|Darwin|WinSDK|Android)\b"#, where: isElsewhere))
+    // All of Foundation costs every start of the tool.
+    expectNone(try places(of: #"\bimport Foundation$"#))
+  }
+
+  @Test func theLibraryNeitherPrintsNorGivesUp() throws {
+    let calls = #"\bprint\(|\bdebugPrint\(|\bdump\(|\bstderr\b|\bstdout\b|\bexit\("#
+    expectNone(try places(of: calls))
+    expectNone(try places(of: #"\bfatalError\b|\btry!|\bas!"#))
+    expectNone(try places(of: #"@unchecked|nonisolated\(unsafe\)"#))
+  }
+
+  @Test func randomnessStandsInRandomAlone() throws {
+    let sources =
+      #"\.random\(|\brandom\(|RandomNumberGenerator|\bshuffled?\(|randomElement|\bdrand48|\barc4random|\bUUID\("#
+    expectNone(try places(of: sources) { !$0.path.hasPrefix("Random/") })
+  }
+
+  @Test func noFileIsLong() {
+    for source in sources { #expect(source.lines.count <= 250, "\(source.path) has \(source.lines.count) lines") }
+  }
+
+  /// The library stands on these modules, and on nothing that came in by the way.
+  @Test func importsAreOfKnownModules() throws {
+    let allowed = #"\bimport (Yams|Synchronization|FoundationEssentials|C[a-z0-9]+|Glibc|Musl|Darwin)$"#
+    let all = Set(try places(of: #"^\s*((private|internal|public|fileprivate) )?import "#))
+    expectNone(all.subtracting(try places(of: allowed)).sorted())
+  }
+}

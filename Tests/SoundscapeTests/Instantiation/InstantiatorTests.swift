@@ -1,0 +1,109 @@
+import Testing
+
+@testable import Soundscape
+
+@Suite struct InstantiatorTests {
+  private let yaml = """
+    ref_db: [uniform, -30, -20]
+    background: [{}]
+    events:
+      - {label: [choose, [cat, dog]], event_time: [uniform, 0, 9], snr: [normal, 0, 5]}
+      - {count: [uniform, 0, 4], pitch_shift: [truncnorm, 0, 1, -2, 2], event_duration: [choose, [0.5, 1]]}
+    """
+
+  @Test(arguments: [0, 1, 2, 7, 30]) func aSceneIsTheSameAloneAndInARow(index: Int) throws {
+    let instantiator = try Instantiator(recipe: try Recipes.read(yaml), soundbank: Recipes.bank)
+    var scenes = instantiator.scenes(seed: .list([4, 5]))
+    var last: Scene?
+    for _ in 0...index { last = try scenes.next().get().scene }
+    let alone = try instantiator.scene(index: index, seed: .list([4, 5])).scene
+    #expect(alone == last)
+    #expect(alone.index == index && alone.seed == .list([4, 5]))
+    #expect(scenes.index == index + 1)
+  }
+
+  @Test func seedsAndIndicesGiveDifferentScenes() throws {
+    let instantiator = try Instantiator(recipe: try Recipes.read(yaml), soundbank: Recipes.bank)
+    var levels: Set<Double> = []
+    for seed in 0..<5 {
+      for index in 0..<5 {
+        levels.insert(try instantiator.scene(index: index, seed: .integer(UInt32(seed))).scene.referenceLoudness)
+      }
+    }
+    #expect(levels.count == 25)
+  }
+
+  @Test func aBackgroundFillsTheMixture() throws {
+    let scene = try Recipes.draw("background: [{source_file: rain0.wav}, {source_file: rain1.wav}]").scene
+    for background in scene.events {
+      #expect(background.role == .background && background.label == "rain")
+      #expect(background.eventTime == 0 && background.eventDuration == 10 && background.snr == 0)
+      #expect(background.pitchShift == nil && background.timeStretch == nil)
+    }
+    #expect(scene.events.map(\.name) == ["background[0]", "background[1]"])
+    #expect(scene.foregroundEvents.isEmpty)
+  }
+
+  /// `end` is the latest start that file and duration allow: 20 s of rain behind a mixture of 10 s.
+  @Test func endIsTheLatestStart() throws {
+    let recipe = try Recipes.read(
+      """
+      background: [{source_file: rain1.wav, source_time: [uniform, 0, end]}]
+      events: [{label: horn, source_file: horn2.wav, event_duration: 5, source_time: end}]
+      """)
+    var scenes = try Instantiator(recipe: recipe, soundbank: Recipes.bank).scenes(seed: .integer(6))
+    var starts: [Double] = []
+    for _ in 0..<200 {
+      let (scene, warnings) = try scenes.next().get()
+      starts.append(scene.events[0].sourceTime)
+      #expect(scene.events[1].sourceTime == 25)
+      #expect(warnings.isEmpty)
+    }
+    #expect(starts.allSatisfy { (0...10).contains($0) })
+    #expect((starts.min() ?? 9) < 1 && (starts.max() ?? 0) > 9)
+  }
+
+  /// A window as long as its file can begin at its start alone.
+  @Test func endOfAShortFileIsItsStart() throws {
+    let (scene, warnings) = try Recipes.draw(
+      "background: [{source_file: rain0.wav, source_time: [truncnorm, 1, 1, 0, end]}]\nevents: [{source_time: end}]")
+    #expect(scene.events[0].sourceTime == 0)
+    #expect(warnings.isEmpty)
+  }
+
+  @Test func countsAreDrawn() throws {
+    let recipe = try Recipes.read("events: [{name: a, label: dog, count: [uniform, 1.5, 4.9]}, {count: 0}]")
+    var scenes = try Instantiator(recipe: recipe, soundbank: Recipes.bank).scenes(seed: .integer(2))
+    var seen: [Int: Int] = [:]
+    for _ in 0..<300 {
+      let scene = try scenes.next().get().scene
+      seen[scene.events.count, default: 0] += 1
+      #expect(scene.events.map(\.name) == scene.events.indices.map { "a#\($0)" })
+    }
+    #expect(seen.keys.sorted() == [2, 3, 4])
+    #expect(seen.values.allSatisfy { $0 > 60 }, "whole numbers from both ends, each as likely: \(seen)")
+  }
+
+  @Test func aNegativeCountIsNone() throws {
+    #expect(try Recipes.draw("events: [{count: [normal, -50, 1]}]").scene.events.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("events: [{label: cat, event_duration: [normal, -100, 1]}]", "cat: event_duration", "a duration over 0 s"),
+    ("events: [{label: cat, event_time: [normal, -9, 0]}]", "cat: event_time", "a time of 0 s or later"),
+    ("events: [{label: cat, snr: [normal, 1e9, 1]}]", "cat: snr", "−200 to 200 dB"),
+    ("ref_db: [normal, 500, 1]", "mixture 0: ref_db", "−120 to 20 LUFS"),
+  ])
+  func whatNeverFitsIsAnErrorAndNoLoop(yaml: String, place: String, wanted: String) {
+    let error = failure { try Recipes.draw(yaml) }
+    #expect(error.map { "\($0)" } == "\(place): none of 1000 draws gave \(wanted)")
+  }
+
+  /// A mixture that cannot be drawn does not end a run.
+  @Test func aSequenceGoesOnAfterAnError() throws {
+    let recipe = try Recipes.read("events: [{label: cat, event_duration: [normal, -3.2, 1]}]")
+    var scenes = try Instantiator(recipe: recipe, soundbank: Recipes.bank).scenes(seed: .integer(1))
+    let drawn = (0..<40).map { _ in (try? scenes.next().get()) != nil }
+    #expect(drawn.contains(true) && drawn.contains(false))
+  }
+}

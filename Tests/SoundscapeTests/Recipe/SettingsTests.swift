@@ -1,0 +1,76 @@
+import Testing
+
+@testable import Soundscape
+
+@Suite struct SettingsTests {
+  private func read(_ yaml: String, _ settings: String...) throws -> Recipe {
+    try Recipes.read(yaml, settings: settings.map { try #require(RecipeReader.Setting($0)) })
+  }
+
+  private func complaint(_ settings: String...) -> String {
+    let failed = failure {
+      try Recipes.read(
+        "events: [{label: dog}, {label: cat}]", settings: settings.map { try #require(RecipeReader.Setting($0)) })
+    }
+    return failed.map { "\($0)" } ?? "no error"
+  }
+
+  @Test func splitsAtTheFirstEqualsSign() throws {
+    let setting = try #require(RecipeReader.Setting("a.b=c=d"))
+    #expect(setting.keyPath == "a.b" && setting.value == "c=d")
+    #expect(RecipeReader.Setting("a.b") == nil)
+    #expect(RecipeReader.Setting("=5") == nil)
+  }
+
+  @Test func replacesAndAdds() throws {
+    let recipe = try read(
+      "seed: 1\nevents: [{label: dog, snr: 1}, {label: cat, snr: 2}]", "seed=9", "render.stretch=soundtouch",
+      "events[1].snr=[uniform, 6, 7]", "events[0].pitch_shift=2", "ref_db=-30")
+    #expect(recipe.seed == .integer(9) && recipe.render.stretch == .soundtouch)
+    #expect(recipe.events.map(\.snr) == [.const(1), .uniform(6...7)])
+    #expect(recipe.events.map(\.pitchShift) == [.const(2), nil])
+    #expect(recipe.referenceLoudness == .const(-30))
+  }
+
+  @Test func aStarIsEveryElement() throws {
+    let recipe = try read(
+      "events: [{label: dog, pitch_shift: 1}, {label: cat}]", "events.*.pitch_shift=null", "events.*.snr=4",
+      "events[*].snr=4".replacing("[*]", with: ".*"))
+    #expect(recipe.events.allSatisfy { $0.pitchShift == nil && $0.snr == .const(4) })
+  }
+
+  @Test func theLastSettingWins() throws {
+    #expect(try read("seed: 1", "seed=2", "seed=3").seed == .integer(3))
+    #expect(try read("render: {fill: once}", "render={level: gain}").render.fill == .loop)
+    #expect(try read("", "duration=2.5").duration == 2.5)
+    #expect(try read("events: [{label: dog}]", "events=[]").events.isEmpty)
+  }
+
+  @Test func nothingBehindTheEqualsSignIsAbsent() throws {
+    #expect(try read("seed: 5", "seed=").seed == .integer(0))
+  }
+
+  @Test func badOnesAreNamedAsTyped() {
+    #expect(complaint("sed=4") == "--set sed=4: sed: unknown key; did you mean seed?")
+    #expect(
+      complaint("events[1].snr=loud") == "--set events[1].snr=loud: events[1].snr: needs a number (found loud)")
+    #expect(
+      complaint("events.*.snr=[uniform, 5, 1]")
+        == "--set events.*.snr=[uniform, 5, 1]: events[0].snr: uniform needs min ≤ max (found 5, 1)")
+    #expect(complaint("events[2].snr=1") == "--set events[2].snr=1: events has 2 elements, counted from 0")
+    #expect(complaint("events.snr=1") == "--set events.snr=1: events is no mapping")
+    #expect(complaint("render[0]=1") == "--set render[0]=1: render is no list")
+    #expect(complaint("events[x].snr=1") == "--set events[x].snr: an index is written [0] (found [x])")
+    #expect(complaint("events..snr=1") == "--set events..snr: a key is missing beside a dot")
+    #expect(complaint("seed=[1, 2") == "--set seed=[1, 2: is no YAML")
+  }
+
+  /// Of two settings that lead to a value, the nearer one is to blame.
+  @Test func theInnermostSettingIsBlamed() {
+    for _ in 0..<20 {
+      #expect(
+        complaint("render={fill: once}", "render.level=loud")
+          == "--set render.level=loud: render.level: needs lufs or gain (found loud)")
+    }
+  }
+}
