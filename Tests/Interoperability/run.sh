@@ -95,4 +95,4 @@ export SCAPER_PYTHON="$work/scaper/bin/python"
 export PYTHONDONTWRITEBYTECODE=1
 cd "$here"
 exec "$work/audio/bin/python" -m pytest -q -r fEs --tb=short -p no:cacheprovider --basetemp "$work/tmp" \
-  -o tmp_path_retention_policy=failed -W "ignore:Passing a schema:DeprecationWarning" "$@" .
+  -o tmp_path_retention_policy=failed -W "ignore:Passing a schema:DeprecationWarning" "$@"

@@ -41,7 +41,7 @@ def test_exact_sums(soundscape, tmp_path, figure, container, subtype, channels):
     figure(f"{len(made)} mixtures of {stem_count} stems, {scaled} of them scaled by the clipping "
            f"fix, peak {loudest:.7f}, {len(wrong)} sums that are not exact")
     assert 0 < scaled < len(made) and loudest <= 1
-    assert not wrong, "\n".join(wrong)
+    assert not wrong, "\n".join(wrong[:6])
 
 
 def added(stems, mix):

@@ -1,16 +1,14 @@
-"""Input that is wrong, disks that are full, and work that is large."""
+"""Input that is wrong, and places that cannot be written to."""
 
 import os
 import resource
 import shutil
 import signal
 import subprocess
-import time
 
 import numpy as np
 import pytest
-import soundfile
-from conftest import REPOSITORY, frames, mixtures, tree, write_bank
+from conftest import REPOSITORY, mixtures, tree, write_bank
 
 TONE = 0.5 * np.sin(np.arange(22050) / 10)
 EVENT = {"event_time": ["uniform", 0, 1]}
@@ -140,7 +138,8 @@ def test_truncated_flac(soundscape, tmp_path):
 def in_own_mounts(mount, *command):
     """A command after a mount that it alone sees, for root or for anybody; None if forbidden."""
     unshare = ["unshare", "-m"] if os.geteuid() == 0 else ["unshare", "-rm"]
-    if subprocess.run([*unshare, "sh", "-c", mount], capture_output=True).returncode != 0:
+    if not shutil.which("unshare") or subprocess.run(
+            [*unshare, "sh", "-c", mount], capture_output=True).returncode != 0:
         return None
     script = f'{mount} && "$@"; status=$?; find . -name "*.partial"; exit $status'
     return subprocess.run(
@@ -198,53 +197,3 @@ def test_output_that_is_taken(soundscape, tmp_path):
     check(soundscape.run("generate", recipe, "--out", recipe), recipe)
     result = soundscape.run("generate", recipe, "--count", 2, "--out", root, "--overwrite")
     assert result.returncode == 0 and tree(root) != before
-
-
-# Large work
-
-
-def timed(soundscape, *arguments):
-    start = time.monotonic()
-    result = soundscape.run(*arguments)
-    assert result.returncode == 0, result.stderr
-    return time.monotonic() - start
-
-
-def test_ten_thousand_events(soundscape, tmp_path, figure):
-    bank = write_bank(tmp_path / "bank", {"tick": TONE[:4410]})
-    recipe = soundscape.recipe(
-        tmp_path, bank=None, soundbank=bank, duration=60, ref_db=-50,
-        events=[{"count": 10000, "event_time": ["uniform", 0, 60]}])
-    root = tmp_path / "out"
-    seconds = timed(soundscape, "generate", recipe, "--count", 1, "--no-stems", "--out", root)
-    [mixture] = mixtures(root)
-    assert len(mixture.annotation["data"]) == 10000
-    assert soundfile.info(mixture.path).frames == frames(60, 44100)
-    figure(f"{seconds:.1f} s")
-
-
-def test_soundbank_of_twenty_thousand_files(soundscape, tmp_path, figure):
-    write_bank(tmp_path / "bank", {"label0": TONE[:4410]})
-    tick = tmp_path / "bank/label0/label0.wav"
-    for index in range(1, 20000):
-        folder = tmp_path / f"bank/label{index % 20}"
-        folder.mkdir(exist_ok=True)
-        os.link(tick, folder / f"{index}.wav")
-    recipe = soundscape.recipe(
-        tmp_path, bank=None, soundbank={"foreground": str(tmp_path / "bank")}, duration=1,
-        events=[EVENT | {"count": 3}])
-    validated = timed(soundscape, "validate", recipe)
-    made = timed(soundscape, "generate", recipe, "--count", 2, "--out", tmp_path / "out")
-    assert [mixture.row["status"] for mixture in mixtures(tmp_path / "out")] == ["ok", "ok"]
-    figure(f"validate {validated:.1f} s, generate two mixtures {made:.1f} s")
-
-
-def test_a_minute_of_six_channels(soundscape, tmp_path, figure):
-    start = time.monotonic()
-    [mixture] = soundscape.generate(
-        tmp_path, duration=60, channels=6, background=[{}], ref_db=-40,
-        events=[{"count": 8, "event_time": ["uniform", 0, 55], "snr": 10}])
-    seconds = time.monotonic() - start
-    mix, stems, rate = mixture.read()
-    assert mix.shape == (frames(60, rate), 6) and np.array_equal(sum(stems), mix)
-    figure(f"{seconds:.1f} s")

@@ -1,16 +1,20 @@
-"""A data set is the same whatever happened on the way: workers, kills, starting again."""
+"""A data set is the same whatever happened on the way (workers, kills); and large ones."""
 
 import hashlib
 import json
+import os
 import random
 import signal
 import subprocess
 import time
 
+import numpy as np
 import pytest
-from conftest import tree
+import soundfile
+from conftest import frames, mixtures, tree, write_bank
 
 COUNT = 20
+TICK = 0.5 * np.sin(np.arange(4410) / 10)
 
 
 @pytest.fixture(scope="module")
@@ -128,3 +132,53 @@ def test_finished_run_is_left_alone(soundscape, reference):
     assert before == {path: path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file()}
     manifest = (root / "manifest.jsonl").read_bytes()
     assert hashlib.sha256(manifest).hexdigest() == wanted["manifest.jsonl"]
+
+
+# Large work
+
+
+def timed(soundscape, *arguments):
+    start = time.monotonic()
+    result = soundscape.run(*arguments)
+    assert result.returncode == 0, result.stderr
+    return time.monotonic() - start
+
+
+def test_ten_thousand_events(soundscape, tmp_path, figure):
+    bank = write_bank(tmp_path / "bank", {"tick": TICK})
+    recipe = soundscape.recipe(
+        tmp_path, bank=None, soundbank=bank, duration=60, ref_db=-50,
+        events=[{"count": 10000, "event_time": ["uniform", 0, 60]}])
+    root = tmp_path / "out"
+    seconds = timed(soundscape, "generate", recipe, "--count", 1, "--no-stems", "--out", root)
+    [mixture] = mixtures(root)
+    assert len(mixture.annotation["data"]) == 10000
+    assert soundfile.info(mixture.path).frames == frames(60, 44100)
+    figure(f"{seconds:.1f} s")
+
+
+def test_soundbank_of_twenty_thousand_files(soundscape, tmp_path, figure):
+    write_bank(tmp_path / "bank", {"label0": TICK})
+    tick = tmp_path / "bank/label0/label0.wav"
+    for index in range(1, 20000):
+        folder = tmp_path / f"bank/label{index % 20}"
+        folder.mkdir(exist_ok=True)
+        os.link(tick, folder / f"{index}.wav")
+    recipe = soundscape.recipe(
+        tmp_path, bank=None, soundbank={"foreground": str(tmp_path / "bank")}, duration=1,
+        events=[{"count": 3, "event_time": ["uniform", 0, 1]}])
+    validated = timed(soundscape, "validate", recipe)
+    made = timed(soundscape, "generate", recipe, "--count", 2, "--out", tmp_path / "out")
+    assert [mixture.row["status"] for mixture in mixtures(tmp_path / "out")] == ["ok", "ok"]
+    figure(f"validate {validated:.1f} s, generate two mixtures {made:.1f} s")
+
+
+def test_a_minute_of_six_channels(soundscape, tmp_path, figure):
+    start = time.monotonic()
+    [mixture] = soundscape.generate(
+        tmp_path, duration=60, channels=6, background=[{}], ref_db=-40,
+        events=[{"count": 8, "event_time": ["uniform", 0, 55], "snr": 10}])
+    seconds = time.monotonic() - start
+    mix, stems, rate = mixture.read()
+    assert mix.shape == (frames(60, rate), 6) and np.array_equal(sum(stems), mix)
+    figure(f"{seconds:.1f} s")

@@ -9,10 +9,10 @@ public struct JAMSDocument: Sendable {
   var root: JSONTree
   private let annotationIndex: Int
 
-  /// A larger file is refused: a million events take a third of it.
-  private static let mostBytes = 1 << 30
+  /// A larger file is refused: half a million events take half of it.
+  private static let mostBytes = 1 << 28
   /// More events are refused: nobody listens to as many at once, and rendering them would take days.
-  static let mostEvents = 1_000_000
+  static let mostEvents = 500_000
 
   /// Reads a file.
   ///
@@ -31,6 +31,11 @@ public struct JAMSDocument: Sendable {
     }
     guard String(validating: bytes, as: UTF8.self) != nil else {
       throw .annotation(path: path, problem: "is no UTF-8 text")
+    }
+    // Counted before anything is built of them: an event has two objects, and there is little beside events.
+    let objects = bytes.count { $0 == UInt8(ascii: "{") }
+    guard objects <= 3 * Self.mostEvents else {
+      throw .annotation(path: path, problem: "holds too many events (found \(objects) objects)")
     }
     do { root = try JSONDecoder().decode(JSONTree.self, from: Data(bytes)) } catch {
       throw .annotation(path: path, problem: "is no JSON (numbers such as NaN are none either)")

@@ -1,0 +1,129 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Soundscape
+
+/// Annotations that are broken in one way each: one clear error, and nothing is written.
+@Suite struct JAMSDocumentTests {
+  /// A sound annotation of one event; the tests replace a part of it.
+  private static let sound = """
+    {"annotations": [{"namespace": "scaper", "time": 0, "duration": 1.0, "data": [{"time": 0.0, "duration": 0.5, "value":
+    {"label": "a", "source_file": "bank/a/x.wav", "source_time": 0.0, "event_time": 0.0, "event_duration": 0.5,
+    "snr": 0.0, "role": "foreground", "pitch_shift": null, "time_stretch": null}, "confidence": 1.0}], "sandbox":
+    {"scaper": {"duration": 1.0, "fg_path": "bank", "bg_path": "", "ref_db": -20, "n_channels": 1, "sr": 8000,
+    "fade_in_len": 0.01, "fade_out_len": 0.01, "protected_labels": [], "reverb": null}}}], "sandbox": {}}
+    """
+
+  private func complaint(_ text: String) throws -> String {
+    let folder = try TemporaryDirectory()
+    let bank = folder.path("bank")
+    try FileSystem.makeDirectories(bank + "/a")
+    try FileSystem.makeDirectories(folder.path("outside/a"))
+    for path in [bank + "/a/x.wav", folder.path("outside/a/x.wav")] {
+      var writer = try AudioFileWriter(
+        path: path, format: .wav, subtype: .pcm16, sampleRate: 8_000, channelCount: 1)
+      try writer.write(Signals.noise(frameCount: 8_000))
+      try writer.close()
+    }
+    try FileSystem.write(Array(text.utf8), to: folder.path("x.jams"))
+    var recreator = Recreator(root: folder.path("out"))
+    do throws(SoundscapeError) {
+      _ = try recreator.recreate(folder.path("x.jams"))
+      return "accepted"
+    } catch {
+      #expect(!FileSystem.exists(folder.path("out")), "nothing is written")
+      let text = "\(error)"
+      #expect(!text.contains("\n"))
+      return text.replacing(folder.path + "/", with: "")
+    }
+  }
+
+  @Test func soundOneIsAccepted() throws { #expect(try complaint(Self.sound) == "accepted") }
+
+  @Test(
+    "Broken annotations",
+    arguments: [
+      ("\"snr\": 0.0, ", "", "x.jams: data[0].value.snr: is missing"),
+      ("\"snr\": 0.0", "\"snr\": \"loud\"", "x.jams: data[0].value.snr: is no number"),
+      ("\"snr\": 0.0", "\"snr\": NaN", "x.jams: is no JSON (numbers such as NaN are none either)"),
+      (
+        "\"event_duration\": 0.5", "\"event_duration\": -0.5",
+        "x.jams: data[0].value.event_duration: is negative (found -0.5)"
+      ),
+      ("\"role\": \"foreground\"", "\"role\": \"lead\"", "x.jams: data[0].value.role: needs foreground or background"),
+      ("\"namespace\": \"scaper\"", "\"namespace\": \"beat\"", "x.jams: has no annotation of the namespace scaper"),
+      (
+        "bank/a/x.wav", "bank/../outside/a/x.wav",
+        "x.jams: data[0].value.source_file: lies outside the soundbank bank (found bank/../outside/a/x.wav)"
+      ),
+      (
+        "bank/a/x.wav", "outside/a/x.wav",
+        "x.jams: data[0].value.source_file: lies outside the soundbank bank (found outside/a/x.wav)"
+      ),
+      (
+        "\"label\": \"a\"", "\"label\": \"../../a\"",
+        "x.jams: data[0].value.label: cannot be the name of a file (found ../../a)"
+      ),
+      ("bank/a/x.wav", "bank/a/y.wav", "x.jams: 1 source file not found: bank/a/y.wav"),
+      ("\"sr\": 8000", "\"sr\": 1e9", "x.jams: sandbox.scaper.sr: needs 1000 to 384000 Hz (found 1000000000)"),
+      ("\"ref_db\": -20, ", "", "x.jams: sandbox.scaper.ref_db: is missing"),
+      ("\"data\": [", "\"data\": 3, \"other\": [", "x.jams: data: is missing or no list"),
+      ("\"time_stretch\": null", "\"time_stretch\": 0", "x.jams: data[0].value.time_stretch: needs a ratio over 0"),
+      ("\"reverb\": null", "\"reverb\": 2", "x.jams: sandbox.scaper.reverb: needs 0 to 1 (found 2)"),
+    ])
+  func broken(part: String, replacement: String, wanted: String) throws {
+    #expect(try complaint(Self.sound.replacing(part, with: replacement)) == wanted)
+  }
+
+  @Test func noJSONAtAll() throws {
+    #expect(try complaint("{\"annotations\": [") == "x.jams: is no JSON (numbers such as NaN are none either)")
+    #expect(try complaint("{}") == "x.jams: is no JAMS: it has no list of annotations")
+  }
+
+  @Test func tenMillionEvents() throws {
+    let events = String(repeating: "{},", count: 10_000_000) + "{}"
+    let text = "{\"annotations\": [{\"namespace\": \"scaper\", \"data\": [\(events)]}]}"
+    #expect(try complaint(text) == "x.jams: holds too many events (found 10000003 objects)")
+  }
+
+  @Test func notUTF8() throws {
+    let folder = try TemporaryDirectory()
+    try FileSystem.write([0x7b, 0xff, 0xfe, 0x7d], to: folder.path("x.jams"))
+    #expect(throws: SoundscapeError.annotation(path: folder.path("x.jams"), problem: "is no UTF-8 text")) {
+      try JAMSDocument(path: folder.path("x.jams"))
+    }
+  }
+
+  @Test("Files of older Scapers are read")
+  func oldVersions() throws {
+    let folder = ConformanceTests.folder + "/scaper-jams"
+    let files = try FileSystem.list(folder).filter { $0.hasSuffix(".jams") }
+    #expect(files.count == 9)
+    for file in files {
+      let document = try JAMSDocument(path: "\(folder)/\(file)")
+      // Their sounds are Scaper's and not here: everything else is read before that is told.
+      var sources = SourceFinder()
+      let error = #expect(throws: SoundscapeError.self) { try document.scene(sources: &sources) }
+      #expect("\(error.map { "\($0)" } ?? "")".contains("not found: "), "\(file)")
+    }
+  }
+
+  @Test("What Scaper rendered is rendered again from its annotation")
+  func scapersOwn() throws {
+    let folder = ConformanceTests.folder
+    var recreator = Recreator(
+      root: "unused",
+      sources: SourceFinder(
+        foreground: folder + "/soundbank/sed/foreground", background: folder + "/soundbank/sed/background"))
+    for name in ["audio-22050.0", "audio-short-events.0"] {
+      let (_, scene, mixture) = try recreator.render("\(folder)/audio/\(name).jams")
+      var reader = try AudioFileReader(path: "\(folder)/audio/\(name).flac")
+      let theirs = try reader.read(from: 0, count: reader.info.frameCount)
+      let ours = AudioBuffer(channels: mixture.mix.channels.map { $0.map { min(max($0, -1), 1) } })
+      #expect(scene.semantics == .scaper)
+      // Measured: 75 dB and more; SoX rounds and clips in integers where it converts rates.
+      #expect(signalToDifference(theirs, ours) > 60, "\(name)")
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Soundscape
+
+@Suite struct RecreatorTests {
+  /// A data set of three mixtures; the fixture keeps its folder.
+  private func dataset(_ format: SampleFormat = .float, loud: Bool = false) async throws -> DatasetFixture {
+    var fixture = try DatasetFixture()
+    fixture.recipe.render.sampleFormat = format
+    // Loud ones are scaled to end clipping, quiet ones are not.
+    fixture.recipe.referenceLoudness = .const(loud ? 0 : -35)
+    _ = try await fixture.generator("set", 0..<3).generate()
+    return fixture
+  }
+
+  private func jams(_ fixture: DatasetFixture, _ index: Int, in root: String = "set") -> String {
+    fixture.folder.path("\(root)/\(Layout.name(of: index))/mixture.jams")
+  }
+
+  @Test("A mixture made again is the same to the byte", arguments: [SampleFormat.float, .pcm16], [false, true])
+  func sameBytes(format: SampleFormat, loud: Bool) async throws {
+    let fixture = try await dataset(format, loud: loud)
+    var recreator = Recreator(root: fixture.folder.path("again"))
+    for i in 0..<3 {
+      #expect(try recreator.check(jams(fixture, i)) == .identical)
+      let again = try recreator.recreate(jams(fixture, i))
+      #expect(again.hasSuffix("again/\(Layout.name(of: i))/mixture.jams"))
+      #expect(try recreator.check(again) == .identical)
+    }
+    let (old, new) = (try fixture.tree("set"), try fixture.tree("again"))
+    for (path, digest) in new where path.hasSuffix(".wav") || path.hasSuffix(".txt") {
+      #expect(old[path] == digest, "\(path)")
+    }
+    #expect(new.count == old.count - 1, "all but the manifest")
+  }
+
+  @Test func aChangedSampleIsNamedWithItsStem() async throws {
+    let fixture = try await dataset()
+    let folder = fixture.folder.path("set/000001/stems")
+    let name = try #require(try FileSystem.list(folder).first)
+    var bytes = try FileSystem.read("\(folder)/\(name)")
+    // The last two bytes of a sample hold its exponent: half of 4-byte frame 100 behind the header of 58 bytes.
+    let header = bytes.count - 4 * 2_000
+    bytes[header + 4 * 100 + 3] ^= 0x40
+    try FileSystem.write(bytes, to: "\(folder)/\(name)")
+    var recreator = Recreator(root: fixture.folder.path("again"))
+    let check = try recreator.check(jams(fixture, 1))
+    guard case .different(let file, let frame, _) = check else {
+      Issue.record("\(check)")
+      return
+    }
+    #expect(file.hasSuffix(name) && frame == 100)
+  }
+
+  @Test func lostFilesAreFoundByNameThenByContent() async throws {
+    let fixture = try await dataset()
+    try FileSystem.rename(fixture.folder.path("bank"), to: fixture.folder.path("moved"))
+    var lost = Recreator(root: fixture.folder.path("again"))
+    let error = #expect(throws: SoundscapeError.self) { try lost.check(jams(fixture, 0)) }
+    #expect("\(error.map { "\($0)" } ?? "")".contains("not found: ../bank/"))
+
+    var found = Recreator(
+      root: fixture.folder.path("again"), sources: SourceFinder(foreground: fixture.folder.path("moved")))
+    for i in 0..<3 { #expect(try found.check(jams(fixture, i)) == .identical) }
+    for label in ["a", "b", "c"] {
+      try FileSystem.rename(fixture.folder.path("moved/\(label)"), to: fixture.folder.path("moved/other-\(label)"))
+    }
+    var renamed = Recreator(
+      root: fixture.folder.path("again"), sources: SourceFinder(foreground: fixture.folder.path("moved")))
+    for i in 0..<3 { #expect(try renamed.check(jams(fixture, i)) == .identical) }
+  }
+
+  @Test func trimmedOnceAndTwice() async throws {
+    let fixture = try await dataset(.float, loud: true)
+    let once = try Trimmer(root: fixture.folder.path("once")).trim(jams(fixture, 2), to: 0.05..<0.2)
+    let twice = try Trimmer(root: fixture.folder.path("twice")).trim(once, to: 0.02..<0.1)
+    var recreator = Recreator(root: fixture.folder.path("again"))
+    #expect(try recreator.check(once) == .identical)
+    #expect(try recreator.check(twice) == .identical)
+
+    var whole = try AudioFileReader(path: fixture.folder.path("set/000002/mixture.wav"))
+    var cut = try AudioFileReader(path: fixture.folder.path("twice/000002/mixture.wav"))
+    let start = frames(in: 0.05, at: 8_000) + frames(in: 0.02, at: 8_000)
+    #expect(cut.info.frameCount == frames(in: 0.1, at: 8_000) - frames(in: 0.02, at: 8_000))
+    #expect(try cut.read(from: 0, count: cut.info.frameCount) == whole.read(from: start, count: cut.info.frameCount))
+    let document = try JAMSDocument(path: twice)
+    #expect(document.slices == [0.05...0.2, 0.02...0.1])
+  }
+
+  @Test func editsChangeOneThingAndAreRecorded() async throws {
+    let fixture = try await dataset()
+    let scene = try JAMSDocument(path: jams(fixture, 0))
+    let count = scene.annotation["data"].elements?.count ?? 0
+    let old = try #require(scene.annotation["data"].elements?[0]["value"]["snr"].double)
+    var recreator = Recreator(root: fixture.folder.path("louder"))
+    recreator.edits = [try #require(JAMSEdit(setting: "events[0].snr=\(old + 6)"))]
+    let edited = try JAMSDocument(path: recreator.recreate(jams(fixture, 0)))
+    #expect(edited.annotation["data"].elements?.count == count)
+    #expect(edited.ledger["edited"].elements?[0]["was"].double == old)
+
+    func stem(_ root: String) throws -> AudioBuffer {
+      let path = try #require(edited.sandbox["isolated_events_audio_path"].elements?[0].string)
+      var reader = try AudioFileReader(path: fixture.folder.path("\(root)/\(path)"))
+      return try reader.read(from: 0, count: reader.info.frameCount)
+    }
+    let ratio = Double(try stem("louder").peak / stem("set").peak)
+    expectClose(decibels(of: ratio), 6, within: 0.01)
+
+    recreator = Recreator(root: fixture.folder.path("fewer"))
+    recreator.edits = [.drop(event: 0)]
+    let fewer = try JAMSDocument(path: recreator.recreate(jams(fixture, 0)))
+    #expect(fewer.annotation["data"].elements?.count == count - 1)
+    #expect(fewer.sandbox["n_events"].double == Double(count - 1))
+  }
+
+  @Test(
+    "An edit that cannot be is refused",
+    arguments: ["events[99].snr=1", "events[0].lable=1", "events[0].snr=null", "events[0]=1", "ref_db=null", "color=1"])
+  func refusedEdits(text: String) async throws {
+    let fixture = try await dataset()
+    var recreator = Recreator(root: fixture.folder.path("again"))
+    recreator.edits = [try #require(JAMSEdit(setting: text))]
+    #expect(throws: SoundscapeError.self) { try recreator.recreate(jams(fixture, 0)) }
+    #expect(!FileSystem.exists(fixture.folder.path("again")))
+  }
+}
