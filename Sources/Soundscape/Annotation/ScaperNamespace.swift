@@ -39,7 +39,8 @@ struct ScaperNamespace {
       json.member("duration", scene.duration)
       json.member("original_duration", scene.duration)
       json.member("fg_path", context.foregroundFolder)
-      json.member("bg_path", context.backgroundFolder)
+      // Scaper opens the folder even where there is no background, and takes no empty path.
+      json.member("bg_path", context.backgroundFolder.isEmpty ? context.foregroundFolder : context.backgroundFolder)
       json.key("fg_spec")
       writeSpecs(of: foreground, to: &json)
       json.key("bg_spec")
@@ -57,7 +58,7 @@ struct ScaperNamespace {
       json.member("polyphony_gini", statistics.polyphonyGini)
       json.member("allow_repeated_label", true)
       json.member("allow_repeated_source", true)
-      json.member("reverb", nil as Double?)
+      json.member("reverb", scene.render.reverb)
       json.member("scaper_version", Self.scaperVersion)
       json.member("soundscape_audio_path", context.mixturePath)
       json.member("isolated_events_audio_path", context.stemPaths)

@@ -14,6 +14,7 @@ public struct Warning: Hashable, Sendable {
     case clippingFixed = "clipping_fixed"
     case sumClipped = "sum_clipped"
     case extremeScale = "extreme_scale"
+    case reverbOnMixtureAlone = "reverb_on_mixture_alone"
     case noEvents = "no_events"
     case notAudio = "not_audio"
   }

@@ -77,7 +77,10 @@ public struct DatasetGenerator: Sendable {
   ) throws(SoundscapeError) {
     do throws(SoundscapeError) {
       let (scene, warnings) = try drawn.get()
-      let mixture = recipe.output.audio ? try renderer.render(scene) : nil
+      var mixture = recipe.output.audio ? try renderer.render(scene) : nil
+      if recipe.output.stems, let warning = MixtureWarnings(scene: scene).stemsWithoutReverb {
+        mixture?.warnings.append(warning)
+      }
       let all = warnings + (mixture?.warnings ?? [])
       if strict, let warning = all.first { throw .processing(stage: "--strict", problem: "\(warning)") }
       let row = try writer.write(scene, mixture, warnings: warnings)

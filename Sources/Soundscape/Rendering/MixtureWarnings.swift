@@ -9,6 +9,15 @@ struct MixtureWarnings {
     return Warning(.noEvents, isScaper ? scaper : "no events: the mixture is silent")
   }
 
+  /// What Scaper says where stems are written of a mixture that has its reverb; nil where there is nothing to say.
+  var stemsWithoutReverb: Warning? {
+    guard isScaper, scene.render.reverb != nil else { return nil }
+    return Warning(
+      .reverbOnMixtureAlone,
+      "Reverb is on and save_isolated_events is True. Reverberation is applied to the mixture but not output source "
+        + "files. In this case the sum of the audio of the isolated events will not add up to the mixture")
+  }
+
   /// The warnings of a peak and of the gain that was put on the mixture for it.
   func clipping(peak: Double, passesFullScale: Bool, scale: Double) -> [Warning] {
     var warnings: [Warning] = []

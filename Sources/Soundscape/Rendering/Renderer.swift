@@ -10,13 +10,14 @@ public struct Renderer: ~Copyable {
 
   /// Renders a scene.
   ///
-  /// Events → stems → effect → one gain for all, if the peak asks for it → exact sum.
+  /// Events → stems → reverb → effect → one gain for all, if the peak asks for it → exact sum.
   /// *Throws:* `.source` where a file cannot be read, `.processing` where a library fails.
   public mutating func render(_ scene: Scene) throws(SoundscapeError) -> Mixture {
     var events = EventRenderer(scene: scene)
     var stems: [Stem] = []
     for index in scene.events.indices {
       var stem = try events.render(index)
+      reverberate(&stem, scene)
       try stemEffect?(&stem, scene)
       stems.append(stem)
     }
@@ -26,16 +27,35 @@ public struct Renderer: ~Copyable {
 
     let adder = ExactSum(frameCount: scene.frameCount, channelCount: scene.channelCount)
     let ceiling = adder.ceiling(of: stems, format: scene.render.sampleFormat)
-    let peak = Double(adder.sum(of: stems).peak)
+    let peak = fullScalePeak(of: stems, mix: adder.sum(of: stems), scene)
     guard peak.isFinite else { throw .processing(stage: "mixture \(scene.index)", problem: "the sum is no number") }
     let passesFullScale = peak > ceiling
     let isScaled = scene.render.peakNormalization || (passesFullScale && scene.render.fixClipping)
     let scale = scene.recordedScale?.factor ?? (isScaled && peak > 0 ? ceiling / peak : 1)
     warnings += words.clipping(peak: peak, passesFullScale: passesFullScale, scale: scale)
 
-    let (mix, step) = adder.add(
+    var (mix, step) = adder.add(
       &stems, scale: scale, format: scene.render.sampleFormat, step: scene.recordedScale?.step)
     for i in stems.indices { stems[i].loudness = stems[i].loudness.map { $0 + decibels(of: scale) } }
+    if scene.semantics == .scaper, let amount = scene.render.reverb, !stems.isEmpty {
+      // On the mixture alone, as Scaper does it: its stems do not add up then.
+      mix = Reverb(amount: amount).appliedAsInScaper(to: mix, at: scene.sampleRate)
+    }
     return Mixture(mix: mix, stems: stems, scaleFactor: scale, step: step, warnings: warnings)
+  }
+
+  /// The level that must not pass full scale: the mixture's, and in integer formats that of every file.
+  ///
+  /// A stem can be louder than the mixture, where others cancel it. Scaper looks at the mixture alone.
+  private func fullScalePeak(of stems: [Stem], mix: AudioBuffer, _ scene: Scene) -> Double {
+    let isBounded = scene.render.sampleFormat != .float && scene.semantics == .soundscape
+    return Double(isBounded ? stems.reduce(mix.peak) { max($0, $1.audio.peak) } : mix.peak)
+  }
+
+  /// The same room for each stem, which sounds on to the mixture's end, so that stems and mixture still agree.
+  private func reverberate(_ stem: inout Stem, _ scene: Scene) {
+    guard let amount = scene.render.reverb, scene.semantics == .soundscape else { return }
+    stem.audio.setLength(scene.frameCount - stem.position)
+    stem.audio = Reverb(amount: amount).appliedKeepingChannels(to: stem.audio, at: scene.sampleRate)
   }
 }

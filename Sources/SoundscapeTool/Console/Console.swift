@@ -46,8 +46,8 @@ struct Console {
     }
   }
 
-  func progressMeter() -> ProgressMeter {
-    if options.progress == .json { return ProgressMeter(style: .json) }
+  func progressMeter(_ style: ProgressStyle?) -> ProgressMeter {
+    if style == .json { return ProgressMeter(style: .json) }
     return ProgressMeter(style: options.quiet || isatty(STDERR_FILENO) == 0 ? .none : .bar)
   }
 

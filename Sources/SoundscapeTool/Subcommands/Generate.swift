@@ -49,6 +49,9 @@ struct Generate: AsyncParsableCommand {
   @Flag(help: "Take a warning for a failure: mixtures that come with one are not written.")
   var strict = false
 
+  @Option(help: "Tell progress as JSON lines on standard error, for other programs (json).")
+  var progress: ProgressStyle?
+
   @OptionGroup var recipeOptions: RecipeOptions
   @OptionGroup var console: ConsoleOptions
 
@@ -74,7 +77,7 @@ struct Generate: AsyncParsableCommand {
       generator.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
       generator.overwrite = overwrite
       generator.strict = strict
-      let meter = console.progressMeter()
+      let meter = console.progressMeter(progress)
       let summary: DatasetSummary
       do {
         summary = try await generator.generate { meter.show($0) }
@@ -97,9 +100,10 @@ struct Generate: AsyncParsableCommand {
       console.note("\(held); nothing to make (--overwrite makes them again)")
     } else {
       let found = progress.found > 0 ? ", \(progress.found) found from an earlier run" : ""
-      console.note("\(mixtures(made)) made in \(root)\(found)")
+      let failed = progress.failed > 0 ? ", \(progress.failed) of \(progress.total) failed" : ""
+      console.note("\(mixtures(made)) made in \(root)\(found)\(failed)")
     }
-    if progress.failed > 0 { throw Failure("\(mixtures(progress.failed)) of \(progress.total) failed") }
+    if progress.failed > 0 { throw ExitCode(1) }
   }
 
   private func mixtures(_ count: Int) -> String { count == 1 ? "1 mixture" : "\(count) mixtures" }
