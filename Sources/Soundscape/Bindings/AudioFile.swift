@@ -26,8 +26,11 @@ private import Csndfile
     if let problem = Self.problem(ofPath: path) { throw .source(path: path, problem: problem) }
     if FileSystem.size(ofFile: path) == 0 { throw .notAudio(path: path, problem: "is empty") }
     var found = SF_INFO()
-    // The text of a failed `sf_open` is shared by all threads, so it is not asked for.
+    SystemFailure.forget()
     guard let opened = unsafe sf_open(path, CInt(SFM_READ), &found) else {
+      // The text of a failed `sf_open` is shared by all threads; the system's own failure is this thread's.
+      let failure = SystemFailure.last
+      if failure.concernsReading { throw .source(path: path, problem: failure.words) }
       throw .notAudio(path: path, problem: "is not a sound file that libsndfile can read")
     }
     if let problem = Self.problem(ofHeader: found, log: unsafe Self.log(of: opened)) {

@@ -15,8 +15,6 @@ private import Csndfile
   private let mostFrames: Int
   private var framesWritten = 0
   private var handle: OpaquePointer?
-  /// Ours, so that a failure of opening and closing is ours to see.
-  private var file: OpenFile?
 
   /// Begins a file; one that is there already is replaced.
   package init(path: String, format: FileFormat, subtype: SampleFormat, sampleRate: Hertz, channelCount: Int)
@@ -32,9 +30,13 @@ private import Csndfile
       throw .output(
         path: path, problem: "\(format) cannot hold \(channelCount) channels of \(subtype) at \(sampleRate) Hz")
     }
-    let file = try Self.begin(path)
+    // Opened by us, so that the reason of a failure is known; from there on libsndfile's, to close in every case: asked
+    // to leave a descriptor open, it closes it all the same when its header cannot be written, and a second close would
+    // hit whatever file another thread has opened meanwhile.
+    let descriptor = try Self.begin(path).released()
+    let closesDescriptor: CInt = 1
     SystemFailure.forget()
-    guard let opened = unsafe sf_open_fd(file.descriptor, CInt(SFM_WRITE), &wanted, 0) else {
+    guard let opened = unsafe sf_open_fd(descriptor, CInt(SFM_WRITE), &wanted, closesDescriptor) else {
       let failure = SystemFailure.last
       throw .output(path: path, problem: failure.concernsWriting ? failure.words : "libsndfile cannot begin the file")
     }
@@ -45,7 +47,6 @@ private import Csndfile
     self.subtype = subtype
     mostFrames = AudioFileWriter.mostFrames(format: format, subtype: subtype, channelCount: channelCount)
     unsafe handle = opened
-    self.file = consume file
   }
 
   deinit { if let handle = unsafe handle { unsafe sf_close(handle) } }
@@ -124,7 +125,6 @@ private import Csndfile
     guard result == CInt(SF_ERR_NO_ERROR), !failure.concernsWriting else {
       throw .output(path: path, problem: failure.concernsWriting ? failure.words : "could not be finished")
     }
-    do throws(SystemFailure) { try file.take()?.close() } catch { throw .output(path: path, problem: error.words) }
   }
 
   private mutating func makeRoom(for frameCount: Int) throws(SoundscapeError) {

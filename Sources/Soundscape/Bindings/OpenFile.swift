@@ -19,6 +19,11 @@ struct SystemFailure: Error, Hashable {
   /// Whether a write failed for lack of room or a broken disk. Other numbers are left by calls that did not fail.
   var concernsWriting: Bool { [ENOSPC, EDQUOT, EFBIG, EIO].contains(number) }
 
+  /// Whether opening or reading failed for a reason outside the file. Other numbers are left by calls that did not fail.
+  var concernsReading: Bool {
+    [EMFILE, ENFILE, ENOMEM, EIO, EINTR, EBADF].contains(number)
+  }
+
   /// The failure in plain words.
   var words: String {
     switch number {
@@ -85,6 +90,13 @@ struct OpenFile: ~Copyable {
       }
       if count >= 0 { done += count } else if errno != EINTR { throw .last }
     }
+  }
+
+  /// Gives the descriptor to somebody else, who closes it.
+  consuming func released() -> CInt {
+    let descriptor = descriptor
+    discard self
+    return descriptor
   }
 
   /// Closes the file and tells of a failure that only shows now, as on network disks.

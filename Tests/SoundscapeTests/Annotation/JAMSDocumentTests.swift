@@ -109,21 +109,27 @@ import Testing
     }
   }
 
-  @Test("What Scaper rendered is rendered again from its annotation")
-  func scapersOwn() throws {
+  /// The corpus' annotations in which nothing is shifted or stretched: there the samples are Scaper's too.
+  private static let still = [
+    "mono.0", "mono.1", "stereo.0", "22050.0", "48000.0", "16000.0", "nofade.0", "longfade.0",
+    "short-events.0", "bg-tiled.0", "clipping.0", "clipping-fixed.0", "peak-normalized.0", "reverb.0",
+    "reverb-stereo.0", "stems.0", "stems.1",
+  ]
+
+  @Test("What Scaper rendered is rendered again from its annotation", arguments: still)
+  func scapersOwn(name: String) throws {
     let folder = ConformanceTests.folder
+    let bank = name.hasPrefix("stems") ? "musdb" : "sed"
     var recreator = Recreator(
       root: "unused",
       sources: SourceFinder(
-        foreground: folder + "/soundbank/sed/foreground", background: folder + "/soundbank/sed/background"))
-    for name in ["audio-22050.0", "audio-short-events.0"] {
-      let (_, scene, mixture) = try recreator.render("\(folder)/audio/\(name).jams")
-      var reader = try AudioFileReader(path: "\(folder)/audio/\(name).flac")
-      let theirs = try reader.read(from: 0, count: reader.info.frameCount)
-      let ours = AudioBuffer(channels: mixture.mix.channels.map { $0.map { min(max($0, -1), 1) } })
-      #expect(scene.semantics == .scaper)
-      // Measured: 75 dB and more; SoX rounds and clips in integers where it converts rates.
-      #expect(signalToDifference(theirs, ours) > 60, "\(name)")
-    }
+        foreground: "\(folder)/soundbank/\(bank)/foreground", background: "\(folder)/soundbank/\(bank)/background"))
+    let (_, scene, mixture) = try recreator.render("\(folder)/audio/audio-\(name).jams")
+    var reader = try AudioFileReader(path: "\(folder)/audio/audio-\(name).flac")
+    let theirs = try reader.read(from: 0, count: reader.info.frameCount)
+    let ours = AudioBuffer(channels: mixture.mix.channels.map { $0.map { min(max($0, -1), 1) } })
+    #expect(scene.semantics == .scaper)
+    // Measured: 72 dB and more; SoX rounds and clips in integers where it converts rates.
+    #expect(signalToDifference(theirs, ours) > 60)
   }
 }
