@@ -34,6 +34,7 @@ struct ConformanceReport {
       total.numbers += outcome.numbers
       total.identicalNumbers += outcome.identicalNumbers
       total.warnings += outcome.warnings
+      total.edges += outcome.edges
       total.audio += outcome.audio
     }
     print("| cases | \(cases.count) |")
@@ -41,6 +42,7 @@ struct ConformanceReport {
     print("| drawn alike | \(drawn) cases, \(total.mixtures) mixtures, \(total.events) events |")
     print("| numbers equal to 1e-9 | \(total.numbers), of them \(total.identicalNumbers) to the bit |")
     print("| warnings alike, text for text | \(total.warnings) |")
+    print("| warnings that hang on a last bit | \(total.edges) |")
     print("| refused alike | \(refused) |")
     print("| differing | \(differing) |")
     print("")

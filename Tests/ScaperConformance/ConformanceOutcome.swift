@@ -10,6 +10,8 @@ public struct ConformanceOutcome: Sendable {
   public var numbers = 0
   public var identicalNumbers = 0
   public var warnings = 0
+  /// Warnings that say more or less than Scaper's because a sum lay within rounding of a bound.
+  public var edges = 0
   /// The error that refused the case.
   public var refusal: String?
   /// What differs, most telling first; empty for none.
@@ -80,6 +82,8 @@ extension ConformanceCase {
       let (mine, other) = (i < ours.count ? ours[i] : "none", i < theirWarnings.count ? theirWarnings[i] : "none")
       if Self.agree(mine, other) {
         outcome.warnings += 1
+      } else if Self.agree(Self.withoutEdge(mine), Self.withoutEdge(other)) {
+        outcome.edges += 1
       } else {
         outcome.differences.append("\(place), warning \(i): \(mine)\n    Scaper: \(other)")
         break
@@ -106,6 +110,16 @@ extension ConformanceCase {
     guard mine.replacing(pattern, with: "#") == other.replacing(pattern, with: "#") else { return false }
     let numbers = [mine, other].map { $0.matches(of: pattern).compactMap { Double($0.output.0) } }
     return zip(numbers[0], numbers[1]).allSatisfy { abs($0 - $1) <= tolerance * max(abs($1), 1e-3) }
+  }
+
+  /// A warning without the words that hang on whether a window that ends with its file ends one rounding behind it.
+  ///
+  /// Both programs fit a window to the file's end, add up again and compare. Of a duration from a truncated normal, which
+  /// SciPy itself gives with other last bits on other processors, the sum can come out on either side.
+  private static func withoutEdge(_ text: String) -> String {
+    text.replacing(
+      " but was still not satisfiable, likely due to using 'normal' distribution with bounds too close to the start or "
+        + "end of the audio file", with: "")
   }
 
   /// How Scaper's warnings begin that come of rendering.

@@ -79,12 +79,6 @@ extension JAMSDocument {
   /// The path of a file that the annotation names, as found from the folders above the annotation; nil where it is not.
   func found(_ written: String) -> String? {
     if written.hasPrefix("/") { return FileSystem.exists(written) ? written : nil }
-    var base = Path.parent(of: FileSystem.absolutePath(path))
-    while true {
-      let candidate = Path.join(base, written)
-      if FileSystem.exists(candidate) { return candidate }
-      if base == "/" || base.isEmpty { return nil }
-      base = Path.parent(of: base)
-    }
+    return FileSystem.find(written, fromFoldersAbove: path)
   }
 }

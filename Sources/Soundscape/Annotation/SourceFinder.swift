@@ -28,14 +28,10 @@ public struct SourceFinder {
       return try contents(of: role, in: folder)[digest]
     }
     if written.hasPrefix("/") { return FileSystem.size(ofFile: written) == nil ? nil : written }
-    // The data set's root is one of the folders above the annotation; Scaper's own paths start where it ran.
-    var base = Path.parent(of: FileSystem.absolutePath(jams))
-    while true {
-      let candidate = Path.join(base, written)
-      if FileSystem.size(ofFile: candidate) != nil { return candidate }
-      if base == "/" || base.isEmpty { break }
-      base = Path.parent(of: base)
+    if let found = FileSystem.find(written, fromFoldersAbove: jams), FileSystem.size(ofFile: found) != nil {
+      return found
     }
+    // Scaper's own paths start where it ran.
     return FileSystem.size(ofFile: written) == nil ? nil : written
   }
 

@@ -22,6 +22,20 @@ extension FileSystem {
   /// Whether this user may read a file.
   static func isReadable(_ path: String) -> Bool { unsafe access(path, R_OK) == 0 }
 
+  /// A relative path as found from a file's folder or one of those above it; nil where none of them leads anywhere.
+  ///
+  /// An annotation's paths are relative to the root of its data set, which is one of the folders above it.
+  static func find(_ relative: String, fromFoldersAbove file: String) -> String? {
+    var folder = Path.parent(of: absolutePath(file))
+    while !folder.isEmpty {
+      let candidate = Path.join(folder, relative)
+      if exists(candidate) { return candidate }
+      if folder == "/" { return nil }
+      folder = Path.parent(of: folder)
+    }
+    return nil
+  }
+
   /// Removes a file, if it is there and can be removed.
   static func discard(_ path: String) { _ = unsafe unlink(path) }
 

@@ -8,24 +8,40 @@
 struct ExactSum {
   let frameCount: Int
   let channelCount: Int
+  let format: SampleFormat
+  /// The peak of the plain sum.
+  let peak: Double
+  /// No partial sum of any of the stems is larger: the maximum over time of the sum of magnitudes.
+  private let bound: Double
+  /// The largest number of stems that sound at once.
+  private let overlap: Int
+
+  /// Measures stems; they are summed by `add`, scaled or not.
+  init(of stems: [Stem], frameCount: Int, channelCount: Int, format: SampleFormat) {
+    self.frameCount = frameCount
+    self.channelCount = channelCount
+    self.format = format
+    var sum = AudioBuffer(channelCount: channelCount, frameCount: frameCount)
+    var magnitudes = sum
+    for stem in stems {
+      sum.add(stem.audio, at: stem.position)
+      magnitudes.addMagnitudes(of: stem.audio, at: stem.position)
+    }
+    peak = Double(sum.peak)
+    bound = Double(magnitudes.peak)
+    overlap = Self.mostAtOnce(stems)
+  }
 
   /// Multiplies all stems by `scale`, rounds them to their step, or to one given, and adds them.
-  func add(_ stems: inout [Stem], scale: Double, format: SampleFormat, step given: Float? = nil) -> (
-    mix: AudioBuffer, step: Float
-  ) {
-    let step = given ?? step(for: format, bound: partialSumBound(of: stems) * scale, overlap: mostAtOnce(stems))
+  func add(_ stems: inout [Stem], scale: Double, step given: Float? = nil) -> (mix: AudioBuffer, step: Float) {
+    let step = given ?? step(bound: bound * scale)
+    var mix = AudioBuffer(channelCount: channelCount, frameCount: frameCount)
     for i in stems.indices {
       if scale != 1 { stems[i].audio.scale(by: Float(scale)) }
       stems[i].audio.round(toMultiplesOf: step)
+      mix.add(stems[i].audio, at: stems[i].position)
     }
-    return (sum(of: stems), step)
-  }
-
-  /// The plain sum, in the order of the stems.
-  func sum(of stems: [Stem]) -> AudioBuffer {
-    var mix = AudioBuffer(channelCount: channelCount, frameCount: frameCount)
-    for stem in stems { mix.add(stem.audio, at: stem.position) }
-    return mix
+    return (mix, step)
   }
 
   /// The highest peak that the sum may be scaled to without leaving the format's range when it is rounded.
@@ -33,34 +49,23 @@ struct ExactSum {
   /// Each of the stems that sound at once can be rounded up by half a step. Where stems cancel each other, they are
   /// larger than their sum, and so is the step; where hardly more than rounding is left of them, there is nothing to be
   /// made louder, and the ceiling is the peak.
-  func ceiling(of stems: [Stem], format: SampleFormat) -> Double {
-    let peak = Double(sum(of: stems).peak)
+  var ceiling: Double {
     guard peak > 0, peak.isFinite else { return 1 }
-    let overlap = mostAtOnce(stems)
-    let bound = partialSumBound(of: stems) / peak
-    let step = Double(step(for: format, bound: bound, overlap: overlap))
-    let highest = format == .float ? 1 : 1 - Double(finestStep(of: format))
-    let ceiling = highest - step * Double(overlap) / 2 - rounding(bound: bound, overlap: overlap)
+    let relativeBound = bound / peak
+    let step = Double(step(bound: relativeBound))
+    let highest = format == .float ? 1 : 1 - Double(finestStep)
+    let ceiling = highest - step * Double(overlap) / 2 - rounding(bound: relativeBound)
     return max(ceiling, min(peak, Self.leastCeiling))
   }
 
   /// The room that is left for rounding at most is what lies above this.
   private static let leastCeiling = 0.5
 
-  /// No partial sum of any of the stems is larger: the maximum over time of the sum of magnitudes.
-  private func partialSumBound(of stems: [Stem]) -> Double {
-    var total = AudioBuffer(channelCount: channelCount, frameCount: frameCount)
-    for stem in stems { total.addMagnitudes(of: stem.audio, at: stem.position) }
-    return Double(total.peak)
-  }
-
   /// What single precision may have lost of a sum of magnitudes before the stems are rounded: a unit in the last place
   /// for each addition, for the scale and for the product.
-  private func rounding(bound: Double, overlap: Int) -> Double {
-    bound * Double(overlap + 2) * Double(Float.ulpOfOne) / 2
-  }
+  private func rounding(bound: Double) -> Double { bound * Double(overlap + 2) * Double(Float.ulpOfOne) / 2 }
 
-  private func finestStep(of format: SampleFormat) -> Float {
+  private var finestStep: Float {
     let bits =
       switch format {
       case .pcm16: 15
@@ -70,17 +75,16 @@ struct ExactSum {
     return Float(sign: .plus, exponent: -bits, significand: 1)
   }
 
-  private func step(for format: SampleFormat, bound: Double, overlap: Int) -> Float {
-    var step = finestStep(of: format)
+  private func step(bound: Double) -> Float {
+    var step = finestStep
     // 24 significant bits hold every multiple of the step up to 2²⁴ of them.
     let most = Double(1 << (Float.significandBitCount + 1))
-    let largest = bound + rounding(bound: bound, overlap: overlap)
+    let largest = bound + rounding(bound: bound)
     while largest.isFinite, largest + Double(step) * Double(overlap) / 2 > Double(step) * most { step *= 2 }
     return step
   }
 
-  /// The largest number of stems that sound at once.
-  private func mostAtOnce(_ stems: [Stem]) -> Int {
+  private static func mostAtOnce(_ stems: [Stem]) -> Int {
     let edges = stems.flatMap { [(frame: $0.position, change: 1), (frame: $0.end, change: -1)] }
       .sorted { ($0.frame, $0.change) < ($1.frame, $1.change) }
     var now = 0

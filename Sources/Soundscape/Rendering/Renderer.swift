@@ -25,17 +25,16 @@ public struct Renderer: ~Copyable {
     let words = MixtureWarnings(scene: scene)
     if stems.isEmpty { warnings.append(words.noEvents) }
 
-    let adder = ExactSum(frameCount: scene.frameCount, channelCount: scene.channelCount)
-    let ceiling = adder.ceiling(of: stems, format: scene.render.sampleFormat)
-    let peak = fullScalePeak(of: stems, mix: adder.sum(of: stems), scene)
+    let adder = ExactSum(
+      of: stems, frameCount: scene.frameCount, channelCount: scene.channelCount, format: scene.render.sampleFormat)
+    let peak = fullScalePeak(of: stems, mixture: adder.peak, scene)
     guard peak.isFinite else { throw .processing(stage: "mixture \(scene.index)", problem: "the sum is no number") }
-    let passesFullScale = peak > ceiling
+    let passesFullScale = peak > adder.ceiling
     let isScaled = scene.render.peakNormalization || (passesFullScale && scene.render.fixClipping)
-    let scale = scene.recordedScale?.factor ?? (isScaled && peak > 0 ? ceiling / peak : 1)
+    let scale = scene.recordedScale?.factor ?? (isScaled && peak > 0 ? adder.ceiling / peak : 1)
     warnings += words.clipping(peak: peak, passesFullScale: passesFullScale, scale: scale)
 
-    var (mix, step) = adder.add(
-      &stems, scale: scale, format: scene.render.sampleFormat, step: scene.recordedScale?.step)
+    var (mix, step) = adder.add(&stems, scale: scale, step: scene.recordedScale?.step)
     for i in stems.indices { stems[i].loudness = stems[i].loudness.map { $0 + decibels(of: scale) } }
     if scene.semantics == .scaper, let amount = scene.render.reverb, !stems.isEmpty {
       // On the mixture alone, as Scaper does it: its stems do not add up then.
@@ -47,9 +46,9 @@ public struct Renderer: ~Copyable {
   /// The level that must not pass full scale: the mixture's, and in integer formats that of every file.
   ///
   /// A stem can be louder than the mixture, where others cancel it. Scaper looks at the mixture alone.
-  private func fullScalePeak(of stems: [Stem], mix: AudioBuffer, _ scene: Scene) -> Double {
+  private func fullScalePeak(of stems: [Stem], mixture: Double, _ scene: Scene) -> Double {
     let isBounded = scene.render.sampleFormat != .float && scene.semantics == .soundscape
-    return Double(isBounded ? stems.reduce(mix.peak) { max($0, $1.audio.peak) } : mix.peak)
+    return isBounded ? stems.reduce(mixture) { max($0, Double($1.audio.peak)) } : mixture
   }
 
   /// The same room for each stem, which sounds on to the mixture's end, so that stems and mixture still agree.

@@ -16,6 +16,7 @@ import Testing
   func drawsAlike(example: ConformanceCase) throws {
     let outcome = try example.run(in: Self.folder)
     #expect(outcome.differences.isEmpty, "\(outcome.differences.first ?? "") in \(example.recipe)")
+    #expect(outcome.edges == 0)
     #expect(outcome.isRefused || outcome.mixtures == example.mixtures)
   }
 
