@@ -143,7 +143,12 @@ extension RecipeNode {
     ]
     let values = try mapping(keys, notYet: futureEventKeys)
     var spec = EventSpec()
-    spec.name = try values["name"]?.name()
+    if let name = values["name"] {
+      spec.name = try name.name()
+      guard spec.name?.contains("#") == false else {
+        throw name.failure("holds no #, which numbers the copies of an event (found \(name.summary))")
+      }
+    }
     spec.count = try values["count"]?.countDistribution()
     if let label = values["label"] { spec.label = try label.eventChoice() }
     if let file = values["source_file"] { spec.sourceFile = try file.eventChoice() }

@@ -47,6 +47,9 @@ struct BadRecipe: Sendable, CustomStringConvertible {
     BadRecipe(
       "events:\n  - {name: \"events[1]\"}\n  - {}",
       ":5:5: events[1]: the name events[1] belongs to an earlier event"),
+    BadRecipe(
+      "events:\n  - {name: dog#0}",
+      ":4:12: events[0].name: holds no #, which numbers the copies of an event (found dog#0)"),
     BadRecipe("constraints: {max_polyphony: 2}", ":3:15: constraints.max_polyphony: is not in this version yet"),
     BadRecipe("let: {a: 1}", ":3:1: let: is not in this version yet"),
     BadRecipe(event: "labels: [vocals, drums]", ":3:11: events[0].labels: is not in this version yet"),
