@@ -18,6 +18,14 @@ struct MixtureWriter {
     var annotation: [UInt8]
   }
 
+  /// *Throws:* `.output` where a mixture is there already and may not be replaced.
+  func checkIsFree(_ files: MixtureFiles, overwrite: Bool) throws(SoundscapeError) {
+    let jams = Path.join(root, files.jams)
+    guard overwrite || !FileSystem.exists(jams) else {
+      throw .output(path: jams, problem: "is there already; --overwrite replaces it")
+    }
+  }
+
   /// Writes the files that the row names and fills in their digests. On an error nothing of the mixture is left.
   func write(_ content: Content, _ row: inout ManifestRow) throws(SoundscapeError) {
     do throws(SoundscapeError) {

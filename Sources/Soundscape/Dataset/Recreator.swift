@@ -41,9 +41,8 @@ public struct Recreator: ~Copyable {
       output.format = .flac
     }
     let files = Layout(options: output).files(named: document.mixtureName, events: scene.events)
-    if !overwrite, FileSystem.exists(Path.join(root, files.jams)) {
-      throw .output(path: Path.join(root, files.jams), problem: "is there already; --overwrite replaces it")
-    }
+    let writer = MixtureWriter(root: root, format: output.format)
+    try writer.checkIsFree(files, overwrite: overwrite)
     var row = ManifestRow(index: scene.index, seed: "\(scene.seed)", run: "", status: .ok)
     row.mixture = files.mixture
     row.stems = files.stems
@@ -54,7 +53,7 @@ public struct Recreator: ~Copyable {
     let content = MixtureWriter.Content(
       mixture: mixture, sampleRate: scene.sampleRate, sampleFormat: scene.render.sampleFormat,
       labels: document.labelTrack, annotation: document.bytes)
-    try MixtureWriter(root: root, format: output.format).write(content, &row)
+    try writer.write(content, &row)
     return Path.join(root, files.jams)
   }
 }

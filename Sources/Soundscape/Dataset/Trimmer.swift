@@ -42,9 +42,8 @@ public struct Trimmer: Sendable {
     let labels = (document.annotation["data"].elements ?? []).map { $0["value"]["label"].string ?? "" }
     try document.checkLabels(labels)
     let files = Layout(options: output).files(named: document.mixtureName, labels: labels)
-    if !overwrite, FileSystem.exists(Path.join(root, files.jams)) {
-      throw .output(path: Path.join(root, files.jams), problem: "is there already; --overwrite replaces it")
-    }
+    let writer = MixtureWriter(root: root, format: output.format)
+    try writer.checkIsFree(files, overwrite: overwrite)
     var row = ManifestRow(index: 0, seed: "", run: "", status: .ok)
     row.mixture = files.mixture
     row.stems = isWhole ? files.stems : []
@@ -56,7 +55,7 @@ public struct Trimmer: Sendable {
     let content = MixtureWriter.Content(
       mixture: mixture, sampleRate: reader.rate, sampleFormat: reader.format, labels: document.labelTrack,
       annotation: document.bytes)
-    try MixtureWriter(root: root, format: output.format).write(content, &row)
+    try writer.write(content, &row)
     return Path.join(root, files.jams)
   }
 

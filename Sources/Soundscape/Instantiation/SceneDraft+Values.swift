@@ -23,7 +23,7 @@ extension SceneDraft {
     // Files are told apart by label and name: two labels may have a file of the same name.
     let prefix = label.name + "/"
     let name = try name(
-      choice.mapNames { Path.name(of: $0) }.mapNames { prefix + $0 }, all: label.files.map { prefix + $0.name },
+      choice.mapNames { prefix + Path.name(of: $0) }, all: label.files.map { prefix + $0.name },
       mustDiffer: recipe.distinctSources, UsedNames(role: role, field: .sourceFile), event, &source)
     guard let file = label.files.first(where: { prefix + $0.name == name }) else {
       throw .draw(event: event, problem: "the label \(label.name) has no file \(name.dropFirst(prefix.count))")
