@@ -106,7 +106,10 @@ struct ScaperNamespace {
     }
   }
 
+  /// Scaper knows neither cycles nor shared values: they are written as what one mixture alone draws from.
   private func write(_ distribution: Distribution, to json: inout JSONWriter) {
+    if case .shared(_, let inner) = distribution { return write(inner, to: &json) }
+    if case .cycle(let values) = distribution { return write(.choose(values), to: &json) }
     json.array { json in
       json.value(distribution.name)
       switch distribution {
@@ -123,11 +126,14 @@ struct ScaperNamespace {
         json.value(deviation)
       case .truncnorm(let mean, let deviation, let range):
         for value in [mean, deviation, range.lowerBound, range.upperBound] { json.value(value) }
+      case .cycle, .shared: break
       }
     }
   }
 
   private func write(_ choice: Choice, to json: inout JSONWriter) {
+    if case .shared(_, let inner) = choice { return write(inner, to: &json) }
+    if case .cycle(let names) = choice { return write(.choose(names), to: &json) }
     json.array { json in
       json.value(choice.name)
       switch choice {
@@ -136,6 +142,7 @@ struct ScaperNamespace {
       case .chooseWeighted(let names, let weights):
         json.value(names)
         json.value(weights)
+      case .cycle, .shared: break
       }
     }
   }

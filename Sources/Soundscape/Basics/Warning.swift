@@ -16,6 +16,7 @@ public struct Warning: Hashable, Sendable {
     case extremeScale = "extreme_scale"
     case reverbOnMixtureAlone = "reverb_on_mixture_alone"
     case noEvents = "no_events"
+    case cycleBroken = "cycle_broken"
     case notAudio = "not_audio"
   }
 

@@ -30,8 +30,8 @@ package enum LoudnessMeter {
   }
 }
 
-/// A measurement under way: one handle of libebur128, which has no reset.
-@safe private struct Meter: ~Copyable {
+/// A measurement under way, of a sound that comes in pieces: one handle of libebur128, which has no reset.
+@safe struct Meter: ~Copyable {
   /// `nil` when the initializer failed: `deinit` runs then too, and `ebur128_destroy` does not stand it.
   private var state: UnsafeMutablePointer<ebur128_state>?
 

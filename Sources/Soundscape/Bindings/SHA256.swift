@@ -26,11 +26,24 @@ private import Copenssl
 
   /// The checksum of all bytes so far: 64 lower-case hexadecimal digits.
   consuming func hexDigest() -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: digest().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
+  /// The checksum of all bytes so far: 32 bytes.
+  consuming func digest() -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: 32)
     let done = unsafe digest.withUnsafeMutableBufferPointer { unsafe EVP_DigestFinal_ex(context, $0.baseAddress, nil) }
     precondition(done == 1, "a digest in memory cannot fail")
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    return digest
+  }
+
+  /// The checksum of a text's UTF-8 bytes as four 64-bit numbers, each with its first byte the highest.
+  static func words(of text: String) -> [UInt64] {
+    var hasher = SHA256Hasher()
+    hasher.update(Array(text.utf8))
+    let digest = hasher.digest()
+    return (0..<4).map { word in digest[(8 * word)..<(8 * word + 8)].reduce(0) { $0 << 8 | UInt64($1) } }
   }
 
   /// The checksum of a text's UTF-8 bytes.

@@ -72,7 +72,7 @@ public struct DatasetGenerator: Sendable {
 
   /// *Throws:* only what concerns the run as a whole.
   private func make(
-    _ index: Int, _ drawn: SceneSequence<MersenneTwister>.Drawn, _ renderer: inout Renderer,
+    _ index: Int, _ drawn: SceneSequence.Drawn, _ renderer: inout Renderer,
     _ writer: SceneWriter, _ collector: ResultCollector
   ) throws(SoundscapeError) {
     do throws(SoundscapeError) {

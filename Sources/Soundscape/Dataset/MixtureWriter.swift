@@ -3,7 +3,7 @@
 /// Each file is written beside its place and renamed into it, the JAMS last: where a JAMS stands, its mixture is whole.
 struct MixtureWriter {
   /// The ending of a file that is still being written.
-  private static let partialEnding = ".partial"
+  static let partialEnding = ".partial"
 
   let root: String
   let format: FileFormat

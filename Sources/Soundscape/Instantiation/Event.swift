@@ -21,9 +21,43 @@ public struct Event: Hashable, Sendable {
   public var timeStretch: Double?
   /// What the values were drawn from.
   public var spec: EventSpec
+  /// The key path of the spec in its recipe: `events[2]`, or `events[2].override.vocals` of a group's member.
+  public var specPath = ""
+  /// What was drawn before it was made to fit; nil where the times are not known to have been drawn.
+  public var drawn: DrawnTimes?
+  /// Events of one level group are levelled together, with one gain, so that their sum has the loudness that `snr`
+  /// asks for; nil for an event that is levelled by itself.
+  public var levelGroup: String?
+  /// The files that a background goes on with after its own, each from its start (`fill: chain`).
+  public var continuations: [SourceFile] = []
 
   /// Seconds in the mixture: event duration × time stretch.
   public var duration: Seconds { eventDuration * (timeStretch ?? 1) }
   /// Seconds in the mixture at which the event is over.
   public var endTime: Seconds { eventTime + duration }
+}
+
+/// An event's times as drawn.
+public struct DrawnTimes: Hashable, Sendable {
+  /// One time: what the draw gave, and the range that it was confined to because nothing else fits.
+  public struct Time: Hashable, Sendable {
+    public var value: Seconds
+    /// nil where nothing was excluded before the draw.
+    public var range: ClosedRange<Seconds>?
+
+    public init(_ value: Seconds, in range: ClosedRange<Seconds>? = nil) {
+      self.value = value
+      self.range = range
+    }
+  }
+
+  public var sourceTime: Time
+  public var eventTime: Time
+  public var eventDuration: Time
+
+  public init(sourceTime: Time, eventTime: Time, eventDuration: Time) {
+    self.sourceTime = sourceTime
+    self.eventTime = eventTime
+    self.eventDuration = eventDuration
+  }
 }

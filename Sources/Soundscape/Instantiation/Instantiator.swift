@@ -2,61 +2,38 @@
 public struct Instantiator: Sendable {
   public let recipe: Recipe
   public let soundbank: Soundbank
-  let eventNames: [String]
+  /// The recipe itself, or each of its variants.
+  let plans: [RecipePlan]
+  private let variants: Distribution
 
-  /// *Throws:* `.recipe` where the recipe names what the soundbank does not hold, with the nearest name.
+  /// *Throws:* `.recipe` where the recipe names what the soundbank does not hold, with the nearest name, or asks for
+  /// what cannot be.
   public init(recipe: Recipe, soundbank: Soundbank) throws(SoundscapeError) {
     self.recipe = recipe
     self.soundbank = soundbank
-    eventNames = recipe.eventNames
-    try recipe.checkNames(against: soundbank)
+    let recipes = recipe.variants.isEmpty ? [recipe] : recipe.variants.map(\.recipe)
+    plans = try recipes.map { recipe throws(SoundscapeError) in try RecipePlan(recipe: recipe, soundbank: soundbank) }
+    variants = .chooseWeighted(recipe.variants.indices.map(Double.init), weights: recipe.variants.map(\.weight))
+  }
+
+  /// The variant that a mixture is drawn from.
+  func plan(for draws: MixtureDraws) -> RecipePlan {
+    if plans.count == 1 { return plans[0] }
+    return plans[Int(variants.quantile(draws.uniform(.mixture, .variant)) ?? 0)]
   }
 
   /// The scene at a position, drawn by itself.
   ///
-  /// One stream runs through all draws, so those of the scenes before it are drawn too; whoever wants many scenes in a
-  /// row takes `scenes(seed:)`.
+  /// In our semantics in microseconds, wherever it stands. In Scaper's one stream runs through all draws, so those of
+  /// the scenes before it are drawn too; whoever wants many scenes in a row takes `scenes(seed:)`.
   public func scene(
     index: Int, seed: Seed
   ) throws(SoundscapeError) -> (scene: Scene, warnings: [Warning]) {
-    var sequence = scenes(seed: seed)
-    for _ in 0..<index { _ = sequence.next() }
-    return try sequence.next().get()
+    var scenes = scenes(seed: seed)
+    scenes.skip(to: index)
+    return try scenes.next().get()
   }
 
   /// All scenes in order, without an end.
-  public func scenes(seed: Seed) -> SceneSequence<MersenneTwister> {
-    SceneSequence(instantiator: self, seed: seed, source: MersenneTwister(seed: seed))
-  }
-}
-
-/// The scenes of a run, one after the other, from one source of randomness.
-public struct SceneSequence<Source: RandomSource & Sendable>: Sendable {
-  public typealias Drawn = Result<(scene: Scene, warnings: [Warning]), SoundscapeError>
-
-  private let instantiator: Instantiator
-  private let seed: Seed
-  private var source: Source
-  private var memory: ScaperMemory = [:]
-  /// The index of the scene that comes next.
-  public private(set) var index = 0
-
-  init(instantiator: Instantiator, seed: Seed, source: Source) {
-    self.instantiator = instantiator
-    self.seed = seed
-    self.source = source
-  }
-
-  /// Draws the next scene. A scene that cannot be drawn does not end the sequence.
-  public mutating func next() -> Drawn {
-    defer { index += 1 }
-    var draft = SceneDraft(instantiator: instantiator, index: index, seed: seed, memory: memory)
-    // Kept from a scene that failed too: Scaper edits its lists before it refuses.
-    defer { memory = draft.memory }
-    do throws(SoundscapeError) {
-      return .success(try draft.draw(from: &source))
-    } catch {
-      return .failure(error)
-    }
-  }
+  public func scenes(seed: Seed) -> SceneSequence { SceneSequence(instantiator: self, seed: seed) }
 }

@@ -5,7 +5,21 @@ extension Recipe {
       try check(spec.label, spec.sourceFile, soundbank.background, at: "background[\(i)]")
     }
     for (i, spec) in events.enumerated() {
-      try check(spec.label, spec.sourceFile, soundbank.foreground, at: "events[\(i)]")
+      guard let group = spec.group else {
+        try check(spec.label, spec.sourceFile, soundbank.foreground, at: "events[\(i)]")
+        continue
+      }
+      // Which songs have a file under each label is looked into where the songs are: `on_missing` tells what of it.
+      let areSongs = group.coherence > 0 && group.shared.contains(.sourceFile)
+      for member in group.members {
+        let keyPath = "events[\(i)].\(member.label.names.first ?? "")"
+        try check(member.label, areSongs ? .any : member.sourceFile, soundbank.foreground, at: keyPath)
+      }
+    }
+    if case .labels(let labels)? = constraints.noOverlap {
+      for label in labels.sorted(by: isInByteOrder) where soundbank.foreground[label] == nil {
+        throw unknown(label, soundbank.foreground, at: "constraints.no_overlap")
+      }
     }
     for (i, label) in protectedLabels.enumerated() where soundbank.foreground[label] == nil {
       throw unknown(label, soundbank.foreground, at: "protected_labels[\(i)]")

@@ -18,8 +18,6 @@ public struct MersenneTwister: RandomSource, Sendable {
     }
   }
 
-  public mutating func select(_ key: DrawKey) {}
-
   public mutating func next() -> UInt32 {
     if position == Self.size { renew() }
     var word = state[position]

@@ -61,7 +61,7 @@ enum TruncatedNormal {
   /// Left of this, `erfc` leaves the range of normal doubles.
   private static let asymptoticBound = -36.0
   private static let logOfHalf = -0.693_147_180_559_945_3
-  private static let logRootOfTwoPi = 0.918_938_533_204_672_7
+  static let logRootOfTwoPi = 0.918_938_533_204_672_7
 
   /// 1 − Φ(x).
   private static func upperTail(_ x: Double) -> Double { Math.complementaryError(x / 2.0.squareRoot()) / 2 }

@@ -1,10 +1,14 @@
 /// How a name (a label, a source file) is drawn.
-public enum Choice: Hashable, Sendable {
+public indirect enum Choice: Hashable, Sendable {
   case const(String)
   /// One of the list, each as likely; duplicates count once. An empty list means all there are.
   case choose([String])
   /// One of the list by its probability.
   case chooseWeighted([String], weights: [Double])
+  /// Each of the list once before any twice, over the whole data set. An empty list means all there are.
+  case cycle([String])
+  /// A value of `let`: drawn once a mixture, the same for all that name it.
+  case shared(String, Choice)
 }
 
 extension Choice {
@@ -15,7 +19,8 @@ extension Choice {
   public var names: [String] {
     switch self {
     case .const(let name): [name]
-    case .choose(let names), .chooseWeighted(let names, _): names
+    case .choose(let names), .chooseWeighted(let names, _), .cycle(let names): names
+    case .shared(_, let choice): choice.names
     }
   }
 
@@ -25,8 +30,15 @@ extension Choice {
     case .const: "const"
     case .choose: "choose"
     case .chooseWeighted: "choose_weighted"
+    case .cycle: "cycle"
+    case .shared(_, let choice): choice.name
     }
   }
+
+  /// The choice itself, where it stands in `let`.
+  var unshared: Choice { if case .shared(_, let inner) = self { inner.unshared } else { self } }
+
+  var isCycle: Bool { if case .cycle = unshared { true } else { false } }
 
   /// The same choice with each name replaced.
   func mapNames(_ change: (String) -> String) -> Choice {
@@ -34,6 +46,8 @@ extension Choice {
     case .const(let name): .const(change(name))
     case .choose(let names): .choose(names.map(change))
     case .chooseWeighted(let names, let weights): .chooseWeighted(names.map(change), weights: weights)
+    case .cycle(let names): .cycle(names.map(change))
+    case .shared(let name, let choice): .shared(name, choice.mapNames(change))
     }
   }
 }

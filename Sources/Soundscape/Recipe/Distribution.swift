@@ -1,8 +1,8 @@
 /// How a number is drawn.
 ///
-/// The same six as Scaper's distribution tuples. In a source time, an upper bound of +∞ stands for `end`: the latest
+/// The first six are Scaper's distribution tuples. In a source time, an upper bound of +∞ stands for `end`: the latest
 /// start that the file and the duration allow.
-public enum Distribution: Hashable, Sendable {
+public indirect enum Distribution: Hashable, Sendable {
   case const(Double)
   /// One of the list, each as likely; duplicates count once.
   case choose([Double])
@@ -12,6 +12,10 @@ public enum Distribution: Hashable, Sendable {
   case normal(mean: Double, deviation: Double)
   /// A normal distribution cut to a range.
   case truncnorm(mean: Double, deviation: Double, in: ClosedRange<Double>)
+  /// Each of the list once before any twice, over the whole data set.
+  case cycle([Double])
+  /// A value of `let`: drawn once a mixture, the same for all that name it.
+  case shared(String, Distribution)
 }
 
 extension Distribution {
@@ -24,6 +28,8 @@ extension Distribution {
     case .uniform: "uniform"
     case .normal: "normal"
     case .truncnorm: "truncnorm"
+    case .cycle: "cycle"
+    case .shared(_, let distribution): distribution.name
     }
   }
 
@@ -31,11 +37,18 @@ extension Distribution {
   public var support: ClosedRange<Double> {
     switch self {
     case .const(let value): value...value
-    case .choose(let values), .chooseWeighted(let values, _): (values.min() ?? 0)...(values.max() ?? 0)
+    case .choose(let values), .chooseWeighted(let values, _), .cycle(let values):
+      (values.min() ?? 0)...(values.max() ?? 0)
     case .uniform(let range), .truncnorm(_, _, let range): range
     case .normal(let mean, let deviation): deviation == 0 ? mean...mean : -Double.infinity...Double.infinity
+    case .shared(_, let distribution): distribution.support
     }
   }
+
+  /// The distribution itself, where it stands in `let`.
+  var unshared: Distribution { if case .shared(_, let inner) = self { inner.unshared } else { self } }
+
+  var isCycle: Bool { if case .cycle = unshared { true } else { false } }
 
   /// The same distribution with each number replaced: for a bound that is known only when a file is.
   func mapValues(_ change: (Double) -> Double) -> Distribution {
@@ -50,6 +63,8 @@ extension Distribution {
     case .truncnorm(let mean, let deviation, let range):
       let high = change(range.upperBound)
       return .truncnorm(mean: mean, deviation: deviation, in: min(change(range.lowerBound), high)...high)
+    case .cycle(let values): return .cycle(values.map(change))
+    case .shared(let name, let distribution): return .shared(name, distribution.mapValues(change))
     }
   }
 }

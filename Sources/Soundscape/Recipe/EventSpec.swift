@@ -20,6 +20,9 @@ public struct EventSpec: Hashable, Sendable {
   public var pitchShift: Distribution?
   /// Output ÷ input duration (2 is twice as long); nil leaves the duration as it is.
   public var timeStretch: Distribution?
+  /// One event for each of several labels, of one song or of many; nil is a single event. With it, the fields above
+  /// are what the group shares, and `label` has no meaning.
+  public var group: GroupSpec?
 
   public init() {}
 }
@@ -34,4 +37,12 @@ public struct BackgroundSpec: Hashable, Sendable {
   var sourceTimeTexts: [String] = []
 
   public init() {}
+}
+
+extension EventSpec {
+  /// Whether a value is drawn by going through all there are, over the whole data set.
+  var hasCycle: Bool {
+    let numbers = [sourceTime, eventTime, snr] + [eventDuration, pitchShift, timeStretch].compactMap { $0 }
+    return label.isCycle || sourceFile.isCycle || numbers.contains(where: \.isCycle)
+  }
 }

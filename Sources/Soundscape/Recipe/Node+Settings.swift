@@ -10,18 +10,18 @@ struct KeyPathSteps {
 
   var steps: [Step] = []
 
-  /// *Throws:* `.recipe` for an empty step or an index that is no number.
-  init(_ text: String) throws(SoundscapeError) {
+  /// *Throws:* `.recipe` at `location` for an empty step or an index that is no number.
+  init(_ text: String, location: String) throws(SoundscapeError) {
     for part in text.split(separator: ".", omittingEmptySubsequences: false) {
       let pieces = part.split(separator: "[", omittingEmptySubsequences: false)
       if pieces[0] == "*" { steps.append(.all) } else if !pieces[0].isEmpty { steps.append(.key(String(pieces[0]))) }
       for piece in pieces.dropFirst() {
         guard piece.last == "]", let index = Int(piece.dropLast()), index >= 0 else {
-          throw .recipe(location: "--set \(text)", problem: "an index is written [0] (found [\(piece))")
+          throw .recipe(location: location, problem: "an index is written [0] (found [\(piece))")
         }
         steps.append(.index(index))
       }
-      if part.isEmpty { throw .recipe(location: "--set \(text)", problem: "a key is missing beside a dot") }
+      if part.isEmpty { throw .recipe(location: location, problem: "a key is missing beside a dot") }
     }
   }
 }
@@ -29,15 +29,16 @@ struct KeyPathSteps {
 extension Node {
   /// Puts `value` at a key path and tells the key paths that it went to.
   ///
-  /// A key that is not there yet is added, an element of a list is not. `whole` is the setting as typed, for errors.
+  /// A key that is not there yet is added, an element of a list is not. `location` is where the key path
+  /// stands, for errors.
   mutating func replace(
-    _ path: KeyPathSteps, with value: Node, whole: String
+    _ path: KeyPathSteps, with value: Node, location: String
   ) throws(SoundscapeError) -> [String] {
-    try replace(path.steps[...], with: value, at: "", whole: whole)
+    try replace(path.steps[...], with: value, at: "", location: location)
   }
 
   private mutating func replace(
-    _ steps: ArraySlice<KeyPathSteps.Step>, with value: Node, at keyPath: String, whole: String
+    _ steps: ArraySlice<KeyPathSteps.Step>, with value: Node, at keyPath: String, location: String
   ) throws(SoundscapeError) -> [String] {
     guard let step = steps.first else {
       self = value
@@ -45,26 +46,26 @@ extension Node {
     }
     let rest = steps.dropFirst()
     func missing(_ what: String) -> SoundscapeError {
-      .recipe(location: "--set \(whole)", problem: keyPath.isEmpty ? what : "\(keyPath) \(what)")
+      .recipe(location: location, problem: keyPath.isEmpty ? what : "\(keyPath) \(what)")
     }
     switch (step, self) {
     case (.key(let key), .mapping(var mapping)):
       let childPath = keyPath.isEmpty ? key : "\(keyPath).\(key)"
-      var child = mapping[Node(key)] ?? Node([(Node, Node)]())
+      var child = mapping[text: key] ?? Node([(Node, Node)]())
       if !rest.isEmpty, case .scalar = child { child = Node([(Node, Node)]()) }
-      let touched = try child.replace(rest, with: value, at: childPath, whole: whole)
-      mapping[Node(key)] = child
+      let touched = try child.replace(rest, with: value, at: childPath, location: location)
+      mapping[text: key] = child
       self = .mapping(mapping)
       return touched
     case (.index(let index), .sequence(var list)):
       guard index < list.count else { throw missing("has \(list.count) elements, counted from 0") }
-      let touched = try list[index].replace(rest, with: value, at: "\(keyPath)[\(index)]", whole: whole)
+      let touched = try list[index].replace(rest, with: value, at: "\(keyPath)[\(index)]", location: location)
       self = .sequence(list)
       return touched
     case (.all, .sequence(var list)):
       var touched: [String] = []
       for i in list.indices {
-        touched += try list[i].replace(rest, with: value, at: "\(keyPath)[\(i)]", whole: whole)
+        touched += try list[i].replace(rest, with: value, at: "\(keyPath)[\(i)]", location: location)
       }
       self = .sequence(list)
       return touched

@@ -29,10 +29,14 @@ public struct Recipe: Hashable, Sendable {
   public var protectedLabels: [String] = []
   public var seed = Seed.integer(0)
   public var semantics = Semantics.soundscape
-  /// No label twice among a mixture's backgrounds, nor among its events. In Scaper's semantics alone.
-  public var distinctLabels = false
-  /// No source file twice among a mixture's backgrounds, nor among its events. In Scaper's semantics alone.
-  public var distinctSources = false
+  public var constraints = Constraints()
+  public var fit = FitPolicy.conditional
+  /// nil takes every window, however quiet.
+  public var gate: SilenceGate?
+  /// What `render.reverb` of each mixture is drawn from; nil for `render.reverb` itself.
+  public var reverb: Distribution?
+  /// One is drawn for each mixture by its weight; empty where there is only the recipe itself.
+  public var variants: [RecipeVariant] = []
   public var backgrounds: [BackgroundSpec] = []
   public var events: [EventSpec] = []
   public var render = RenderOptions()

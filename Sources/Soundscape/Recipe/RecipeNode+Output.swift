@@ -4,7 +4,8 @@
 private let futureFormats = ["ogg"]
 
 extension RecipeNode {
-  func renderOptions() throws(SoundscapeError) -> RenderOptions {
+  /// The options, and what the reverb is drawn from where it is not the same for all mixtures.
+  func renderOptions() throws(SoundscapeError) -> (options: RenderOptions, reverb: Distribution?) {
     let values = try mapping([
       "stretch", "quick_pitch_time", "fix_clipping", "peak_normalization", "reverb", "snr_reference", "fill", "level",
     ])
@@ -13,15 +14,24 @@ extension RecipeNode {
     if let quick = values["quick_pitch_time"], try quick.flag() { options.stretch = .soundtouch }
     if let fix = values["fix_clipping"] { options.fixClipping = try fix.flag() }
     if let normalise = values["peak_normalization"] { options.peakNormalization = try normalise.flag() }
+    var drawnReverb: Distribution?
     if let reverb = values["reverb"] {
-      options.reverb = try reverb.number(in: 0...1, "an amount of reverb from 0 to 1")
+      if semantics == .scaper, case .sequence = reverb.node { throw reverb.standsWithOurSemanticsAlone() }
+      let amount = try reverb.distribution(.share)
+      if case .const(let fixed) = amount { options.reverb = fixed } else { drawnReverb = amount }
     }
     if let reference = values["snr_reference"] {
-      _ = try reference.word(SNRReference.self, notYet: ["background"])
+      options.snrReference = try reference.word(RenderOptions.SNRReference.self)
+      if semantics == .scaper, options.snrReference != .referenceLoudness {
+        throw reference.standsWithOurSemanticsAlone()
+      }
     }
-    if let fill = values["fill"] { options.fill = try fill.word(RenderOptions.Fill.self, notYet: ["chain"]) }
+    if let fill = values["fill"] {
+      options.fill = try fill.word(RenderOptions.Fill.self)
+      if semantics == .scaper, options.fill == .chain { throw fill.standsWithOurSemanticsAlone() }
+    }
     if let level = values["level"] { options.level = try level.word(RenderOptions.LevelRule.self) }
-    return options
+    return (options, drawnReverb)
   }
 
   func outputOptions() throws(SoundscapeError) -> (options: OutputOptions, sampleFormat: SampleFormat) {
@@ -67,6 +77,3 @@ extension RecipeNode {
     return splits
   }
 }
-
-/// What snr is above.
-private enum SNRReference: String, CaseIterable { case referenceLoudness = "ref_db" }

@@ -1,28 +1,24 @@
 /// The longest mixture: a day.
-private let mostSeconds: Seconds = 86_400
-/// Keys that RECIPE's format knows and that this version refuses by name, so that nobody thinks they had an effect.
-private let futureKeys = ["let", "variants", "include", "fit", "gate"]
-private let futureConstraints = ["max_polyphony", "no_overlap", "min_gap", "exclude_groups"]
-private let futureEventKeys = ["labels", "coherent", "share", "on_missing", "balance", "override"]
+let mostSeconds: Seconds = 86_400
+private let keys = [
+  "duration", "soundbank", "sample_rate", "channels", "ref_db", "fade_in", "fade_out", "protected_labels", "seed",
+  "semantics", "background", "events", "constraints", "fit", "gate", "let", "variants", "include", "render", "output",
+]
+/// Those that Scaper has nothing like.
+private let mendedKeys = ["fit", "gate", "let", "variants"]
 
 extension RecipeNode {
-  /// The whole recipe; its paths are relative to `folder`.
-  func recipe(relativeTo folder: String) throws(SoundscapeError) -> Recipe {
+  /// The whole recipe but its variants.
+  func recipe(origin: RecipeOrigin) throws(SoundscapeError) -> Recipe {
     var node = self
-    node.semantics = try topLevel()["semantics"]?.word(Semantics.self) ?? .soundscape
-    return try node.recipe(of: try node.topLevel(), relativeTo: folder)
-  }
-
-  private func topLevel() throws(SoundscapeError) -> [String: RecipeNode] {
-    let keys = [
-      "duration", "soundbank", "sample_rate", "channels", "ref_db", "fade_in", "fade_out", "protected_labels", "seed",
-      "semantics", "background", "events", "constraints", "render", "output",
-    ]
-    return try mapping(keys, notYet: futureKeys)
+    // What else is allowed depends on the semantics, and what a value is on `let`: both are read first.
+    node.context.semantics = try mapping(keys)["semantics"]?.word(Semantics.self) ?? .soundscape
+    node.context.lets = try node.mapping(keys, mended: mendedKeys)["let"]?.lets() ?? [:]
+    return try node.recipe(of: try node.mapping(keys, mended: mendedKeys), origin)
   }
 
   private func recipe(
-    of values: [String: RecipeNode], relativeTo folder: String
+    of values: [String: RecipeNode], _ origin: RecipeOrigin
   ) throws(SoundscapeError) -> Recipe {
     guard let duration = values["duration"] else { throw failure("duration is missing: the seconds of a mixture") }
     guard let bank = values["soundbank"] else {
@@ -33,7 +29,8 @@ extension RecipeNode {
     let durations = Double.leastNormalMagnitude...mostSeconds
     var recipe = Recipe(
       duration: try duration.number(in: durations, wanted),
-      soundbank: try bank.soundbankFolders(relativeTo: folder))
+      soundbank: try bank.soundbankFolders(of: origin.file))
+    recipe.origin = origin
     recipe.semantics = semantics
     if let rate = values["sample_rate"] { recipe.sampleRate = try rate.integer(in: 1_000...384_000, unit: " Hz") }
     guard frames(in: recipe.duration, at: recipe.sampleRate) > 0 else {
@@ -54,13 +51,16 @@ extension RecipeNode {
     for event in try values["events"]?.list("a list of events") ?? [] {
       recipe.events.append(try event.eventSpec())
     }
-    if let constraints = values["constraints"] { try constraints.readConstraints(into: &recipe) }
-    if let render = values["render"] { recipe.render = try render.renderOptions() }
+    if let constraints = values["constraints"] { recipe.constraints = try constraints.constraints() }
+    if let fit = values["fit"] { recipe.fit = try fit.word(FitPolicy.self) }
+    recipe.gate = try values["gate"]?.gate()
+    if let render = values["render"] { (recipe.render, recipe.reverb) = try render.renderOptions() }
     if let output = values["output"] {
       (recipe.output, recipe.render.sampleFormat) = try output.outputOptions()
     }
     try checkNames(of: recipe, in: values["events"])
     collectLocations(into: &recipe.origin.locations)
+    for event in try values["events"]?.list() ?? [] { event.collectMemberLocations(into: &recipe.origin.locations) }
     return recipe
   }
 
@@ -81,30 +81,17 @@ extension RecipeNode {
     }
   }
 
-  private func readConstraints(into recipe: inout Recipe) throws(SoundscapeError) {
-    let values = try mapping(["distinct_labels", "distinct_sources"], notYet: futureConstraints)
-    for value in values.values where semantics != .scaper {
-      throw value.failure("is not in this version yet but with semantics: scaper")
-    }
-    if let distinct = values["distinct_labels"] { recipe.distinctLabels = try distinct.flag() }
-    if let distinct = values["distinct_sources"] { recipe.distinctSources = try distinct.flag() }
-  }
-
-  private func checkNames(of recipe: Recipe, in events: RecipeNode?) throws(SoundscapeError) {
-    var seen: Set<String> = []
-    for (i, name) in recipe.eventNames.enumerated() where !seen.insert(name).inserted {
-      throw (try events?.list()[i] ?? self).failure("the name \(name) belongs to an earlier event")
-    }
-  }
-
-  private func soundbankFolders(relativeTo folder: String) throws(SoundscapeError) -> Recipe.SoundbankFolders {
+  private func soundbankFolders(of recipeFile: String) throws(SoundscapeError) -> Recipe.SoundbankFolders {
     let values = try mapping(["foreground", "background"])
     guard let foreground = values["foreground"] else { throw failure("needs a folder under foreground") }
     return Recipe.SoundbankFolders(
-      foreground: Path.join(folder, try foreground.name()),
-      background: try values["background"].map { (node) throws(SoundscapeError) in
-        Path.join(folder, try node.name())
-      })
+      foreground: try foreground.folder(recipeFile),
+      background: try values["background"].map { (node) throws(SoundscapeError) in try node.folder(recipeFile) })
+  }
+
+  /// A path relative to the file in which it stands; one from the command line to the recipe's own.
+  private func folder(_ recipeFile: String) throws(SoundscapeError) -> String {
+    Path.join(Path.parent(of: context.provenance.file(of: keyPath) ?? recipeFile), try name())
   }
 
   private func fade() throws(SoundscapeError) -> Seconds { try number(in: 0...mostSeconds, "a fade of 0 s or more") }
@@ -120,67 +107,5 @@ extension RecipeNode {
 
   private func seedWord() throws(SoundscapeError) -> UInt32 {
     UInt32(try integer(in: 0...Int(UInt32.max)))
-  }
-}
-
-// MARK: Events
-
-extension RecipeNode {
-  private func backgroundSpec() throws(SoundscapeError) -> BackgroundSpec {
-    let values = try mapping(["label", "source_file", "source_time"])
-    var spec = BackgroundSpec()
-    if let label = values["label"] { spec.label = try label.eventChoice() }
-    if let file = values["source_file"] { spec.sourceFile = try file.eventChoice() }
-    if let time = values["source_time"] { spec.sourceTime = try time.eventDistribution(.sourceTime) }
-    spec.sourceTimeTexts = values["source_time"]?.tupleTexts ?? []
-    return spec
-  }
-
-  private func eventSpec() throws(SoundscapeError) -> EventSpec {
-    let keys = [
-      "name", "count", "label", "source_file", "source_time", "event_time", "event_duration", "snr", "pitch_shift",
-      "time_stretch",
-    ]
-    let values = try mapping(keys, notYet: futureEventKeys)
-    var spec = EventSpec()
-    if let name = values["name"] {
-      spec.name = try name.name()
-      guard spec.name?.contains("#") == false else {
-        throw name.failure("holds no #, which numbers the copies of an event (found \(name.summary))")
-      }
-    }
-    spec.count = try values["count"]?.countDistribution()
-    if let label = values["label"] { spec.label = try label.eventChoice() }
-    if let file = values["source_file"] { spec.sourceFile = try file.eventChoice() }
-    if let time = values["source_time"] { spec.sourceTime = try time.eventDistribution(.sourceTime) }
-    spec.sourceTimeTexts = values["source_time"]?.tupleTexts ?? []
-    if let time = values["event_time"] { spec.eventTime = try time.eventDistribution(.time) }
-    spec.eventDuration = try values["event_duration"]?.eventDistribution(.duration)
-    if let snr = values["snr"] { spec.snr = try snr.eventDistribution(.level) }
-    spec.pitchShift = try values["pitch_shift"]?.eventDistribution(.pitch)
-    spec.timeStretch = try values["time_stretch"]?.eventDistribution(.stretch)
-    return spec
-  }
-
-  private func countDistribution() throws(SoundscapeError) -> Distribution {
-    let count = try distribution(.count)
-    let listed: [Double] =
-      switch count {
-      case .const(let value): [value]
-      case .choose(let values), .chooseWeighted(let values, _): values
-      default: []
-      }
-    if let part = listed.first(where: { $0 != $0.rounded() }) {
-      throw failure("needs whole numbers (found \(plain(part)))")
-    }
-    // Ten deviations: a normal distribution has no end, but no draw goes so far.
-    if case .normal(let mean, let deviation) = count, !NumberRule.count.allows(max(0, mean + 10 * deviation)) {
-      let found = "a mean of \(plain(mean)) and a std of \(plain(deviation))"
-      throw failure("needs \(NumberRule.count.wanted) (found \(found))")
-    }
-    if case .uniform(let range) = count, range.lowerBound.rounded(.up) > range.upperBound.rounded(.down) {
-      throw failure("holds no whole number (found \(plain(range.lowerBound)) to \(plain(range.upperBound)))")
-    }
-    return count
   }
 }

@@ -2,72 +2,61 @@ import Yams
 
 // Distribution tuples: `[uniform, 0, 1]`, or a plain scalar for a constant.
 
-/// What a number in a distribution must be: checked on every number that a draw may come out as.
-struct NumberRule: Sendable {
-  var wanted: String
-  var allows: @Sendable (Double) -> Bool
-  /// Whether `end` may stand for the latest start in a source.
-  var knowsEnd = false
-  /// What is left of the rule in Scaper's semantics.
-  var limit = Limit.none
-
-  enum Limit { case none, atLeastZero, aboveZero }
-
-  static let any = NumberRule(wanted: "a number") { _ in true }
-  static let time = NumberRule(wanted: "a time of 0 s or later", allows: { $0 >= 0 }, limit: .atLeastZero)
-  static let sourceTime = NumberRule(
-    wanted: "a time of 0 s or later", allows: { $0 >= 0 }, knowsEnd: true, limit: .atLeastZero)
-  static let duration = NumberRule(wanted: "a duration over 0 s", allows: { $0 > 0 }, limit: .aboveZero)
-  static let stretch = NumberRule(
-    wanted: "a ratio of output to input duration from 0.05 to 20", allows: { (0.05...20).contains($0) },
-    limit: .aboveZero)
-  static let pitch = NumberRule(wanted: "−60 to 60 semitones") { (-60...60).contains($0) }
-  static let level = NumberRule(wanted: "−200 to 200 dB") { (-200...200).contains($0) }
-  static let loudness = NumberRule(wanted: "−120 to 20 LUFS") { (-120...20).contains($0) }
-  /// Scaper sets no limits but 0: to durations, stretching and times.
-  var asInScaper: NumberRule {
-    switch limit {
-    case .none: .any
-    case .atLeastZero: self
-    case .aboveZero: NumberRule(wanted: "a number over 0", allows: { $0 > 0 }, limit: .aboveZero)
-    }
-  }
-
-  static let count = NumberRule(wanted: "a count from 0 to 1000000") { (0...1_000_000).contains($0) }
-}
-
 /// The distributions of numbers, as they are called in a tuple.
-private let distributionNames = ["const", "choose", "choose_weighted", "uniform", "normal", "truncnorm"]
-private let choiceNames = ["const", "choose", "choose_weighted"]
+private let distributionNames = ["const", "choose", "choose_weighted", "uniform", "normal", "truncnorm", "cycle"]
+/// Those of names.
+let choiceKinds = ["const", "choose", "choose_weighted", "cycle"]
 /// Probabilities written with a few decimals add up to 1 only nearly; so near Scaper (NumPy's `allclose`) takes them.
 private let probabilityTolerance = 1e-5
 
 extension RecipeNode {
-  /// A number or a distribution of numbers, each value of which must keep the rule.
+  /// A number, a distribution of numbers or a value of `let`, each number of which must keep the rule.
   func distribution(_ rule: NumberRule = .any) throws(SoundscapeError) -> Distribution {
+    try throughLet { (node) throws(SoundscapeError) in
+      try node.ownDistribution(rule)
+    } sharing: {
+      $0.shared(as: $1)
+    }
+  }
+
+  /// A number or a distribution of numbers that stands here itself.
+  func ownDistribution(_ rule: NumberRule) throws(SoundscapeError) -> Distribution {
     guard case .sequence = node else { return .const(try tupleNumber(rule)) }
     let (name, arguments) = try tuple(distributionNames, "a number or a distribution")
     switch name {
     case "const": return .const(try arguments[0].tupleNumber(rule))
     case "choose": return .choose(try arguments[0].numbers(rule))
+    case "cycle":
+      try checkCycle(isOfEvent: rule.knowsCycle)
+      return .cycle(try arguments[0].numbers(rule))
     case "choose_weighted":
       let values = try arguments[0].numbers(rule)
       return .chooseWeighted(values, weights: try arguments[1].probabilities(count: values.count))
-    case "uniform":
-      let low = try arguments[0].tupleNumber(rule)
-      let high = try arguments[1].tupleNumber(rule)
-      guard low <= high else { throw failure("uniform needs min ≤ max (found \(shown(low)), \(shown(high)))") }
-      return .uniform(low...high)
+    case "uniform": return .uniform(try range(arguments[0], arguments[1], rule, of: name))
     case "normal":
-      let mean = try arguments[0].number()
+      let mean = try arguments[0].fixedNumber()
       return .normal(mean: mean, deviation: try arguments[1].deviation())
     default:
-      let mean = try arguments[0].number()
+      let mean = try arguments[0].fixedNumber()
       let deviation = try arguments[1].deviation()
-      let low = try arguments[2].tupleNumber(rule)
-      let high = try arguments[3].tupleNumber(rule)
-      guard low <= high else { throw failure("truncnorm needs min ≤ max (found \(shown(low)), \(shown(high)))") }
-      return .truncnorm(mean: mean, deviation: deviation, in: low...high)
+      return .truncnorm(mean: mean, deviation: deviation, in: try range(arguments[2], arguments[3], rule, of: name))
+    }
+  }
+
+  private func range(
+    _ first: RecipeNode, _ last: RecipeNode, _ rule: NumberRule, of name: String
+  ) throws(SoundscapeError) -> ClosedRange<Double> {
+    let (low, high) = (try first.tupleNumber(rule), try last.tupleNumber(rule))
+    guard low <= high else { throw failure("\(name) needs min ≤ max (found \(shown(low)), \(shown(high)))") }
+    return low...high
+  }
+
+  /// A cycle goes through its values event by event: what decides how many events there are, or belongs to the whole
+  /// mixture, has no turn in it.
+  func checkCycle(isOfEvent: Bool) throws(SoundscapeError) {
+    guard semantics == .soundscape else { throw standsWithOurSemanticsAlone("cycle") }
+    guard isOfEvent, !keyPath.hasPrefix("let.") else {
+      throw failure("cycle stands in an event's or a background's own fields alone, since its turns are theirs")
     }
   }
 
@@ -77,14 +66,8 @@ extension RecipeNode {
     return try distribution(semantics == .scaper ? rule.asInScaper : rule)
   }
 
-  /// A name of an event: as `choice`, by the rules of the recipe's semantics.
-  func eventChoice() throws(SoundscapeError) -> Choice {
-    try checkIsTuple()
-    return try choice()
-  }
-
   /// Scaper takes tuples alone.
-  private func checkIsTuple() throws(SoundscapeError) {
+  func checkIsTuple() throws(SoundscapeError) {
     guard semantics == .scaper else { return }
     if case .sequence = node { return }
     throw failure("semantics scaper needs a tuple, such as [const, \(summary)] (found \(summary))")
@@ -99,52 +82,25 @@ extension RecipeNode {
     }
   }
 
-  /// A name or a distribution of names.
-  func choice() throws(SoundscapeError) -> Choice {
-    guard case .sequence = node else { return .const(try name()) }
-    let (kind, arguments) = try tuple(choiceNames, "a name or a choice")
-    switch kind {
-    case "const": return .const(try arguments[0].name())
-    case "choose": return .choose(try arguments[0].names())
-    default:
-      let names = try arguments[0].names()
-      guard !names.isEmpty else { throw arguments[0].failure("needs at least one name (found an empty list)") }
-      return .chooseWeighted(names, weights: try arguments[1].probabilities(count: names.count))
-    }
-  }
-
-  /// A text that is not empty.
-  func name() throws(SoundscapeError) -> String {
-    let name = try text()
-    guard !name.isEmpty else { throw failure("needs a name (found an empty text)") }
-    return name
-  }
-
-  func names() throws(SoundscapeError) -> [String] {
-    var names: [String] = []
-    for element in try list("a list of names") { names.append(try element.name()) }
-    return names
-  }
-
   /// A tuple's first word and its arguments, their number checked.
-  private func tuple(
+  func tuple(
     _ names: [String], _ wanted: String
   ) throws(SoundscapeError) -> (name: String, arguments: [RecipeNode]) {
     let elements = try list()
     guard let first = elements.first, case .scalar = first.node else {
-      throw failure("needs \(wanted), such as [\(names.count > 3 ? "uniform, 0, 1" : "choose, []")] (found \(summary))")
+      throw failure(
+        "needs \(wanted), such as [\(names == distributionNames ? "uniform, 0, 1" : "choose, []")] (found \(summary))")
     }
     let name = try first.text()
-    if name == "cycle" { throw first.failure("cycle is not in this version yet") }
     guard names.contains(name) else {
       let hint = hint(for: name, among: names)
-      let kind = names == choiceNames ? "distribution of names" : "distribution"
+      let kind = names == choiceKinds ? "distribution of names" : "distribution"
       throw first.failure("is no \(kind) (found \(name))\(hint.isEmpty ? "; there are \(alternatives(names))" : hint)")
     }
     let forms = [
       "const": "[const, value]", "choose": "[choose, [value, …]]",
       "choose_weighted": "[choose_weighted, [value, …], [probability, …]]", "uniform": "[uniform, min, max]",
-      "normal": "[normal, mean, std]", "truncnorm": "[truncnorm, mean, std, min, max]",
+      "normal": "[normal, mean, std]", "truncnorm": "[truncnorm, mean, std, min, max]", "cycle": "[cycle, [value, …]]",
     ]
     let counts = ["choose_weighted": 2, "uniform": 2, "normal": 2, "truncnorm": 4]
     let arguments = Array(elements.dropFirst())
@@ -155,7 +111,13 @@ extension RecipeNode {
     return (name, arguments)
   }
 
+  /// One number of a distribution.
   private func tupleNumber(_ rule: NumberRule) throws(SoundscapeError) -> Double {
+    if reference != nil {
+      let value = try distribution(rule)
+      guard case .const(let number) = value.unshared else { throw needsFixed(value.name) }
+      return number
+    }
     if case .scalar(let scalar) = node, scalar.string == "end" {
       guard rule.knowsEnd else { throw failure("end stands in source_time alone") }
       return .infinity
@@ -166,6 +128,16 @@ extension RecipeNode {
     return value
   }
 
+  /// A number that no rule holds for: the mean of a distribution.
+  private func fixedNumber() throws(SoundscapeError) -> Double {
+    reference == nil ? try number() : try tupleNumber(.any)
+  }
+
+  /// Inside a tuple nothing is drawn.
+  func needsFixed(_ distribution: String) -> SoundscapeError {
+    failure("a value of let inside a tuple must be fixed (found \(distribution))")
+  }
+
   private func numbers(_ rule: NumberRule) throws(SoundscapeError) -> [Double] {
     var values: [Double] = []
     for element in try list("a list of numbers") { values.append(try element.tupleNumber(rule)) }
@@ -174,10 +146,12 @@ extension RecipeNode {
   }
 
   private func deviation() throws(SoundscapeError) -> Double {
-    try number(in: 0...Double.greatestFiniteMagnitude, "a standard deviation of 0 or more")
+    let value = try fixedNumber()
+    guard value >= 0 else { throw failure("needs a standard deviation of 0 or more (found \(plain(value)))") }
+    return value
   }
 
-  private func probabilities(count: Int) throws(SoundscapeError) -> [Double] {
+  func probabilities(count: Int) throws(SoundscapeError) -> [Double] {
     var values: [Double] = []
     for element in try list("a list of probabilities") {
       values.append(try element.number(in: 0...1, "a probability from 0 to 1"))

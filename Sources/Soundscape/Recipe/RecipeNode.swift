@@ -2,29 +2,49 @@ import Yams
 
 /// A place in a recipe: a YAML node, the key path that leads there, and the means to fail with both.
 struct RecipeNode {
+  /// What all places in a recipe have in common.
+  struct Context {
+    let provenance: Provenance
+    /// What the values mean: Scaper's semantics takes some that ours refuses, and the other way round.
+    var semantics = Semantics.soundscape
+    /// The values of `let` by name.
+    var lets: [String: RecipeNode] = [:]
+  }
+
   let node: Node
   let keyPath: String
-  let file: String
-  /// Key paths that a setting on the command line replaced, and the setting as typed.
-  let settings: [String: String]
-  /// What the values mean: Scaper's semantics takes some that ours refuses, and the other way round.
-  var semantics = Semantics.soundscape
+  var context: Context
+
+  var semantics: Semantics { context.semantics }
+
+  init(node: Node, keyPath: String, context: Context) {
+    (self.node, self.keyPath, self.context) = (node, keyPath, context)
+  }
+
+  /// The whole of a recipe.
+  init(_ tree: RecipeTree) { self.init(node: tree.root, keyPath: "", context: Context(provenance: tree.provenance)) }
 
   /// `file:line:column`, or the setting that put the value here.
   var place: String {
-    // Of several settings around a value, the innermost put it there.
-    let setting = settings.filter { keyPath == $0.key || isBelow($0.key) }.max { $0.key.utf8.count < $1.key.utf8.count }
-    if let setting { return "--set \(setting.value)" }
-    guard let mark = node.mark else { return file }
-    return "\(file):\(mark.line):\(mark.column)"
+    switch context.provenance.source(of: keyPath).source {
+    case .setting(let typed): "--set \(typed)"
+    case .file(let file): node.mark.map { "\(file):\($0.line):\($0.column)" } ?? file
+    case .variant(let file, let place, _): node.mark.map { "\(file):\($0.line):\($0.column)" } ?? place
+    }
   }
 
-  private func isBelow(_ ancestor: String) -> Bool {
-    keyPath.hasPrefix(ancestor + ".") || keyPath.hasPrefix(ancestor + "[")
+  /// The key path by which the value can be found: below a variant's `set` for one that stands there.
+  var shownPath: String {
+    let (path, source) = context.provenance.source(of: keyPath)
+    guard case .variant(_, _, let own) = source else { return keyPath }
+    return own + keyPath.dropFirst(path.count)
   }
+
+  /// Place and key path, as errors name them.
+  var location: String { keyPath.isEmpty ? place : "\(place): \(shownPath)" }
 
   func failure(_ problem: String) -> SoundscapeError {
-    .recipe(location: keyPath.isEmpty ? place : "\(place): \(keyPath)", problem: problem)
+    .recipe(location: location, problem: problem)
   }
 
   func wrongType(_ wanted: String) -> SoundscapeError { failure("needs \(wanted) (found \(summary))") }
@@ -47,7 +67,7 @@ struct RecipeNode {
   }
 
   func child(_ node: Node, _ keyPath: String) -> RecipeNode {
-    RecipeNode(node: node, keyPath: keyPath, file: file, settings: settings, semantics: semantics)
+    RecipeNode(node: node, keyPath: keyPath, context: context)
   }
 }
 
@@ -116,49 +136,9 @@ extension RecipeNode {
   }
 }
 
-// MARK: Lists and mappings
-
-extension RecipeNode {
-  /// The elements of a list.
-  func list(_ wanted: String = "a list") throws(SoundscapeError) -> [RecipeNode] {
-    guard case .sequence(let list) = node else { throw wrongType(wanted) }
-    return list.enumerated().map { child($0.element, "\(keyPath)[\($0.offset)]") }
-  }
-
-  /// The values of a mapping, each key checked to be one of `keys`; values of null are left out.
-  ///
-  /// `notYet` are keys that the recipe format knows and this version does not.
-  func mapping(_ keys: [String], notYet: [String] = []) throws(SoundscapeError) -> [String: RecipeNode] {
-    guard case .mapping(let mapping) = node else { throw wrongType("a mapping of keys to values") }
-    var values: [String: RecipeNode] = [:]
-    for (key, value) in mapping {
-      guard case .scalar(let name) = key else {
-        let found = child(key, keyPath)
-        throw found.failure("a key must be a text (found \(found.summary))")
-      }
-      let path = keyPath.isEmpty ? name.string : "\(keyPath).\(name.string)"
-      let place = child(key, path)
-      if notYet.contains(name.string) { throw place.failure("is not in this version yet") }
-      guard keys.contains(name.string) else {
-        throw place.failure("unknown key\(suggestion(for: name.string, among: keys))")
-      }
-      let entry = child(value, path)
-      if values[name.string] != nil { throw place.failure("stands here a second time") }
-      if !entry.isNull { values[name.string] = entry }
-    }
-    return values
-  }
-}
-
 extension Node.Scalar {
   /// Not in quotes, nor a block.
   fileprivate var isPlain: Bool { style == .plain || style == .any }
-}
-
-/// `; did you mean x?`, or what else there is.
-private func suggestion(for word: String, among names: [String]) -> String {
-  let hint = hint(for: word, among: names)
-  return hint.isEmpty ? "; known here: \(names.joined(separator: ", "))" : hint
 }
 
 /// `; did you mean x?`, or nothing.

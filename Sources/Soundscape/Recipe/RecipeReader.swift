@@ -25,13 +25,8 @@ public enum RecipeReader {
   ///
   /// *Throws:* `.recipe` with file, line, column and key path.
   public static func read(file: String, settings: [Setting] = []) throws(SoundscapeError) -> Recipe {
-    let bytes: [UInt8]
-    do { bytes = try FileSystem.read(file) } catch {
-      throw .recipe(location: file, problem: problem(of: error))
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw .recipe(location: file, problem: "is no UTF-8 text")
-    }
+    let text: String
+    do { text = try self.text(of: file) } catch { throw .recipe(location: file, problem: problem(of: error)) }
     return try read(text: text, file: file, settings: settings)
   }
 
@@ -39,40 +34,72 @@ public enum RecipeReader {
   public static func read(
     text: String, file: String, settings: [Setting] = []
   ) throws(SoundscapeError) -> Recipe {
-    var root = try compose(text, file: file)
-    var applied: [String: String] = [:]
-    for setting in settings {
-      let typed = "\(setting.keyPath)=\(setting.value)"
-      // Nothing behind the equals sign is null, as nothing behind a key's colon is.
-      let value = try compose(setting.value.isEmpty ? "null" : setting.value, file: "--set \(typed)", isSetting: true)
-      for path in try root.replace(KeyPathSteps(setting.keyPath), with: value, whole: typed) { applied[path] = typed }
-    }
-    let node = RecipeNode(node: root, keyPath: "", file: file, settings: applied)
-    var recipe = try node.recipe(relativeTo: Path.parent(of: file))
-    recipe.origin.file = file
-    recipe.origin.digest = SHA256Hasher.hexDigest(of: root.canonicalText)
+    var includes = Includes()
+    var tree = try includes.tree(of: text, file: file)
+    let typed = try settings.map(TypedSetting.init)
+    for setting in typed { try setting.lay(over: &tree) }
+    var origin = RecipeOrigin()
+    origin.file = file
+    origin.digest = SHA256Hasher.hexDigest(of: tree.root.canonicalText)
+    var recipe = try RecipeNode(tree).recipe(origin: origin)
+    recipe.variants = try variants(of: tree, settings: typed, origin: origin)
     return recipe
   }
 
-  /// A setting has no lines and columns that anybody could look up.
-  private static func compose(
-    _ text: String, file: String, isSetting: Bool = false
-  ) throws(SoundscapeError) -> Node {
+  /// The text of a file. *Throws:* `.source`.
+  static func text(of file: String) throws(SoundscapeError) -> String {
+    guard let text = String(validating: try FileSystem.read(file), as: UTF8.self) else {
+      throw .source(path: file, problem: "is no UTF-8 text")
+    }
+    return text
+  }
+
+  /// YAML as a tree of nodes; an empty text is an empty mapping.
+  static func compose(_ text: String, file: String) throws(SoundscapeError) -> Node {
     do {
       return try Yams.compose(yaml: text) ?? Node([(Node, Node)]())
     } catch let error as YamlError {
-      throw isSetting ? .recipe(location: file, problem: "is no YAML") : error.inRecipe(file)
+      throw error.inRecipe(file)
     } catch {
       throw .recipe(location: file, problem: "\(error)")
     }
   }
 
-  private static func problem(of error: SoundscapeError) -> String {
+  /// What is wrong, without where.
+  static func problem(of error: SoundscapeError) -> String {
     switch error {
     case .source(_, let problem), .output(_, let problem), .recipe(_, let problem), .annotation(_, let problem):
       problem
     default: "\(error)"
     }
+  }
+}
+
+/// A setting whose key path and value are read.
+struct TypedSetting {
+  private let path: KeyPathSteps
+  private let value: Node
+  private let typed: String
+
+  /// Whether it changes what is read before settings are, or what a variant has none of.
+  func concerns(_ key: String) -> Bool { path.steps.first == .key(key) }
+
+  init(_ setting: RecipeReader.Setting) throws(SoundscapeError) {
+    typed = "\(setting.keyPath)=\(setting.value)"
+    // Nothing behind the equals sign is null, as nothing behind a key's colon is.
+    let text = setting.value.isEmpty ? "null" : setting.value
+    // A setting has no lines and columns that anybody could look up.
+    do { value = try RecipeReader.compose(text, file: "") } catch {
+      throw .recipe(location: "--set \(typed)", problem: "is no YAML")
+    }
+    path = try KeyPathSteps(setting.keyPath, location: "--set \(setting.keyPath)")
+    guard !concerns("include") else {
+      throw .recipe(location: "--set \(typed)", problem: "include stands in a recipe's file alone")
+    }
+  }
+
+  func lay(over tree: inout RecipeTree) throws(SoundscapeError) {
+    try tree.lay(value, at: path, from: .setting(typed), location: "--set \(typed)")
   }
 }
 

@@ -8,10 +8,20 @@ public struct RenderOptions: Hashable, Sendable {
     case gain
   }
 
+  /// What an event's snr is above.
+  public enum SNRReference: String, Hashable, Sendable, CaseIterable {
+    /// The reference loudness.
+    case referenceLoudness = "ref_db"
+    /// The loudness of the backgrounds while the event sounds.
+    case background
+  }
+
   /// What a background shorter than the mixture does.
   public enum Fill: String, Hashable, Sendable, CaseIterable {
     /// It is repeated, each copy faded into the next.
     case loop
+    /// Other files of its label follow, each faded into the next.
+    case chain
     /// It is heard once, then there is silence.
     case once
   }
@@ -22,6 +32,7 @@ public struct RenderOptions: Hashable, Sendable {
   /// One gain for mixture and stems that brings the mixture's peak to full scale.
   public var peakNormalization = false
   public var level = LevelRule.lufs
+  public var snrReference = SNRReference.referenceLoudness
   public var fill = Fill.loop
   /// Scaper's amount of reverb, 0…1; nil for none.
   public var reverb: Double?

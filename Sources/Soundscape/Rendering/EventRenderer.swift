@@ -2,8 +2,6 @@
 let loudnessFloor: LUFS = -70
 /// The shortest signal that is measured; a shorter one is repeated up to it. A gating block lasts 0.4 s.
 private let shortestMeasured: Seconds = 0.5
-/// The overlap of a repeated background's copies.
-private let loopCrossfade: Seconds = 0.05
 
 /// Turns one event into its stem, before anything that concerns the whole mixture.
 struct EventRenderer {
@@ -58,7 +56,7 @@ struct EventRenderer {
     var audio = try Resampler.resample(window(event), from: event.source.info.sampleRate, to: scene.sampleRate)
     let frameCount = scene.frameCount
     if audio.frameCount < frameCount, scene.render.fill == .loop, !audio.isEmpty {
-      audio = audio.looped(to: frameCount, crossfade: frames(in: loopCrossfade, at: scene.sampleRate))
+      audio = audio.looped(to: frameCount, crossfade: frames(in: backgroundCrossfade, at: scene.sampleRate))
     }
     audio.setLength(frameCount)
     return audio

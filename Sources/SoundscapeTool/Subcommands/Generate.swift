@@ -14,6 +14,7 @@ struct Generate: AsyncParsableCommand {
 
       Examples:
         soundscape generate examples/incoherent.yaml --count 10 --out demo
+        soundscape generate examples/incoherent.yaml --count 100000 --dry-run
         soundscape generate examples/sound-events.yaml --set sample_rate=16000 --seed 7 --out /tmp/events
       """)
 
@@ -36,6 +37,9 @@ struct Generate: AsyncParsableCommand {
 
   @Flag(help: "Remove the data set that the folder holds, and make it anew.")
   var overwrite = false
+
+  @Flag(name: .customLong("dry-run"), help: "Tell what would be made and what it would take, and make nothing.")
+  var dryRun = false
 
   @Flag(name: .customLong("no-audio"), help: "Write annotations alone.")
   var noAudio = false
@@ -71,10 +75,15 @@ struct Generate: AsyncParsableCommand {
       for warning in warnings { console.warn("\(warning)") }
       if strict, !warnings.isEmpty { throw Failure("--strict: the soundbank came with warnings") }
 
+      if dryRun {
+        let forecast = try DatasetForecast(recipe: recipe, soundbank: soundbank, indices: start..<(start + count))
+        for line in ForecastReport(forecast: forecast, jobs: workerCount).lines { print(line) }
+        return
+      }
       let root = out ?? defaultFolder
       var generator = DatasetGenerator(
         recipe: recipe, soundbank: soundbank, root: root, indices: start..<(start + count))
-      generator.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+      generator.jobs = workerCount
       generator.overwrite = overwrite
       generator.strict = strict
       let meter = console.progressMeter(progress)
@@ -105,6 +114,8 @@ struct Generate: AsyncParsableCommand {
     }
     if progress.failed > 0 { throw ExitCode(1) }
   }
+
+  private var workerCount: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
 
   private func mixtures(_ count: Int) -> String { count == 1 ? "1 mixture" : "\(count) mixtures" }
 

@@ -39,6 +39,19 @@ import Testing
     #expect(complaint("events: [{label: [choose, [cat, cat]], source_file: [choose, [cat0.wav]]}]") == "no error")
   }
 
+  @Test func groupsAndConstraints() {
+    #expect(
+      complaint("events: [{labels: [cat, dgo]}]")
+        == "a.yaml:3:25: events[0].dgo.label: fg has no label dgo; did you mean dog?")
+    #expect(
+      complaint("events: [{labels: [cat, dog], override: {dog: {source_file: dog9.wav}}}]")
+        == "a.yaml:3:61: events[0].dog.source_file: the label dog has no file dog9.wav in fg; did you mean dog0.wav?")
+    #expect(
+      complaint("constraints: {no_overlap: [cat, cot]}")
+        == "a.yaml:3:27: constraints.no_overlap: fg has no label cot; did you mean cat?")
+    #expect(complaint("events: [{labels: [cat, dog]}]\nconstraints: {no_overlap: [cat]}") == "no error")
+  }
+
   @Test func aSideWithoutLabels() throws {
     let bank = Soundbank(foreground: Recipes.bank.foreground)
     var recipe = Recipe(duration: 1, soundbank: Recipes.folders)

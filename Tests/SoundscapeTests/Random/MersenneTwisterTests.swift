@@ -52,13 +52,6 @@ import Testing
     for _ in 0..<10 { #expect(source.index(below: 1 << 32) == Int(words.next())) }
   }
 
-  @Test func selectingAKeyDrawsNothing() {
-    var source = MersenneTwister(seed: .integer(5))
-    var untouched = source
-    source.select(DrawKey(mixture: 3, event: "dog", field: .snr, attempt: 2))
-    #expect(source.next() == untouched.next())
-  }
-
   @Test func anEmptyListIsAListOfZero() {
     var empty = MersenneTwister(seed: .list([]))
     var zero = MersenneTwister(seed: .list([0]))

@@ -7,7 +7,7 @@ extension BadRecipe {
     BadRecipe(
       event: "snr: [gamma, 0, 5]",
       ":3:17: events[0].snr[0]: is no distribution (found gamma); there are const, choose, "
-        + "choose_weighted, uniform, normal or truncnorm"
+        + "choose_weighted, uniform, normal, truncnorm or cycle"
     ),
     BadRecipe(
       event: "snr: [uniform, 0]",
@@ -31,7 +31,7 @@ extension BadRecipe {
     BadRecipe(
       event: "snr: [0, 5]",
       ":3:17: events[0].snr[0]: is no distribution (found 0); there are const, choose, "
-        + "choose_weighted, uniform, normal or truncnorm"
+        + "choose_weighted, uniform, normal, truncnorm or cycle"
     ),
     BadRecipe(
       event: "snr: []",

@@ -20,7 +20,8 @@ struct BadRecipe: Sendable, CustomStringConvertible {
     BadRecipe(
       "color: red",
       ":3:1: color: unknown key; known here: duration, soundbank, sample_rate, channels, ref_db, fade_in, "
-        + "fade_out, protected_labels, seed, semantics, background, events, constraints, render, output"),
+        + "fade_out, protected_labels, seed, semantics, background, events, constraints, fit, gate, let, variants, "
+        + "include, render, output"),
     BadRecipe("sampel_rate: 44100", ":3:1: sampel_rate: unknown key; did you mean sample_rate?"),
     BadRecipe("render: {stretsh: soundtouch}", ":3:10: render.stretsh: unknown key; did you mean stretch?"),
     BadRecipe("output:\n  layuot: scaper", ":4:3: output.layuot: unknown key; did you mean layout?"),
@@ -47,21 +48,13 @@ struct BadRecipe: Sendable, CustomStringConvertible {
     BadRecipe(
       "events:\n  - {name: \"events[1]\"}\n  - {}",
       ":5:5: events[1]: the name events[1] belongs to an earlier event"),
-    BadRecipe(
-      "events:\n  - {name: dog#0}",
-      ":4:12: events[0].name: holds no #, which numbers the copies of an event (found dog#0)"),
-    BadRecipe("constraints: {max_polyphony: 2}", ":3:15: constraints.max_polyphony: is not in this version yet"),
-    BadRecipe("let: {a: 1}", ":3:1: let: is not in this version yet"),
-    BadRecipe(event: "labels: [vocals, drums]", ":3:11: events[0].labels: is not in this version yet"),
-    BadRecipe("fit: resample", ":3:1: fit: is not in this version yet"),
     BadRecipe("semantics: skaper", ":3:12: semantics: needs soundscape or scaper (found skaper); did you mean scaper?"),
     BadRecipe("output: {layout: musdb}", ":3:18: output.layout: musdb is not in this version yet"),
-    BadRecipe(event: "label: [cycle, []]", ":3:19: events[0].label[0]: cycle is not in this version yet"),
     BadRecipe(event: "label: ''", ":3:18: events[0].label: needs a name (found an empty text)"),
     BadRecipe(
       event: "label: [uniform, 0, 1]",
       ":3:19: events[0].label[0]: is no distribution of names (found uniform); there are const, "
-        + "choose or choose_weighted"
+        + "choose, choose_weighted or cycle"
     ),
   ]
 

@@ -44,6 +44,8 @@ import Testing
     render.stretch = .rubberbandFiner
     render.fixClipping = false
     render.peakNormalization = true
+    render.snrReference = .background
+    render.reverb = 0.25
     render.fill = .once
     render.level = .gain
     render.sampleFormat = .pcm16
@@ -139,7 +141,7 @@ enum FullRecipe {
         pitch_shift: [uniform, -3, 3]
         time_stretch: [const, 1.25]
     render: {stretch: rubberband-finer, quick_pitch_time: false, fix_clipping: false, peak_normalization: true,
-      snr_reference: ref_db, fill: once, level: gain}
+      snr_reference: background, reverb: 0.25, fill: once, level: gain}
     output: {layout: scaper, format: flac, subtype: pcm16, audio: false, stems: false, labels: false,
       absolute_paths: true, splits: {train: 0.75, test: 0.25}}
     """

@@ -17,6 +17,12 @@ import Testing
   @Test(arguments: BadRecipe.keys) func keys(bad: BadRecipe) { check(bad) }
   @Test(arguments: BadRecipe.values) func values(bad: BadRecipe) { check(bad) }
   @Test(arguments: BadRecipe.distributions) func distributions(bad: BadRecipe) { check(bad) }
+  @Test(arguments: BadRecipe.cycles) func cycles(bad: BadRecipe) { check(bad) }
+  @Test(arguments: BadRecipe.groups) func groups(bad: BadRecipe) { check(bad) }
+  @Test(arguments: BadRecipe.lets) func lets(bad: BadRecipe) { check(bad) }
+  @Test(arguments: BadRecipe.constraints) func constraints(bad: BadRecipe) { check(bad) }
+  @Test(arguments: BadRecipe.variants) func variants(bad: BadRecipe) { check(bad) }
+  @Test(arguments: BadRecipe.includes) func includes(bad: BadRecipe) { check(bad) }
   @Test(arguments: BadRecipe.texts) func texts(bad: BadRecipe) { check(bad) }
 
   @Test func filesThatCannotBeRead() throws {

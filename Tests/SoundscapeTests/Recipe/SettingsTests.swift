@@ -39,6 +39,22 @@ import Testing
     #expect(recipe.events.allSatisfy { $0.pitchShift == nil && $0.snr == .const(4) })
   }
 
+  /// A key in quotes, as JSON has them all, is the same key.
+  @Test func findsKeysInQuotes() throws {
+    let recipe = try read("'seed': 1\n\"render\": {\"level\": gain}", "seed=2", "render.fill=once")
+    #expect(recipe.seed == .integer(2) && recipe.render.level == .gain && recipe.render.fill == .once)
+  }
+
+  @Test func reachesIntoGroups() throws {
+    let recipe = try read(
+      "events: [{labels: [a, b], pitch_shift: 1, override: {b: {snr: 3}}}, {label: c}]", "events.*.pitch_shift=null",
+      "events[0].override.b.snr=6", "events.*.event_time=2")
+    #expect(recipe.events.allSatisfy { $0.pitchShift == nil && $0.eventTime == .const(2) })
+    let members = try #require(recipe.events[0].group?.members)
+    #expect(members.map(\.snr) == [.const(0), .const(6)])
+    #expect(members.allSatisfy { $0.pitchShift == nil && $0.eventTime == .const(2) })
+  }
+
   @Test func theLastSettingWins() throws {
     #expect(try read("seed: 1", "seed=2", "seed=3").seed == .integer(3))
     #expect(try read("render: {fill: once}", "render={level: gain}").render.fill == .loop)
@@ -62,6 +78,7 @@ import Testing
     #expect(complaint("render[0]=1") == "--set render[0]=1: render is no list")
     #expect(complaint("events[x].snr=1") == "--set events[x].snr: an index is written [0] (found [x])")
     #expect(complaint("events..snr=1") == "--set events..snr: a key is missing beside a dot")
+    #expect(complaint("include=b.yaml") == "--set include=b.yaml: include stands in a recipe's file alone")
     #expect(complaint("seed=[1, 2") == "--set seed=[1, 2: is no YAML")
   }
 
@@ -72,5 +89,8 @@ import Testing
         complaint("render={fill: once}", "render.level=loud")
           == "--set render.level=loud: render.level: needs lufs or gain (found loud)")
     }
+    #expect(
+      complaint("render.level=gain", "render={level: loud}")
+        == "--set render={level: loud}: render.level: needs lufs or gain (found loud)")
   }
 }

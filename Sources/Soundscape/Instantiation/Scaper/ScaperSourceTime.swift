@@ -14,7 +14,7 @@ struct ScaperSourceTime: Sendable {
     let values: [Double]
     switch distribution {
     case .const(let value): values = [value]
-    case .choose(let list): values = list
+    case .choose(let list), .cycle(let list): values = list
     case .chooseWeighted(let list, let probabilities):
       values = list
       weights = probabilities
@@ -22,6 +22,8 @@ struct ScaperSourceTime: Sendable {
     case .normal(let mean, let deviation): values = [mean, deviation]
     case .truncnorm(let mean, let deviation, let range):
       values = [mean, deviation, range.lowerBound, range.upperBound]
+    // Recipes of Scaper's semantics have no shared values.
+    case .shared: values = []
     }
     func number(_ value: Double, _ position: Int) -> PythonNumber {
       PythonNumber(text: position < texts.count ? texts[position] : "", value: value)

@@ -7,19 +7,18 @@ struct UsedNames: Hashable {
   var field: DrawKey.Field
 }
 
-/// One scene while it is drawn.
-struct SceneDraft {
+/// One scene while it is drawn as Scaper draws: one stream through all values, each clamped after it was drawn.
+struct ScaperDraft {
   let instantiator: Instantiator
   let index: Int
   let seed: Seed
-  /// What earlier mixtures left, and this one leaves; of use in Scaper's semantics alone.
+  /// What earlier mixtures left, and this one leaves.
   var memory: ScaperMemory
   var warnings: [Warning] = []
   /// The labels and files drawn so far, those of backgrounds and of events each by themselves.
   var used: [UsedNames: [String]] = [:]
 
   var recipe: Recipe { instantiator.recipe }
-  var isScaper: Bool { recipe.semantics == .scaper }
 
   init(instantiator: Instantiator, index: Int, seed: Seed, memory: ScaperMemory = [:]) {
     self.instantiator = instantiator
@@ -38,12 +37,11 @@ struct SceneDraft {
     for (i, spec) in recipe.backgrounds.enumerated() {
       events.append(try background(spec, name: "background[\(i)]", &source))
     }
-    for (i, (spec, name)) in zip(recipe.events, instantiator.eventNames).enumerated() {
+    for (i, (spec, name)) in zip(recipe.events, instantiator.recipe.eventNames).enumerated() {
       guard let count = spec.count else {
         events.append(try event(spec, at: i, name: name, &source))
         continue
       }
-      source.select(DrawKey(mixture: index, event: name, field: .count))
       for copy in 0..<max(0, count.drawWhole(from: &source)) {
         events.append(try event(spec, at: i, name: "\(name)#\(copy)", &source))
       }
@@ -69,7 +67,7 @@ struct SceneDraft {
     (full.label, full.sourceFile, full.sourceTime) = (spec.label, spec.sourceFile, spec.sourceTime)
     return Event(
       name: name, role: .background, label: label.name, source: file, sourceTime: sourceTime, eventTime: 0,
-      eventDuration: recipe.duration, snr: 0, pitchShift: nil, timeStretch: nil, spec: full)
+      eventDuration: recipe.duration, snr: 0, pitchShift: nil, timeStretch: nil, spec: full, specPath: name)
   }
 
   private mutating func event(
@@ -81,37 +79,29 @@ struct SceneDraft {
     var duration = file.duration
     if !recipe.protectedLabels.contains(label.name) {
       let drawn = try drawn(spec.eventDuration ?? .const(recipe.duration), .duration, name, .eventDuration, &source)
-      let fitted =
-        isScaper
-        ? ScaperFitting.duration(drawn, toSource: file.duration, of: label.name, name)
-        : EventFitting.duration(drawn, toSource: file.duration, of: name)
-      // An event whose recipe is silent on the duration wants as much as there is: no news when that is less.
-      duration = spec.eventDuration == nil ? fitted.value : noted(fitted)
+      duration = noted(ScaperFitting.duration(drawn, toSource: file.duration, of: label.name, name))
     }
     var stretch: Double?
     if let distribution = spec.timeStretch { stretch = try drawn(distribution, .stretch, name, .timeStretch, &source) }
-    let cut =
-      isScaper
-      ? ScaperFitting.duration(duration, stretch: stretch, toMixture: recipe.duration, of: label.name, name)
-      : EventFitting.duration(duration, stretch: stretch ?? 1, toMixture: recipe.duration, of: name)
+    let cut = ScaperFitting.duration(
+      duration, stretch: stretch, toMixture: recipe.duration, of: label.name, name)
     // What is cut ends with the mixture exactly, where duration ÷ stretch × stretch may miss it by a rounding.
     let stretched = cut.warning == nil ? duration * (stretch ?? 1) : recipe.duration
-    duration = spec.eventDuration == nil && cut.value == recipe.duration / (stretch ?? 1) ? cut.value : noted(cut)
+    duration = noted(cut)
 
     let window = Window(label: label.name, file: file, duration: duration)
     let start = try sourceTime(
       spec.sourceTime, spec.sourceTimeTexts, window, at: "events[\(position)]", name, &source)
     let drawnTime = try drawn(spec.eventTime, .time, name, .eventTime, &source)
     let time = noted(
-      isScaper
-        ? ScaperFitting.eventTime(
-          drawnTime, duration: stretched, isStretched: stretch != nil, mixture: recipe.duration, of: label.name, name)
-        : EventFitting.eventTime(drawnTime, duration: stretched, mixture: recipe.duration, of: name))
+      ScaperFitting.eventTime(
+        drawnTime, duration: stretched, isStretched: stretch != nil, mixture: recipe.duration, of: label.name, name))
     let snr = try drawn(spec.snr, .level, name, .snr, &source)
     var shift: Semitones?
     if let distribution = spec.pitchShift { shift = try drawn(distribution, .pitch, name, .pitchShift, &source) }
     return Event(
       name: name, role: .foreground, label: label.name, source: file, sourceTime: start, eventTime: time,
-      eventDuration: duration, snr: snr, pitchShift: shift, timeStretch: stretch, spec: spec)
+      eventDuration: duration, snr: snr, pitchShift: shift, timeStretch: stretch, spec: spec,
+      specPath: "events[\(position)]")
   }
 }

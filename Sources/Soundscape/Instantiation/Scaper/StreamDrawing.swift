@@ -11,6 +11,8 @@ extension Distribution {
     case .normal(let mean, let deviation): return source.normal(mean: mean, deviation: deviation)
     case .truncnorm(let mean, let deviation, let range):
       return source.truncatedNormal(mean: mean, deviation: deviation, in: range)
+    case .cycle(let values): return values[source.index(below: values.count)]
+    case .shared(_, let distribution): return distribution.draw(from: &source)
     }
   }
 
@@ -40,6 +42,8 @@ extension Choice {
       let options = names.isEmpty ? all : Set(names).sorted(by: isInByteOrder)
       return options.isEmpty ? nil : options[source.index(below: options.count)]
     case .chooseWeighted(let names, let weights): return names[source.index(weights: weights)]
+    case .cycle(let names): return Choice.choose(names).draw(from: &source, all: all)
+    case .shared(_, let choice): return choice.draw(from: &source, all: all)
     }
   }
 
@@ -47,7 +51,8 @@ extension Choice {
   func possibleNames(all: [String]) -> [String] {
     switch self {
     case .const(let name): [name]
-    case .choose(let names): names.isEmpty ? all : names
+    case .choose(let names), .cycle(let names): names.isEmpty ? all : names
+    case .shared(_, let choice): choice.possibleNames(all: all)
     case .chooseWeighted(let names, let weights): zip(names, weights).filter { $0.1 > 0 }.map(\.0)
     }
   }

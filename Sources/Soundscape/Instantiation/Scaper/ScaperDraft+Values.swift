@@ -3,13 +3,13 @@
 /// How often a value outside its range is drawn again before the distribution is held to have none inside.
 private let mostAttempts = 1_000
 
-extension SceneDraft {
+extension ScaperDraft {
   mutating func label(
     _ choice: Choice, _ role: Role, _ event: String, _ source: inout some RandomSource
   ) throws(SoundscapeError) -> SoundLabel {
     let side = instantiator.soundbank.side(role)
     let name = try name(
-      choice, all: side.labelNames, mustDiffer: recipe.distinctLabels,
+      choice, all: side.labelNames, mustDiffer: recipe.constraints.distinctLabels,
       UsedNames(role: role, field: .label), event, &source)
     guard let label = side[name] else {
       throw .draw(event: event, problem: "there is no \(role) label \(name) in \(side.folder)")
@@ -24,7 +24,7 @@ extension SceneDraft {
     let prefix = label.name + "/"
     let name = try name(
       choice.mapNames { prefix + Path.name(of: $0) }, all: label.files.map { prefix + $0.name },
-      mustDiffer: recipe.distinctSources, UsedNames(role: role, field: .sourceFile), event, &source)
+      mustDiffer: recipe.constraints.distinctSources, UsedNames(role: role, field: .sourceFile), event, &source)
     guard let file = label.files.first(where: { prefix + $0.name == name }) else {
       throw .draw(event: event, problem: "the label \(label.name) has no file \(name.dropFirst(prefix.count))")
     }
@@ -40,9 +40,8 @@ extension SceneDraft {
     let usedBefore = used[kind] ?? []
     var attempt = 0
     while true {
-      source.select(DrawKey(mixture: index, event: event, field: field, attempt: attempt))
       guard let name = choice.draw(from: &source, all: all) else {
-        throw .draw(event: event, problem: "there is no \(field.rawValue) to choose from")
+        throw .draw(event: event, problem: "there is no \(field.name) to choose from")
       }
       noteDuplicates(in: choice.names.count, Set(choice.names).count, isChoose: choice.name == "choose", event)
       guard mustDiffer else { return name }
@@ -56,7 +55,7 @@ extension SceneDraft {
       if (attempt == 0 && all.count == usedBefore.count) || choice.name == "const" || isExhausted {
         throw .draw(
           event: event,
-          problem: "\(field.rawValue): every one that it may be is used in this mixture (found \(name) again)")
+          problem: "\(field.name): every one that it may be is used in this mixture (found \(name) again)")
       }
       attempt += 1
     }
@@ -71,17 +70,8 @@ extension SceneDraft {
   ) throws(SoundscapeError) -> Seconds {
     if recipe.protectedLabels.contains(window.label) { return 0 }
     let latest = EventFitting.latestStart(of: window.duration, inSource: window.file.duration)
-    if isScaper { return try scaperSourceTime(distribution, texts, window, latest, at: keyPath, event, &source) }
-    let bounded = distribution.mapValues { $0 == .infinity ? latest : $0 }
-    let drawn = try drawn(bounded, .time, event, .sourceTime, &source)
-    return noted(EventFitting.sourceTime(drawn, latest: latest, of: event))
-  }
-
-  /// Scaper fits the distribution first, then draws until the time is not negative, then moves what still passes the end.
-  private mutating func scaperSourceTime(
-    _ distribution: Distribution, _ texts: [String], _ window: Window, _ latest: Seconds, at keyPath: String,
-    _ event: String, _ source: inout some RandomSource
-  ) throws(SoundscapeError) -> Seconds {
+    // Scaper fits the distribution first, then draws until the time is not negative, then moves what still passes the
+    // end.
     let bounded = distribution.mapValues { $0 == .infinity ? latest : $0 }
     let file = window.file.duration
     var wanted = memory[keyPath] ?? ScaperSourceTime(bounded, texts: texts)
@@ -109,9 +99,8 @@ extension SceneDraft {
     _ distribution: Distribution, _ rule: NumberRule, _ event: String, _ field: DrawKey.Field,
     _ source: inout some RandomSource, moving: (Double) -> Double = { $0 }
   ) throws(SoundscapeError) -> Double {
-    let rule = isScaper ? rule.asInScaper : rule
-    for attempt in 0..<mostAttempts {
-      source.select(DrawKey(mixture: index, event: event, field: field, attempt: attempt))
+    let rule = rule.asInScaper
+    for _ in 0..<mostAttempts {
       let value = moving(distribution.draw(from: &source))
       if case .choose(let values) = distribution {
         noteDuplicates(in: values.count, Set(values).count, isChoose: true, event)
@@ -120,11 +109,11 @@ extension SceneDraft {
     }
     throw .draw(
       event: event.isEmpty ? "mixture \(index)" : event,
-      problem: "\(field.rawValue): none of \(mostAttempts) draws gave \(rule.wanted)")
+      problem: "\(field.name): none of \(mostAttempts) draws gave \(rule.wanted)")
   }
 
   private mutating func noteDuplicates(in count: Int, _ distinct: Int, isChoose: Bool, _ event: String) {
-    guard isScaper, isChoose, distinct < count else { return }
+    guard isChoose, distinct < count else { return }
     warnings.append(ScaperFitting.duplicatesWarning(from: count, to: distinct, event))
   }
 

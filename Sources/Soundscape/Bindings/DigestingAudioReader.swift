@@ -1,0 +1,119 @@
+private import Csndfile
+
+/// A sound file that is decoded from start to end and digested in the same pass.
+///
+/// Unlike `AudioFileReader` it gives what there is of a damaged file and says where the damage begins; whole numbers
+/// come as they are stored, so that sums of them can be checked exactly.
+@safe final class DigestingAudioReader {
+  let info: AudioFileInfo
+  /// How the samples are stored.
+  let sampleFormat: SampleFormat
+  /// The frames that were read, all of them intact.
+  private(set) var position = 0
+  /// Why nothing more can be read; nil while all is well.
+  private(set) var damage: String?
+
+  private let input: DigestingInput
+  private let handle: OpaquePointer
+
+  /// Opens a file.
+  ///
+  /// *Throws:* `SoundscapeError.source` when it cannot be read, `.notAudio` when its header is none.
+  init(path: String, staysOpen: Bool = true) throws(SoundscapeError) {
+    guard let size = FileSystem.size(ofFile: path) else {
+      throw .source(path: path, problem: FileSystem.exists(path) ? "is not a plain file" : "is missing")
+    }
+    let input = DigestingInput(path: path, size: size, staysOpen: staysOpen)
+    var found = SF_INFO()
+    var calls = Self.calls
+    guard
+      let opened = unsafe sf_open_virtual(&calls, CInt(SFM_READ), &found, Unmanaged.passUnretained(input).toOpaque())
+    else {
+      if let failure = input.failure { throw .source(path: path, problem: failure.words) }
+      throw .notAudio(path: path, problem: size == 0 ? "is empty" : "is no sound file that can be read")
+    }
+    self.input = input
+    unsafe handle = opened
+    info = AudioFileInfo(
+      frameCount: max(0, Int(found.frames)), sampleRate: Int(found.samplerate),
+      channelCount: max(1, Int(found.channels)))
+    sampleFormat =
+      switch found.format & CInt(SF_FORMAT_SUBMASK) {
+      case CInt(SF_FORMAT_PCM_16): .pcm16
+      case CInt(SF_FORMAT_PCM_24): .pcm24
+      case CInt(SF_FORMAT_PCM_32): .pcm32
+      default: .float
+      }
+  }
+
+  deinit { unsafe sf_close(handle) }
+
+  /// Reads the next frames of a file in floating point, interleaved, to the start of `block`; fewer than asked for mean
+  /// damage.
+  func read(_ count: Int, into block: inout [Float]) -> Int {
+    precondition(count * info.channelCount <= block.count)
+    return checked(unsafe sf_readf_float(handle, &block, sf_count_t(count)), of: count)
+  }
+
+  /// The same of a file in whole numbers, which stand in the upper bits.
+  func read(_ count: Int, into block: inout [Int32]) -> Int {
+    precondition(count * info.channelCount <= block.count)
+    return checked(unsafe sf_readf_int(handle, &block, sf_count_t(count)), of: count)
+  }
+
+  /// The SHA-256 of the file; asked for once, at the end.
+  func digest() throws(SoundscapeError) -> String { try input.digest() }
+
+  /// A decoder fills a damaged block with silence: its frames do not count, nor do those after it.
+  private func checked(_ got: sf_count_t, of count: Int) -> Int {
+    let got = Int(max(0, got))
+    if unsafe sf_error(handle) != CInt(SF_ERR_NO_ERROR) {
+      damage = unsafe sf_strerror(handle).map { unsafe String(cString: $0) } ?? "the decoder failed"
+      return 0
+    }
+    if let failure = input.failure {
+      damage = failure.words
+      return 0
+    }
+    position += got
+    if got < count { damage = "the file ends" }
+    return got
+  }
+
+  /// The frames before the first damage, found by decoding anew in pieces that are shorter than a coded block.
+  static func intactFrames(of path: String) -> Int {
+    let piece = 64
+    guard let reader = try? DigestingAudioReader(path: path) else { return 0 }
+    var block = [Float](repeating: 0, count: piece * reader.info.channelCount)
+    while reader.read(piece, into: &block) == piece {}
+    return reader.position
+  }
+
+  private static var calls: SF_VIRTUAL_IO {
+    unsafe SF_VIRTUAL_IO(
+      get_filelen: { unsafe sf_count_t(served($0)?.size ?? 0) },
+      seek: { offset, origin, data in
+        guard let input = unsafe served(data) else { return -1 }
+        let base =
+          switch origin {
+          case CInt(SF_SEEK_CUR): input.position
+          case CInt(SF_SEEK_END): input.size
+          default: 0
+          }
+        input.seek(to: base + Int(offset))
+        return sf_count_t(input.position)
+      },
+      read: { target, count, data in
+        guard let input = unsafe served(data) else { return 0 }
+        let place = unsafe UnsafeMutableRawBufferPointer(start: target, count: Int(count))
+        return sf_count_t(unsafe input.read(to: place))
+      },
+      write: { _, _, _ in 0 },
+      tell: { unsafe sf_count_t(served($0)?.position ?? 0) })
+  }
+}
+
+/// The object that a decoder's calls are about.
+private func served(_ data: UnsafeMutableRawPointer?) -> DigestingInput? {
+  unsafe data.map { unsafe Unmanaged<DigestingInput>.fromOpaque($0).takeUnretainedValue() }
+}

@@ -1,0 +1,104 @@
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
+
+/// The bytes of a file for a decoder that reads where it likes, with the SHA-256 of all of them.
+///
+/// A decoder jumps about in the header and then reads on to the end. What it reads in order is digested on the way; the
+/// rest, if there is any, when the digest is asked for. So each byte comes from the disk once, but for a block or two.
+@safe final class DigestingInput {
+  /// The bytes that are read at a time: few calls, and hundreds of stems at once still fit in memory.
+  private static let blockSize = 1 << 17
+
+  let path: String
+  let size: Int
+  /// Where the decoder reads next.
+  private(set) var position = 0
+  /// What the system said to a read that failed.
+  private(set) var failure: SystemFailure?
+
+  private let staysOpen: Bool
+  private var descriptor: CInt = -1
+  private var block = [UInt8](repeating: 0, count: blockSize)
+  private var blockStart = 0
+  private var blockCount = 0
+  private var hasher: SHA256Hasher? = SHA256Hasher()
+  private var digested = 0
+
+  /// - Parameter staysOpen: false closes the file after each block, so that any number can be read side by side.
+  init(path: String, size: Int, staysOpen: Bool) {
+    self.path = path
+    self.size = size
+    self.staysOpen = staysOpen
+  }
+
+  deinit { if descriptor >= 0 { _ = close(descriptor) } }
+
+  /// Copies the bytes at the position to a place, fewer only at the file's end or after a failure.
+  func read(to target: UnsafeMutableRawBufferPointer) -> Int {
+    var done = 0
+    while done < target.count {
+      if !(blockStart..<(blockStart + blockCount)).contains(position) {
+        fill(from: position)
+        if blockCount == 0 { break }
+      }
+      let from = position - blockStart
+      let count = min(blockCount - from, target.count - done)
+      unsafe block.withUnsafeBytes { bytes in
+        unsafe UnsafeMutableRawBufferPointer(rebasing: target[done..<(done + count)])
+          .copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[from..<(from + count)]))
+      }
+      done += count
+      position += count
+    }
+    return done
+  }
+
+  func seek(to offset: Int) { position = max(0, offset) }
+
+  /// The SHA-256 of the whole file; asked for once, at the end.
+  ///
+  /// *Throws:* `SoundscapeError.source` when the file could not be read.
+  func digest() throws(SoundscapeError) -> String {
+    while failure == nil {
+      fill(from: digested)
+      if blockCount == 0 { break }
+    }
+    if let failure { throw .source(path: path, problem: failure.words) }
+    guard let finished = hasher.take() else { throw .source(path: path, problem: "was digested already") }
+    return finished.hexDigest()
+  }
+
+  private func fill(from offset: Int) {
+    blockStart = offset
+    blockCount = 0
+    guard failure == nil else { return }
+    do throws(SystemFailure) {
+      if descriptor < 0 { descriptor = try OpenFile(path, for: .read).released() }
+      blockCount = try read(at: offset)
+    } catch { failure = error }
+    if !staysOpen, descriptor >= 0 {
+      _ = close(descriptor)
+      descriptor = -1
+    }
+    let end = offset + blockCount
+    guard offset <= digested, digested < end else { return }
+    hasher?.update(block.span.extracting((digested - offset)..<blockCount))
+    digested = end
+  }
+
+  private func read(at offset: Int) throws(SystemFailure) -> Int {
+    let descriptor = descriptor
+    while true {
+      let count = unsafe block.withUnsafeMutableBytes {
+        unsafe pread(descriptor, $0.baseAddress, $0.count, off_t(offset))
+      }
+      if count >= 0 { return count }
+      if errno != EINTR { throw .last }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/// What a data set will hold and cost, told from drawing alone: nothing is rendered, nothing is written.
+public struct DatasetForecast: Sendable {
+  /// How many mixtures there will be.
+  public var mixtureCount: Int
+  /// How many of them were drawn for this, evenly spread over all.
+  public var drawnCount = 0
+  /// Seconds of all mixtures.
+  public var duration: Seconds
+  /// Events expected in the whole data set, by role and label.
+  public var labelCounts: [Role: [String: Double]] = [:]
+  /// Foreground events of a mixture.
+  public var eventCounts = Summary()
+  /// Seconds of a foreground event in the mixture.
+  public var eventDurations = Summary()
+  /// The largest number of foreground events at once, of a mixture.
+  public var polyphony = Summary()
+  /// Bytes of all files. For FLAC a guess: how far it packs depends on the sound.
+  public var bytes = 0.0
+  /// Seconds of work on one processor.
+  public var processingTime: Seconds = 0
+  /// Warnings expected in the whole data set, by kind.
+  public var warnings: [Warning.Kind: Double] = [:]
+  /// What the mixtures failed with that cannot be drawn, and how many of those drawn did.
+  public var failures: [String: Int] = [:]
+
+  /// The least, the mean and the largest of some numbers.
+  public struct Summary: Hashable, Sendable {
+    public private(set) var count = 0
+    public private(set) var least = Double.infinity
+    public private(set) var largest = -Double.infinity
+    private var sum = 0.0
+
+    public var mean: Double { count == 0 ? 0 : sum / Double(count) }
+
+    mutating func add(_ value: Double) {
+      count += 1
+      sum += value
+      (least, largest) = (min(least, value), max(largest, value))
+    }
+  }
+
+  /// So many drawn mixtures tell a share of one in a hundred to a third of it.
+  private static let mostDrawn = 1_000
+
+  /// Draws mixtures of a data set and adds up what they will take.
+  ///
+  /// *Throws:* what `Instantiator` throws, and `.processing` where the engine cannot be timed.
+  public init(recipe: Recipe, soundbank: Soundbank, indices: Range<Int>) throws(SoundscapeError) {
+    let instantiator = try Instantiator(recipe: recipe, soundbank: soundbank)
+    mixtureCount = indices.count
+    duration = recipe.duration * Double(indices.count)
+    let costs = recipe.output.audio ? try RenderingCosts.measured(engine: recipe.render.stretch) : .none
+    // Scaper's semantics has one stream, so that only its first mixtures can be had cheaply.
+    let isKeyed = recipe.semantics == .soundscape
+    let wanted = min(indices.count, Self.mostDrawn)
+    var scenes = instantiator.scenes(seed: recipe.seed)
+    var rendered = 0.0
+    for k in 0..<wanted {
+      scenes.skip(to: indices.lowerBound + (isKeyed ? k * indices.count / wanted : k))
+      drawnCount += 1
+      switch scenes.next() {
+      case .failure(let error): failures["\(error)", default: 0] += 1
+      case .success(let (scene, warnings)):
+        rendered += 1
+        add(scene, warnings, recipe.output, costs)
+      }
+    }
+    scale(by: Double(indices.count) / Double(max(1, drawnCount)))
+  }
+
+  private mutating func add(
+    _ scene: Scene, _ warnings: [Warning], _ output: OutputOptions, _ costs: RenderingCosts
+  ) {
+    for warning in warnings { self.warnings[warning.kind, default: 0] += 1 }
+    for event in scene.events { labelCounts[event.role, default: [:]][event.label, default: 0] += 1 }
+    for event in scene.foregroundEvents { eventDurations.add(event.duration) }
+    eventCounts.add(Double(scene.foregroundEvents.count))
+    polyphony.add(Double(SceneStatistics(of: scene).maximumPolyphony))
+    bytes += Self.annotationBytes + Self.eventBytes * Double(scene.events.count)
+    guard output.audio else { return }
+    let fileCount = 1 + (output.stems ? scene.events.count : 0)
+    let samples = Double(scene.frameCount * scene.channelCount)
+    let packing = output.format == .flac ? Self.flacShare : 1
+    bytes += Double(fileCount) * (samples * Double(scene.render.sampleFormat.bytesPerSample) * packing)
+    processingTime += costs.seconds(for: scene, fileCount: fileCount)
+  }
+
+  private mutating func scale(by factor: Double) {
+    for (role, counts) in labelCounts { labelCounts[role] = counts.mapValues { $0 * factor } }
+    warnings = warnings.mapValues { $0 * factor }
+    bytes *= factor
+    processingTime *= factor
+  }
+
+  /// Bytes of an annotation, its label track and its line in the manifest, as they were found on the examples: without
+  /// events, and for each of them.
+  private static let annotationBytes = 3_000.0
+  private static let eventBytes = 1_900.0
+  /// What FLAC leaves of a sparse stem or a mixture on the examples.
+  private static let flacShare = 0.5
+}

@@ -1,0 +1,45 @@
+/// Something that a verification found: a file that is not what it should be, or one worth a note.
+public struct VerificationFinding: Hashable, Sendable, CustomStringConvertible {
+  public enum Kind: String, Hashable, Sendable {
+    /// The data set is damaged or contradicts itself.
+    case failure
+    /// Nothing is wrong with the data set, and yet somebody may want to know.
+    case note
+  }
+
+  public var kind: Kind
+  /// The mixture concerned; nil for what belongs to none.
+  public var index: Int?
+  /// The path from the data set's root.
+  public var file: String
+  /// The first frame concerned, where one can be told.
+  public var frame: Int?
+  public var problem: String
+
+  public init(_ kind: Kind, index: Int?, file: String, frame: Int? = nil, _ problem: String) {
+    self.kind = kind
+    self.index = index
+    self.file = file
+    self.frame = frame
+    self.problem = problem
+  }
+
+  /// `path: what`, with the frame where there is one.
+  public var description: String {
+    let text = frame.map { "\(file): frame \($0): \(problem)" } ?? "\(file): \(problem)"
+    return kind == .note ? "note: \(text)" : text
+  }
+
+  /// The finding as one line of JSON, without a line feed.
+  public var json: String {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("kind", kind.rawValue)
+      json.member("index", index)
+      json.member("file", file)
+      json.member("frame", frame)
+      json.member("problem", problem)
+    }
+    return String(decoding: json.bytes, as: UTF8.self)
+  }
+}

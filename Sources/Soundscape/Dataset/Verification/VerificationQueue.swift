@@ -1,0 +1,45 @@
+import Synchronization
+
+/// Hands mixtures out to workers, each once and in order, and collects what they find.
+final class VerificationQueue: Sendable {
+  private struct State: Sendable {
+    var next = 0
+    var progress: DatasetProgress
+    var report = VerificationReport()
+  }
+
+  private let rows: [ManifestRow]
+  private let state: Mutex<State>
+
+  init(rows: [ManifestRow]) {
+    self.rows = rows
+    state = Mutex(State(progress: DatasetProgress(total: rows.count, found: 0)))
+  }
+
+  /// In the order in which mixtures were done.
+  var report: VerificationReport { state.withLock { $0.report } }
+
+  func next() -> ManifestRow? {
+    state.withLock { state in
+      guard state.next < rows.count else { return nil }
+      defer { state.next += 1 }
+      return rows[state.next]
+    }
+  }
+
+  func add(_ verdict: MixtureVerdict) -> DatasetProgress {
+    let findings = verdict.findings
+    return state.withLock { state in
+      state.report.findings += findings
+      state.report.mixtureCount += 1
+      state.report.sums[verdict.sum, default: 0] += 1
+      state.report.byteCount += verdict.byteCount
+      state.progress.made += 1
+      if !verdict.faults.isEmpty {
+        state.report.failedMixtureCount += 1
+        state.progress.failed += 1
+      }
+      return state.progress
+    }
+  }
+}

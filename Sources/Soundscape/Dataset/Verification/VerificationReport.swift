@@ -1,0 +1,67 @@
+/// What a verification found in a data set.
+public struct VerificationReport: Hashable, Sendable {
+  /// By mixture; what belongs to none comes last.
+  public var findings: [VerificationFinding] = []
+  /// Mixtures that the manifest calls whole, all of which were looked at.
+  public var mixtureCount = 0
+  /// Those of them with a failure.
+  public var failedMixtureCount = 0
+  /// Mixtures that the manifest says failed when they were to be made: there is nothing to look at.
+  public var unmadeCount = 0
+  /// What was found of the sums.
+  public var sums: [SumState: Int] = [:]
+  public var byteCount = 0
+
+  public init() {}
+
+  /// How a mixture compares with the sum of its stems.
+  public enum SumState: String, Hashable, Sendable, CaseIterable {
+    /// Sample for sample.
+    case exact
+    /// Exact but for samples that the file format cut off at full scale, of which the manifest warns.
+    case cutOff = "cut_off"
+    /// Made in Scaper's way, with a reverb on the mixture alone: the stems need not add up.
+    case scaper
+    /// No stems, no audio, or not looked at (`--quick`).
+    case unchecked
+    /// Another sum, or files that are missing or cannot be read to the end.
+    case wrong
+  }
+
+  public var failures: [VerificationFinding] { findings.filter { $0.kind == .failure } }
+  public var isFaultless: Bool { !findings.contains { $0.kind == .failure } }
+
+  /// One line for a person.
+  public var summary: String {
+    var parts = ["\(counted(mixtureCount, "mixture")) verified"]
+    let words: [(SumState, String)] = [
+      (.exact, "the exact sum of their stems"), (.cutOff, "cut off at full scale, as the manifest warns"),
+      (.scaper, "made in Scaper's way, whose stems need not add up"), (.unchecked, "without a sum to check"),
+    ]
+    parts += words.compactMap { state, text in sums[state].map { "\($0) \(text)" } }
+    if unmadeCount > 0 { parts.append("\(unmadeCount) failed when they were to be made") }
+    if failedMixtureCount > 0 { parts.append("\(failedMixtureCount) damaged") }
+    let notes = findings.count - failures.count
+    if notes > 0 { parts.append(counted(notes, "note")) }
+    return parts.joined(separator: ", ")
+  }
+
+  /// The counts as one line of JSON, without a line feed.
+  public var json: String {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("kind", "summary")
+      json.member("mixtures", mixtureCount)
+      json.member("damaged", failedMixtureCount)
+      json.member("unmade", unmadeCount)
+      json.key("sums")
+      json.object { json in for state in SumState.allCases { json.member(state.rawValue, sums[state] ?? 0) } }
+      json.member("failures", failures.count)
+      json.member("notes", findings.count - failures.count)
+      json.member("bytes", byteCount)
+    }
+    return String(decoding: json.bytes, as: UTF8.self)
+  }
+}
+
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

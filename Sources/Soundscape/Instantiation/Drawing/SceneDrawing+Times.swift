@@ -1,0 +1,27 @@
+// When each event sounds.
+
+extension SceneDrawing {
+  /// A unit with what its members play and when.
+  typealias Placed = (unit: Cast.Unit, windows: [Window], times: [ValueDrawing.Time])
+
+  /// All events of the mixture, in the order of the recipe.
+  mutating func placedUnits() throws(SoundscapeError) -> [Placed] {
+    var placed: [Placed] = []
+    for var unit in casting.cast.units {
+      let windows = try windows(of: &unit, try: 0)
+      placed.append((unit, windows, try times(of: unit, windows)))
+    }
+    return placed
+  }
+
+  /// Times that depend on nothing but the event's length.
+  private func times(of unit: Cast.Unit, _ windows: [Window]) throws(SoundscapeError) -> [ValueDrawing.Time] {
+    let longest = windows.map(\.length).max() ?? 0
+    return try zip(unit.members, windows).map { member, window throws(SoundscapeError) in
+      let length = unit.shares(.eventTime) ? longest : window.length
+      return try values.time(
+        member.spec.eventTime, .time, latest: max(0, plan.recipe.duration - length),
+        actor(member, unit, for: .eventTime), .eventTime)
+    }
+  }
+}

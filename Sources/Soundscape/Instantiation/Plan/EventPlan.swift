@@ -1,0 +1,104 @@
+/// One spec made ready for drawing: names looked up in the soundbank, keys hashed.
+struct EventPlan: Sendable {
+  let spec: EventSpec
+  let role: Role
+  /// Where the spec stands in its recipe.
+  let keyPath: String
+  let key: EventKey
+  let labels: Options
+  /// The files of each label that the spec can give, by the label's position in the soundbank.
+  let files: [Int: Options]
+  /// Whether anything of the spec is a cycle.
+  let hasCycle: Bool
+  /// What the order of the labels is keyed by.
+  let labelCycle: EventKey
+  /// What the orders of each label's files are keyed by.
+  let fileCycles: [Int: EventKey]
+
+  /// The label of a group's member; of other specs the first of those it may have, or −1.
+  var onlyLabel: Int { labels.count > 0 ? labels[0] : -1 }
+  var labelName: String { spec.label.names.first ?? "" }
+
+  init(_ spec: EventSpec, role: Role, keyPath: String, name: String, side: Soundbank.Side) {
+    self.spec = spec
+    self.role = role
+    self.keyPath = keyPath
+    key = EventKey(name)
+    let labels = Options(spec.label, among: side.labelNames)
+    self.labels = labels
+    var files: [Int: Options] = [:]
+    for label in labels.all {
+      // A recipe may name a file with its label's folder in front.
+      let wanted = spec.sourceFile.mapNames { Path.name(of: $0) }
+      files[label] = Options(wanted, among: side.labels[label].files.map(\.name))
+    }
+    self.files = files
+    hasCycle = spec.hasCycle
+    labelCycle = EventKey("\(name):label")
+    guard case .cycle = spec.sourceFile.unshared else {
+      fileCycles = [:]
+      return
+    }
+    fileCycles = Dictionary(
+      uniqueKeysWithValues: labels.all.map { ($0, EventKey("\(name):source_file:\(side.labels[$0].name)")) })
+  }
+}
+
+/// A group of specs made ready for drawing.
+struct GroupPlan: Sendable {
+  let group: GroupSpec
+  /// The group's own fields, which its members share where it is coherent.
+  let template: EventSpec
+  let keyPath: String
+  let key: EventKey
+  /// Each as it is drawn by itself.
+  let members: [EventPlan]
+  /// Each as it is drawn with the others: what is shared is the group's.
+  let coherentSpecs: [EventSpec]
+  /// The songs that a coherent group can be drawn from, in byte order.
+  let songs: [String]
+  let songOptions: Options
+  /// The file of each song, for each member; nil where a label lacks it.
+  let songFiles: [[Int?]]
+  /// What the order of the songs is keyed by.
+  let songCycle: EventKey
+
+  init(_ group: GroupSpec, template: EventSpec, keyPath: String, name: String, side: Soundbank.Side) {
+    self.group = group
+    self.template = template
+    self.keyPath = keyPath
+    key = EventKey(name)
+    members = group.members.map { spec in
+      let label = spec.label.names.first ?? ""
+      return EventPlan(spec, role: .foreground, keyPath: "\(keyPath).\(label)", name: "\(name)/\(label)", side: side)
+    }
+    coherentSpecs = group.members.map { Self.coherent($0, template, group.shared) }
+
+    let perMember = group.members.map { spec in
+      var positions: [String: Int] = [:]
+      for (i, file) in (side[spec.label.names.first ?? ""]?.files ?? []).enumerated() { positions[file.name] = i }
+      return positions
+    }
+    let union = Set(perMember.flatMap(\.keys)).sorted(by: isInByteOrder)
+    let songs = group.onMissing == .redraw ? union.filter { song in perMember.allSatisfy { $0[song] != nil } } : union
+    self.songs = songs
+    songOptions = Options(template.sourceFile.mapNames { Path.name(of: $0) }, among: songs)
+    songCycle = EventKey("\(name):source_file")
+    songFiles = songs.map { song in perMember.map { $0[song] } }
+  }
+
+  /// A member's spec with the group's values of what is shared.
+  private static func coherent(
+    _ member: EventSpec, _ template: EventSpec, _ shared: Set<GroupSpec.SharedField>
+  ) -> EventSpec {
+    var spec = member
+    if shared.contains(.sourceFile) { spec.sourceFile = template.sourceFile }
+    if shared.contains(.sourceTime) { spec.sourceTime = template.sourceTime }
+    if shared.contains(.eventTime) { spec.eventTime = template.eventTime }
+    if shared.contains(.eventDuration) { spec.eventDuration = template.eventDuration }
+    if shared.contains(.snr) { spec.snr = template.snr }
+    if shared.contains(.pitchShift) { spec.pitchShift = template.pitchShift }
+    if shared.contains(.timeStretch) { spec.timeStretch = template.timeStretch }
+    return spec
+  }
+}

@@ -1,0 +1,52 @@
+/// What must differ between the events of a mixture, as a number for each file: the same number must not come twice.
+///
+/// The name's group, where `exclude_groups` finds one; else the file itself, where sources must be distinct.
+struct SourceKeys: Sendable {
+  /// By label and file; nil for a file that may come as often as it likes.
+  private let keys: [[Int?]]
+  /// What a key stands for, for messages.
+  let names: [Int: String]
+
+  /// nil where the recipe asks for nothing of the kind.
+  init?(_ constraints: Constraints, side: Soundbank.Side, groups: GroupPattern?) {
+    guard constraints.distinctSources || groups != nil else { return nil }
+    var numbers: [String: Int] = [:]
+    func number(_ name: String) -> Int {
+      if let number = numbers[name] { return number }
+      numbers[name] = numbers.count
+      return numbers.count - 1
+    }
+    keys = side.labels.map { label in
+      label.files.map { file in
+        if let group = groups?.group(of: file.name) { return number("group \(group)") }
+        return constraints.distinctSources ? number("\(label.name)/\(file.name)") : nil
+      }
+    }
+    names = Dictionary(uniqueKeysWithValues: numbers.map { ($0.value, $0.key) })
+  }
+
+  subscript(label: Int, file: Int) -> Int? { keys[label][file] }
+
+  /// The keys of what a choice of files of a label can give; nil where some of it has none, and so is always to be had.
+  func keys(of options: Options, label: Int) -> [Int]? {
+    var found: [Int] = []
+    for k in 0..<options.count {
+      guard let key = keys[label][options[k]] else { return nil }
+      found.append(key)
+    }
+    return found
+  }
+}
+
+/// A regular expression that finds the group (artist, session) in a file's name.
+struct GroupPattern {
+  private let expression: Regex<AnyRegexOutput>
+
+  /// *Throws:* the regular expression's own error.
+  init(_ pattern: String) throws { expression = try Regex(pattern) }
+
+  func group(of name: String) -> Substring? {
+    guard let match = name.firstMatch(of: expression) else { return nil }
+    return match["group"]?.substring
+  }
+}

@@ -1,0 +1,61 @@
+/// What one draw is for. Every key has a stream of its own, so that no draw hangs on any other.
+public struct DrawKey: Hashable, Sendable {
+  /// What of an event, or of the whole mixture, is drawn. The raw value is its code in the counter.
+  public enum Field: UInt32, Hashable, Sendable, CaseIterable {
+    case referenceLoudness = 1
+    case count, label, sourceFile, eventDuration, timeStretch, sourceTime, eventTime, snr, pitchShift
+    case reverb, variant, coherent
+    /// A value of `let`; the event's name is `$` and the value's.
+    case value
+    /// Event times that hang on each other.
+    case placement
+    /// The files that a background goes on with.
+    case continuation
+    /// The order of a cycle; the mixture's place is taken by the number of the round.
+    case cycle
+    /// Which of several tries at durations is kept.
+    case selection
+  }
+
+  public var mixture: Int
+  public var event: EventKey
+  public var field: Field
+  /// Counts the tries at one value, from 0.
+  public var attempt: Int
+
+  public init(mixture: Int, event: EventKey, field: Field, attempt: Int = 0) {
+    self.mixture = mixture
+    self.event = event
+    self.field = field
+    self.attempt = attempt
+  }
+}
+
+/// An event's unique name, and the number that stands for it in the counter.
+public struct EventKey: Hashable, Sendable {
+  public let name: String
+  /// The first eight bytes of the name's SHA-256, the first the highest.
+  public let code: UInt64
+
+  init(name: String, code: UInt64) {
+    self.name = name
+    self.code = code
+  }
+}
+
+extension DrawKey.Field {
+  /// The name in the recipe.
+  public var name: String {
+    switch self {
+    case .referenceLoudness: "ref_db"
+    case .sourceFile: "source_file"
+    case .eventDuration: "event_duration"
+    case .timeStretch: "time_stretch"
+    case .sourceTime: "source_time"
+    case .eventTime: "event_time"
+    case .pitchShift: "pitch_shift"
+    case .value: "let"
+    default: "\(self)"
+    }
+  }
+}

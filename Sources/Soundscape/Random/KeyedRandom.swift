@@ -1,0 +1,40 @@
+/// The draws of a run, each found by its key alone.
+///
+/// A draw is one double u in 0 ..< 1, which the distribution's inverse cumulative function turns into a value. In Python:
+///
+///     counter = numpy.array([0, mixture, int.from_bytes(sha256(event).digest()[:8], "big"), field << 32 | attempt],
+///                           dtype=numpy.uint64)
+///     u = numpy.random.Generator(numpy.random.Philox(key=seed, counter=counter)).random()
+public struct KeyedRandom: Hashable, Sendable {
+  private let key: Philox.Key
+
+  init(key: Philox.Key) { self.key = key }
+
+  /// The stream of a key, for what needs more than one number.
+  public func stream(_ draw: DrawKey) -> Philox { Philox(key: key, counter: counter(of: draw)) }
+
+  /// The first number of a key's stream.
+  public func uniform(_ draw: DrawKey) -> Double {
+    var counter = counter(of: draw)
+    counter[0] = 1
+    return Philox.unitInterval(Philox.block(key: key, counter: counter)[0])
+  }
+
+  private func counter(of draw: DrawKey) -> Philox.Block {
+    Philox.Block(
+      0, UInt64(bitPattern: Int64(draw.mixture)), draw.event.code,
+      UInt64(draw.field.rawValue) << 32 | UInt64(UInt32(truncatingIfNeeded: draw.attempt)))
+  }
+
+  /// A random order of 0 ..< count: Fisher and Yates's shuffle, from the last place to the first.
+  ///
+  /// *Source:* Durstenfeld: *Algorithm 235*, CACM 1964.
+  public func permutation(_ draw: DrawKey, count: Int) -> [Int] {
+    var order = Array(0..<count)
+    var stream = stream(draw)
+    for last in stride(from: count - 1, to: 0, by: -1) {
+      order.swapAt(last, Int(stream.unitInterval() * Double(last + 1)))
+    }
+    return order
+  }
+}

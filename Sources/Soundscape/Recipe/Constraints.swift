@@ -1,0 +1,64 @@
+/// What must hold between the events of a mixture.
+public struct Constraints: Hashable, Sendable {
+  /// Which foreground events must not sound at the same time. Events that touch do not overlap.
+  public enum NoOverlap: Hashable, Sendable {
+    case all
+    /// Two events of one label.
+    case sameLabel
+    /// Two events whose labels are both listed, the same or not.
+    case labels(Set<String>)
+  }
+
+  /// The most foreground events at once; nil for any number.
+  public var maxPolyphony: Int?
+  public var noOverlap: NoOverlap?
+  /// Seconds between the events that `noOverlap` names.
+  public var minGap: Seconds = 0
+  /// No label twice among a mixture's backgrounds, nor among its events.
+  public var distinctLabels = false
+  /// No source file twice among a mixture's backgrounds, nor among its events.
+  public var distinctSources = false
+  /// A regular expression with a group named `group`: no two events' files give the same text for it, unless they
+  /// belong to one coherent group. A file whose name does not match is of no group.
+  public var excludeGroups: String?
+
+  public init() {}
+
+  /// Whether event times depend on each other.
+  var concernsTimes: Bool { maxPolyphony != nil || noOverlap != nil }
+}
+
+/// How a time that is drawn is made to fit the file and the mixture.
+public enum FitPolicy: String, Hashable, Sendable, CaseIterable {
+  /// Drawn from the part of the distribution that fits.
+  case conditional
+  /// Drawn from all of it and moved to the nearest time that fits.
+  case clamp
+  /// Drawn again until it fits, a bounded number of times.
+  case resample
+  /// What does not fit fails the mixture.
+  case error
+}
+
+/// Which source windows are too quiet to be used.
+public struct SilenceGate: Hashable, Sendable {
+  /// dB relative to full scale: a window with a lower root mean square is drawn again.
+  public var minimumRMS: Decibels = -60
+  /// After so many windows the mixture fails.
+  public var mostAttempts = 20
+
+  public init() {}
+}
+
+/// One of several ways in which a recipe's mixtures may be made.
+public struct RecipeVariant: Hashable, Sendable {
+  /// Its share, as a part of the sum of all variants' weights.
+  public var weight: Double
+  /// The whole recipe with the variant's keys laid over it; it has no variants of its own.
+  public var recipe: Recipe
+
+  public init(weight: Double, recipe: Recipe) {
+    self.weight = weight
+    self.recipe = recipe
+  }
+}

@@ -1,0 +1,60 @@
+// The sections `constraints` and `gate`.
+
+private let constraintKeys = [
+  "max_polyphony", "no_overlap", "min_gap", "distinct_labels", "distinct_sources", "exclude_groups",
+]
+/// Those that Scaper has nothing like.
+private let mendedConstraints = ["max_polyphony", "no_overlap", "min_gap", "exclude_groups"]
+
+extension RecipeNode {
+  func constraints() throws(SoundscapeError) -> Constraints {
+    let values = try mapping(constraintKeys, mended: mendedConstraints)
+    var constraints = Constraints()
+    constraints.maxPolyphony = try values["max_polyphony"]?.integer(in: 1...1_000_000)
+    constraints.noOverlap = try values["no_overlap"]?.noOverlap()
+    if let gap = values["min_gap"] {
+      constraints.minGap = try gap.number(in: 0...mostSeconds, "a gap of 0 s or more")
+      guard constraints.noOverlap != nil else {
+        throw gap.failure("needs no_overlap beside it, which tells between which events")
+      }
+    }
+    if let distinct = values["distinct_labels"] { constraints.distinctLabels = try distinct.flag() }
+    if let distinct = values["distinct_sources"] { constraints.distinctSources = try distinct.flag() }
+    constraints.excludeGroups = try values["exclude_groups"]?.groupPattern()
+    return constraints
+  }
+
+  private func noOverlap() throws(SoundscapeError) -> Constraints.NoOverlap {
+    if case .sequence = node {
+      let labels = try names()
+      guard !labels.isEmpty else { throw failure("needs at least one label (found an empty list)") }
+      return .labels(Set(labels))
+    }
+    let wanted = "all, same_label or a list of labels"
+    guard case .scalar(let scalar) = node else { throw wrongType(wanted) }
+    switch scalar.string {
+    case "all": return .all
+    case "same_label": return .sameLabel
+    default:
+      throw failure("needs \(wanted) (found \(summary))\(hint(for: scalar.string, among: ["all", "same_label"]))")
+    }
+  }
+
+  private func groupPattern() throws(SoundscapeError) -> String {
+    let pattern = try text()
+    let expression: Regex<AnyRegexOutput>
+    do { expression = try Regex(pattern) } catch { throw failure("is no regular expression: \(error)") }
+    guard expression.contains(captureNamed: "group") else {
+      throw failure("needs a group named group, as ^(?<group>[^-]+) (found \(pattern))")
+    }
+    return pattern
+  }
+
+  func gate() throws(SoundscapeError) -> SilenceGate {
+    let values = try mapping(["min_rms_db", "max_attempts"])
+    var gate = SilenceGate()
+    if let level = values["min_rms_db"] { gate.minimumRMS = try level.number(in: -120...0, "−120 to 0 dB") }
+    if let attempts = values["max_attempts"] { gate.mostAttempts = try attempts.integer(in: 1...10_000) }
+    return gate
+  }
+}

@@ -1,0 +1,78 @@
+// The lists `background` and `events`.
+
+/// What an event and a group's member may say of themselves.
+let eventFields = ["source_file", "source_time", "event_time", "event_duration", "snr", "pitch_shift", "time_stretch"]
+private let eventKeys = ["name", "count", "label"] + eventFields
+
+extension RecipeNode {
+  func backgroundSpec() throws(SoundscapeError) -> BackgroundSpec {
+    let values = try mapping(["label", "source_file", "source_time"])
+    var spec = BackgroundSpec()
+    if let label = values["label"] { spec.label = try label.eventChoice() }
+    if let file = values["source_file"] { spec.sourceFile = try file.eventChoice() }
+    if let time = values["source_time"] { spec.sourceTime = try time.eventDistribution(.sourceTime) }
+    spec.sourceTimeTexts = values["source_time"]?.tupleTexts ?? []
+    return spec
+  }
+
+  /// A single event or a group.
+  func eventSpec() throws(SoundscapeError) -> EventSpec {
+    let values = try mapping(eventKeys + groupKeys, mended: groupKeys)
+    var spec = try Self.eventSpec(of: values)
+    spec.name = try values["name"]?.eventName()
+    spec.count = try values["count"]?.countDistribution()
+    if let labels = values["labels"] {
+      if let label = values["label"] { throw label.failure("stands beside labels: a group has no other label") }
+      spec.group = try Self.groupSpec(of: labels, values)
+    } else if let key = groupKeys.first(where: { values[$0] != nil }), let stray = values[key] {
+      throw stray.failure("needs labels beside it: it tells about a group of events")
+    }
+    return spec
+  }
+
+  /// What a single event's keys say but name and count.
+  static func eventSpec(of values: [String: RecipeNode]) throws(SoundscapeError) -> EventSpec {
+    var spec = EventSpec()
+    if let label = values["label"] { spec.label = try label.eventChoice() }
+    if let file = values["source_file"] { spec.sourceFile = try file.eventChoice() }
+    if let time = values["source_time"] { spec.sourceTime = try time.eventDistribution(.sourceTime) }
+    spec.sourceTimeTexts = values["source_time"]?.tupleTexts ?? []
+    if let time = values["event_time"] { spec.eventTime = try time.eventDistribution(.time) }
+    spec.eventDuration = try values["event_duration"]?.eventDistribution(.duration)
+    if let snr = values["snr"] { spec.snr = try snr.eventDistribution(.level) }
+    spec.pitchShift = try values["pitch_shift"]?.eventDistribution(.pitch)
+    spec.timeStretch = try values["time_stretch"]?.eventDistribution(.stretch)
+    return spec
+  }
+
+  private func countDistribution() throws(SoundscapeError) -> Distribution {
+    try throughLet { (node) throws(SoundscapeError) in
+      try node.ownCount()
+    } sharing: {
+      $0.shared(as: $1)
+    }
+  }
+
+  /// A count that stands here itself: whole numbers, where they are listed.
+  private func ownCount() throws(SoundscapeError) -> Distribution {
+    let count = try ownDistribution(.count)
+    let listed: [Double] =
+      switch count {
+      case .const(let value): [value]
+      case .choose(let values), .chooseWeighted(let values, _): values
+      default: []
+      }
+    if let part = listed.first(where: { $0 != $0.rounded() }) {
+      throw failure("needs whole numbers (found \(plain(part)))")
+    }
+    // Ten deviations: a normal distribution has no end, but no draw goes so far.
+    if case .normal(let mean, let deviation) = count, !NumberRule.count.allows(max(0, mean + 10 * deviation)) {
+      let found = "a mean of \(plain(mean)) and a std of \(plain(deviation))"
+      throw failure("needs \(NumberRule.count.wanted) (found \(found))")
+    }
+    if case .uniform(let range) = count, range.lowerBound.rounded(.up) > range.upperBound.rounded(.down) {
+      throw failure("holds no whole number (found \(plain(range.lowerBound)) to \(plain(range.upperBound)))")
+    }
+    return count
+  }
+}

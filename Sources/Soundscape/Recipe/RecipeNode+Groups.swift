@@ -1,0 +1,95 @@
+// Groups of events: `labels` and what belongs to it.
+
+/// What a group has beside an event's keys.
+let groupKeys = ["labels", "coherent", "share", "on_missing", "balance", "override"]
+
+extension RecipeNode {
+  /// A group of one event for each of `labels`, with the keys that stand beside it.
+  static func groupSpec(
+    of labels: RecipeNode, _ values: [String: RecipeNode]
+  ) throws(SoundscapeError) -> GroupSpec {
+    let names = try labels.groupLabels()
+    let overrides = try values["override"]?.overrides(labels: names) ?? [:]
+    var group = GroupSpec(members: [])
+    for name in names {
+      var own = values
+      for field in overrides[name] ?? [] { own[field.name] = field.value.isNull ? nil : field.value }
+      var member = try eventSpec(of: own)
+      member.label = .const(name)
+      group.members.append(member)
+    }
+    if let coherence = values["coherent"] {
+      let value = try coherence.distribution(.probability)
+      guard case .const(let fixed) = value.unshared else {
+        throw coherence.failure("needs a number from 0 to 1: itself the probability of a draw (found \(value.name))")
+      }
+      group.coherence = fixed
+    }
+    if let share = values["share"] { group.shared = try share.sharedFields() }
+    if let missing = values["on_missing"] { group.onMissing = try missing.word(GroupSpec.MissingRule.self) }
+    if let balance = values["balance"] { group.balance = try balance.word(GroupSpec.Balance.self) }
+    for (name, key, _) in overrides.values.joined() {
+      if name == "snr", group.balance == .preserve {
+        throw key.failure("balance: preserve keeps the song's own balance, so no label has an snr of its own")
+      }
+      if group.coherence == 1, let field = GroupSpec.SharedField(rawValue: name), group.shared.contains(field) {
+        throw key.failure("has no effect: \(name) is shared by all labels, and coherent is 1")
+      }
+    }
+    return group
+  }
+
+  private func groupLabels() throws(SoundscapeError) -> [String] {
+    var names: [String] = []
+    for element in try list("a list of labels") {
+      let name = try element.choiceName()
+      guard !names.contains(name) else { throw element.failure("stands in the list already (found \(name))") }
+      names.append(name)
+    }
+    guard !names.isEmpty else { throw failure("needs at least one label (found an empty list)") }
+    return names
+  }
+
+  private func sharedFields() throws(SoundscapeError) -> Set<GroupSpec.SharedField> {
+    var fields: Set<GroupSpec.SharedField> = []
+    for element in try list("a list of fields") {
+      let field = try element.word(GroupSpec.SharedField.self)
+      guard fields.insert(field).inserted else {
+        throw element.failure("stands in the list already (found \(field.rawValue))")
+      }
+    }
+    return fields
+  }
+
+  private typealias Override = [(name: String, key: RecipeNode, value: RecipeNode)]
+
+  /// The fields that labels have of their own; null takes a field away.
+  private func overrides(labels: [String]) throws(SoundscapeError) -> [String: Override] {
+    var overrides: [String: Override] = [:]
+    for (label, key, fields) in try entries() {
+      guard labels.contains(label) else {
+        let hint = hint(for: label, among: labels)
+        throw key.failure(
+          "is no label of the group\(hint.isEmpty ? " (it has \(labels.joined(separator: ", ")))" : hint)")
+      }
+      if fields.isNull { continue }
+      _ = try fields.mapping(eventFields)
+      overrides[label] = try fields.entries()
+    }
+    return overrides
+  }
+
+  /// Where a group's members and their fields stand, as `events[0].vocals.snr`.
+  func collectMemberLocations(into locations: inout [String: String]) {
+    guard case .mapping(let mapping) = node, case .sequence(let labels)? = mapping[text: "labels"] else { return }
+    for (i, label) in labels.enumerated() {
+      let name = label.string ?? ""
+      locations["\(keyPath).\(name)"] = locations["\(keyPath).labels[\(i)]"]
+      locations["\(keyPath).\(name).label"] = locations["\(keyPath).labels[\(i)]"]
+      for field in eventFields {
+        let place = locations["\(keyPath).override.\(name).\(field)"] ?? locations["\(keyPath).\(field)"]
+        if let place { locations["\(keyPath).\(name).\(field)"] = place }
+      }
+    }
+  }
+}

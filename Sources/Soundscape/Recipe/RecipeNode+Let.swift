@@ -1,0 +1,97 @@
+import Yams
+
+// Values of `let`, and what names them: `$name`.
+
+extension RecipeNode {
+  /// The values of `let` by name. None names itself, however far around.
+  func lets() throws(SoundscapeError) -> [String: RecipeNode] {
+    var lets: [String: RecipeNode] = [:]
+    for (name, key, value) in try entries() {
+      let isWord = name.allSatisfy { $0 == "_" || $0 == "-" || $0.isLetter || $0.isNumber }
+      guard isWord, !name.isEmpty else {
+        throw key.failure("a name is made of letters, digits, _ and - (found \(key.summary))")
+      }
+      guard !value.isNull else { throw value.failure("needs a value") }
+      lets[name] = value
+    }
+    var sound: Set<String> = []
+    for (name, _, _) in try entries() { try checkCircle([name], in: lets, &sound) }
+    return lets
+  }
+
+  /// Follows the last of the names to those that its value names; `sound` are those that lead into no circle.
+  private func checkCircle(
+    _ way: [String], in lets: [String: RecipeNode], _ sound: inout Set<String>
+  ) throws(SoundscapeError) {
+    guard let last = way.last, !sound.contains(last), let value = lets[last] else { return }
+    for next in value.node.references {
+      if let first = way.firstIndex(of: next) {
+        throw value.failure("goes round in a circle: \((way[first...] + [next]).joined(separator: " → "))")
+      }
+      try checkCircle(way + [next], in: lets, &sound)
+    }
+    sound.insert(last)
+  }
+
+  /// The name of `let` that stands here instead of a value; nil where none does.
+  var reference: String? {
+    guard semantics == .soundscape, case .scalar(let scalar) = node else { return nil }
+    return scalar.reference
+  }
+
+  /// Reads what stands here or, for `$name`, what that name has in `let`, by the same rules.
+  ///
+  /// What is wrong with a value of `let` is told at the place that uses it, with both places.
+  func throughLet<Value>(
+    _ read: (RecipeNode) throws(SoundscapeError) -> Value, sharing: (Value, String) -> Value
+  ) throws(SoundscapeError) -> Value {
+    guard let name = reference else { return try read(self) }
+    guard var target = context.lets[name] else {
+      let names = context.lets.keys.sorted(by: isInByteOrder)
+      let hint = hint(for: name, among: names)
+      let others = names.isEmpty ? "let is empty" : "it has \(names.joined(separator: ", "))"
+      throw failure("let has no \(name)\(hint.isEmpty ? " (\(others); $$\(name) is the text $\(name))" : hint)")
+    }
+    target.context = context
+    do throws(SoundscapeError) {
+      return sharing(try target.throughLet(read, sharing: sharing), name)
+    } catch {
+      guard case .recipe(let location, let problem) = error else { throw error }
+      throw failure("\(problem) (by \(turned(location)))")
+    }
+  }
+
+  /// `place: key path` as `key path at place`.
+  private func turned(_ location: String) -> String {
+    guard let path = location.split(separator: " ").last, path.count < location.count else { return location }
+    return "\(path) at \(location.dropLast(path.count + 2))"
+  }
+}
+
+extension Distribution {
+  /// The value of `let` that this is; one that only names another is that other.
+  func shared(as name: String) -> Distribution { if case .shared = self { self } else { .shared(name, self) } }
+}
+
+extension Choice {
+  /// The value of `let` that this is; one that only names another is that other.
+  func shared(as name: String) -> Choice { if case .shared = self { self } else { .shared(name, self) } }
+}
+
+extension Node {
+  /// The names of `let` that stand in a value.
+  fileprivate var references: [String] {
+    switch self {
+    case .scalar(let scalar): scalar.reference.map { [$0] } ?? []
+    case .sequence(let list): list.flatMap(\.references)
+    default: []
+    }
+  }
+}
+
+extension Node.Scalar {
+  /// JSON knows quoted texts alone, so quotes make no difference; `$$` begins a text that begins with `$`.
+  fileprivate var reference: String? {
+    string.hasPrefix("$") && !string.hasPrefix("$$") ? String(string.dropFirst()) : nil
+  }
+}

@@ -1,0 +1,55 @@
+import Yams
+
+/// What is one for the whole data set, so that no variant may change it.
+private let sameForAll = [
+  "soundbank", "seed", "semantics", "output", "variants", "include", "sample_rate", "channels",
+]
+
+extension RecipeReader {
+  /// The recipe's variants: each the whole recipe with the variant's keys laid over it, then the settings.
+  static func variants(
+    of tree: RecipeTree, settings: [TypedSetting], origin: RecipeOrigin
+  ) throws(SoundscapeError) -> [RecipeVariant] {
+    guard let list = tree["variants"] else { return [] }
+    let node = RecipeNode(tree).child(list, "variants")
+    if node.isNull { return [] }
+    var variants: [RecipeVariant] = []
+    for variant in try node.list("a list of variants, each {weight: …, set: {…}}") {
+      variants.append(try self.variant(variant, of: tree, settings, origin))
+    }
+    guard variants.isEmpty || variants.contains(where: { $0.weight > 0 }) else {
+      throw node.failure("needs a variant with a weight over 0")
+    }
+    return variants
+  }
+
+  private static func variant(
+    _ node: RecipeNode, of tree: RecipeTree, _ settings: [TypedSetting], _ origin: RecipeOrigin
+  ) throws(SoundscapeError) -> RecipeVariant {
+    let values = try node.mapping(["weight", "set"])
+    let weights = 0...Double.greatestFiniteMagnitude
+    let weight = try values["weight"]?.number(in: weights, "a weight of 0 or more") ?? 1
+    var tree = tree
+    tree["variants"] = nil
+    for (name, key, value) in try values["set"]?.entries() ?? [] {
+      let path = try KeyPathSteps(name, location: key.location)
+      if case .key(let first)? = path.steps.first, sameForAll.contains(first) {
+        throw key.failure("\(first) is the same for the whole data set, so no variant sets it")
+      }
+      // A value that a setting put into a variant is that setting's still.
+      var source = node.context.provenance.source(of: value.keyPath).source
+      if case .file(let file) = source {
+        source = .variant(file: file, place: key.place, keyPath: value.keyPath)
+      }
+      try tree.lay(value.node, at: path, from: source, location: key.location)
+    }
+    do throws(SoundscapeError) {
+      for setting in settings where !setting.concerns("variants") { try setting.lay(over: &tree) }
+      return RecipeVariant(weight: weight, recipe: try RecipeNode(tree).recipe(origin: origin))
+    } catch {
+      guard case .recipe(let location, let problem) = error, !location.contains(node.keyPath) else { throw error }
+      // The recipe by itself is sound: what is wrong elsewhere in it is so beside the variant's keys alone.
+      throw (values["set"] ?? node).failure("with these keys laid over the recipe, \(location): \(problem)")
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Yams
+
+/// A recipe's YAML and where each part of it came from: what settings and variants are laid over before it is read.
+struct RecipeTree {
+  var root: Node
+  var provenance: Provenance
+
+  /// Puts a value at a key path; `location` is where that path stands, for errors.
+  mutating func lay(
+    _ value: Node, at path: KeyPathSteps, from source: Provenance.Source, location: String
+  ) throws(SoundscapeError) {
+    for touched in try root.replace(path, with: value, location: location) { provenance.put(source, at: touched) }
+  }
+
+  /// The value of a key of the whole recipe; nil takes it away.
+  subscript(key: String) -> Node? {
+    get { if case .mapping(let mapping) = root { mapping[text: key] } else { nil } }
+    set {
+      guard case .mapping(var mapping) = root else { return }
+      mapping[text: key] = newValue
+      root = .mapping(mapping)
+    }
+  }
+
+  /// Lays this tree over another one: mappings are merged, of all else what stands here wins.
+  mutating func lay(over lower: RecipeTree) {
+    root = merged(root, over: lower.root, at: "", from: lower.provenance)
+  }
+
+  private mutating func merged(_ upper: Node, over lower: Node, at keyPath: String, from other: Provenance) -> Node {
+    guard case .mapping(var result) = upper, case .mapping(let below) = lower else { return upper }
+    for (key, value) in below {
+      let name = key.string ?? ""
+      let path = keyPath.isEmpty ? name : "\(keyPath).\(name)"
+      if let i = result.position(of: name) {
+        result[i].value = merged(result[i].value, over: value, at: path, from: other)
+      } else {
+        result[key] = value
+        provenance.adopt(other, at: path)
+      }
+    }
+    return .mapping(result)
+  }
+}
+
+extension Node.Mapping {
+  /// The place of a key by its text, in quotes or not.
+  func position(of key: String) -> Int? { firstIndex { $0.key.string == key } }
+
+  /// The value of a key by its text; nil removes it.
+  subscript(text key: String) -> Node? {
+    get { position(of: key).map { self[$0].value } }
+    set { self[position(of: key).map { self[$0].key } ?? Node(key)] = newValue }
+  }
+}
