@@ -15,6 +15,8 @@ public struct AnnotationContext: Hashable, Sendable {
   public var labelsPath: String?
   /// SHA-256 of each event's source file, in the order of the scene's events; empty where it is not told.
   public var sourceDigests: [String] = []
+  /// Those of each event's continuations.
+  public var continuationDigests: [[String]] = []
   /// SHA-256 of the recipe's content.
   public var recipeDigest = ""
 

@@ -13,6 +13,13 @@ public enum JAMS {
   public static func bytes(
     of scene: Scene, mixture: Mixture?, warnings: [Warning], context: AnnotationContext
   ) -> [UInt8] {
+    bytes(of: scene, report: mixture?.report, warnings: warnings, context: context)
+  }
+
+  /// The same of a mixture whose sound is elsewhere.
+  static func bytes(
+    of scene: Scene, report mixture: MixtureReport?, warnings: [Warning], context: AnnotationContext
+  ) -> [UInt8] {
     var json = JSONWriter()
     let namespace = ScaperNamespace(scene: scene, mixture: mixture, context: context)
     let ledger = Ledger(scene: scene, mixture: mixture, warnings: warnings, context: context)

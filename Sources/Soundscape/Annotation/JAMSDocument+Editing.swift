@@ -76,6 +76,8 @@ extension JAMSDocument {
       guard value != nil || keyPath == "reverb" else { throw failure(keyPath, "needs a number") }
       let old = sandbox[field]
       sandbox[field] = new
+      // Our own part tells of it too.
+      if field == "reverb", !ledger.isNull { ledger[field] = new }
       return record(old)
     }
     guard let dot = keyPath.lastIndex(of: "."), let index = JAMSEdit.eventIndex(keyPath[..<dot]) else {

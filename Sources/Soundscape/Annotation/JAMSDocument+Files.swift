@@ -11,13 +11,18 @@ extension JAMSDocument {
   /// Names sources and soundbank by their paths as seen from a new root.
   mutating func relocate(_ scene: Scene, to root: String) {
     var rows = annotation["data"].elements ?? []
+    var entries = ledger["events"].elements ?? []
+    func shown(_ file: SourceFile) -> String { Path.relative(FileSystem.realPath(file.path), to: root) }
     // The scene's events are in the order of onsets; each knows the place of its observation.
     for event in scene.events where rows.indices.contains(event.drawingOrder) {
-      let source = Path.relative(FileSystem.realPath(event.source.path), to: root)
+      let source = shown(event.source)
       rows[event.drawingOrder]["value"]["source_file"] = .string(source)
       sandbox[event.role == .foreground ? "fg_path" : "bg_path"] = .string(Path.parent(of: Path.parent(of: source)))
+      guard !event.continuations.isEmpty, entries.indices.contains(event.drawingOrder) else { continue }
+      entries[event.drawingOrder].setContinuations(event.continuations.map(shown))
     }
     annotation["data"] = .array(rows)
+    if !entries.isEmpty { ledger["events"] = .array(entries) }
   }
 
   /// Names sources and soundbank, wherever they are found, as seen from a new root; others stay as they are written.
@@ -29,6 +34,13 @@ extension JAMSDocument {
     var rows = annotation["data"].elements ?? []
     for i in rows.indices { rows[i]["value"]["source_file"] = JSONTree(moved(rows[i]["value"]["source_file"].string)) }
     annotation["data"] = .array(rows)
+    if var entries = ledger["events"].elements {
+      for i in entries.indices {
+        let files = entries[i]["continuations"].elements ?? []
+        if !files.isEmpty { entries[i].setContinuations(files.map { moved($0["source_file"].string) ?? "" }) }
+      }
+      ledger["events"] = .array(entries)
+    }
     for key in ["fg_path", "bg_path"] { sandbox[key] = JSONTree(moved(sandbox[key].string)) }
   }
 
@@ -60,8 +72,9 @@ extension JAMSDocument {
     ledger["step"] = .number(Double(mixture.step))
     guard var entries = ledger["events"].elements, entries.count == mixture.stems.count else { return }
     for (i, stem) in mixture.stems.enumerated() {
-      entries[i]["loudness"] = JSONTree(stem.loudness)
-      entries[i]["peak"] = .number(Double(stem.audio.peak))
+      var measured: [String: JSONTree] = ["rung": JSONTree(stem.measured.rung?.rawValue)]
+      for (name, value) in stem.measured.numbers { measured[name] = JSONTree(value) }
+      entries[i]["measured"] = .object(measured)
       entries[i]["first_frame"] = .integer(stem.position)
       entries[i]["frames"] = .integer(stem.audio.frameCount)
     }
@@ -80,5 +93,16 @@ extension JAMSDocument {
   func found(_ written: String) -> String? {
     if written.hasPrefix("/") { return FileSystem.exists(written) ? written : nil }
     return FileSystem.find(written, fromFoldersAbove: path)
+  }
+}
+
+extension JSONTree {
+  /// Names the files that a background goes on with, in an event's entry of the ledger.
+  fileprivate mutating func setContinuations(_ files: [String]) {
+    var continuations = self["continuations"].elements ?? []
+    for (k, file) in files.enumerated() where continuations.indices.contains(k) {
+      continuations[k]["source_file"] = .string(file)
+    }
+    self["continuations"] = .array(continuations)
   }
 }

@@ -49,6 +49,9 @@ extension JAMSDocument {
     }
     if let engine = ledger["stretch"].string.flatMap(StretchEngine.init) { options.stretch = engine }
     if let level = ledger["level"].string.flatMap(RenderOptions.LevelRule.init) { options.level = level }
+    if let reference = ledger["snr_reference"].string.flatMap(RenderOptions.SNRReference.init) {
+      options.snrReference = reference
+    }
     if let fill = ledger["fill"].string.flatMap(RenderOptions.Fill.init) { options.fill = fill }
     if let format = ledger["subtype"].string.flatMap(SampleFormat.init) { options.sampleFormat = format }
     return options
@@ -68,6 +71,15 @@ extension JAMSDocument {
     var missing: [String] = []
     let ledgers = ledger["events"].elements ?? []
     var infos: [String: AudioFileInfo] = [:]
+    func found(_ written: String, _ role: Role, digest: String?) throws(SoundscapeError) -> SourceFile? {
+      guard let path = try sources.path(of: written, role: role, digest: digest, jams: self.path) else {
+        missing.append(written)
+        return nil
+      }
+      let info = if let known = infos[path] { known } else { try AudioFileReader.info(of: path) }
+      infos[path] = info
+      return SourceFile(name: Path.name(of: path), path: path, info: info)
+    }
     for (i, observation) in (annotation["data"].elements ?? []).enumerated() {
       let value = observation["value"]
       let place = "data[\(i)].value"
@@ -75,18 +87,21 @@ extension JAMSDocument {
       guard let role = Role(rawValue: try text(value, "role", at: place)) else {
         throw failure("\(place).role", "needs foreground or background")
       }
-      try checkIsInside(written, role: role, at: place)
+      try checkIsInside(written, role: role, at: "\(place).source_file")
       let own = i < ledgers.count ? ledgers[i] : .null
-      guard
-        let path = try sources.path(of: written, role: role, digest: own["source_sha256"].string, jams: self.path)
-      else {
-        missing.append(written)
-        continue
+      let source = try found(written, role, digest: own["source_sha256"].string)
+      var continuations: [SourceFile] = []
+      for (k, entry) in (own["continuations"].elements ?? []).enumerated() {
+        let place = "sandbox.soundscape.events[\(i)].continuations[\(k)]"
+        let written = try text(entry, "source_file", at: place)
+        try checkIsInside(written, role: role, at: "\(place).source_file")
+        if let file = try found(written, role, digest: entry["source_sha256"].string) { continuations.append(file) }
       }
-      if infos[path] == nil { infos[path] = try AudioFileReader.info(of: path) }
-      guard let info = infos[path] else { continue }
-      events.append(
-        try event(value, role, at: place, own, SourceFile(name: Path.name(of: path), path: path, info: info), i))
+      guard let source else { continue }
+      var event = try event(value, role, at: place, own, source, i)
+      event.continuations = continuations
+      event.levelGroup = own["level_group"].string
+      events.append(event)
     }
     guard missing.isEmpty else {
       let files = missing.withoutRepeats()
@@ -128,7 +143,7 @@ extension JAMSDocument {
     guard inside.starts(with: outside), !inside.dropFirst(outside.count).contains(".."),
       written.hasPrefix("/") == bank.hasPrefix("/") || bank.isEmpty, !written.contains("\0")
     else {
-      throw failure("\(place).source_file", "lies outside the soundbank \(bank) (found \(written))")
+      throw failure(place, "lies outside the soundbank \(bank) (found \(written))")
     }
   }
 }

@@ -21,7 +21,7 @@ struct JSONWriter {
   }
 
   private mutating func container(
-    _ opening: StaticString, _ closing: StaticString, _ spread: Bool, _ content: (inout JSONWriter) -> Void
+    _ opening: String, _ closing: String, _ spread: Bool, _ content: (inout JSONWriter) -> Void
   ) {
     separate()
     raw(opening)
@@ -73,10 +73,16 @@ struct JSONWriter {
 
   mutating func literal(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-  private mutating func raw(_ text: StaticString) { bytes.append(contentsOf: "\(text)".utf8) }
+  private mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
   mutating func string(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    defer { bytes.append(UInt8(ascii: "\"")) }
+    // Nearly every text is plain, and goes in whole.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+      bytes.append(contentsOf: text.utf8)
+      return
+    }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(contentsOf: [UInt8(ascii: "\\"), byte])
@@ -87,7 +93,6 @@ struct JSONWriter {
       default: bytes.append(byte)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 }
 

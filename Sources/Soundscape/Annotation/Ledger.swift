@@ -2,7 +2,7 @@
 /// what was measured.
 struct Ledger {
   let scene: Scene
-  let mixture: Mixture?
+  let mixture: MixtureReport?
   let warnings: [Warning]
   let context: AnnotationContext
 
@@ -18,7 +18,9 @@ struct Ledger {
       json.member("recipe_sha256", context.recipeDigest)
       json.member("stretch", scene.render.stretch.rawValue)
       json.member("level", scene.render.level.rawValue)
+      json.member("snr_reference", scene.render.snrReference.rawValue)
       json.member("fill", scene.render.fill.rawValue)
+      json.member("reverb", scene.render.reverb)
       json.member("subtype", scene.render.sampleFormat.rawValue)
       json.member("step", mixture.map { Double($0.step) })
       json.key("events")
@@ -34,23 +36,12 @@ struct Ledger {
     let bySubject = Dictionary(grouping: warnings + (mixture?.warnings ?? []), by: \.subject)
     json.array(spread: true) { json in
       for (i, event) in scene.events.enumerated() {
-        json.object { json in
-          json.member("name", event.name)
-          if i < context.sourceDigests.count { json.member("source_sha256", context.sourceDigests[i]) }
-          if let stem = mixture?.stems[i] {
-            json.member("loudness", stem.loudness)
-            json.member("peak", Double(stem.audio.peak))
-            json.member("first_frame", stem.position)
-            json.member("frames", stem.audio.frameCount)
-          }
-          json.key("altered")
-          write(bySubject[event.name] ?? [], to: &json)
-        }
+        write(event, i, altered: bySubject[event.name] ?? [], to: &json)
       }
     }
   }
 
-  private func write(_ warnings: [Warning], to json: inout JSONWriter) {
+  func write(_ warnings: [Warning], to json: inout JSONWriter) {
     json.array { json in
       for warning in warnings {
         json.object { json in

@@ -4,7 +4,7 @@ struct ScaperNamespace {
   static let scaperVersion = "1.6.5"
 
   let scene: Scene
-  let mixture: Mixture?
+  let mixture: MixtureReport?
   let context: AnnotationContext
 
   /// One observation an event.
@@ -91,59 +91,40 @@ struct ScaperNamespace {
           context.filePath(Path.name(of: $0), label: event.label, role: event.role)
         }
         json.array { json in
-          write(spec.label, to: &json)
-          write(files, to: &json)
+          json.value(spec.label.asInScaper)
+          json.value(files.asInScaper)
           let latest = EventFitting.latestStart(of: event.eventDuration, inSource: event.source.duration)
-          write(spec.sourceTime.mapValues { $0 == .infinity ? latest : $0 }, to: &json)
-          write(spec.eventTime, to: &json)
-          write(spec.eventDuration ?? .const(scene.duration), to: &json)
-          write(spec.snr, to: &json)
+          json.value(spec.sourceTime.mapValues { $0 == .infinity ? latest : $0 }.asInScaper)
+          json.value(spec.eventTime.asInScaper)
+          json.value((spec.eventDuration ?? .const(scene.duration)).asInScaper)
+          json.value(spec.snr.asInScaper)
           json.value(event.role.rawValue)
-          if let shift = spec.pitchShift { write(shift, to: &json) } else { json.value(nil as Double?) }
-          if let stretch = spec.timeStretch { write(stretch, to: &json) } else { json.value(nil as Double?) }
+          json.value(spec.pitchShift?.asInScaper)
+          json.value(spec.timeStretch?.asInScaper)
         }
       }
     }
   }
+}
 
-  /// Scaper knows neither cycles nor shared values: they are written as what one mixture alone draws from.
-  private func write(_ distribution: Distribution, to json: inout JSONWriter) {
-    if case .shared(_, let inner) = distribution { return write(inner, to: &json) }
-    if case .cycle(let values) = distribution { return write(.choose(values), to: &json) }
-    json.array { json in
-      json.value(distribution.name)
-      switch distribution {
-      case .const(let value): json.value(value)
-      case .choose(let values): json.value(values)
-      case .chooseWeighted(let values, let weights):
-        json.value(values)
-        json.value(weights)
-      case .uniform(let range):
-        json.value(range.lowerBound)
-        json.value(range.upperBound)
-      case .normal(let mean, let deviation):
-        json.value(mean)
-        json.value(deviation)
-      case .truncnorm(let mean, let deviation, let range):
-        for value in [mean, deviation, range.lowerBound, range.upperBound] { json.value(value) }
-      case .cycle, .shared: break
-      }
+// Scaper knows neither cycles nor shared values: they are written as what one mixture alone draws from.
+
+extension Distribution {
+  fileprivate var asInScaper: Distribution {
+    switch self {
+    case .shared(_, let inner): inner.asInScaper
+    case .cycle(let values): .choose(values)
+    default: self
     }
   }
+}
 
-  private func write(_ choice: Choice, to json: inout JSONWriter) {
-    if case .shared(_, let inner) = choice { return write(inner, to: &json) }
-    if case .cycle(let names) = choice { return write(.choose(names), to: &json) }
-    json.array { json in
-      json.value(choice.name)
-      switch choice {
-      case .const(let name): json.value(name)
-      case .choose(let names): json.value(names)
-      case .chooseWeighted(let names, let weights):
-        json.value(names)
-        json.value(weights)
-      case .cycle, .shared: break
-      }
+extension Choice {
+  fileprivate var asInScaper: Choice {
+    switch self {
+    case .shared(_, let inner): inner.asInScaper
+    case .cycle(let names): .choose(names)
+    default: self
     }
   }
 }

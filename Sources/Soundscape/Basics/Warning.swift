@@ -9,6 +9,7 @@ public struct Warning: Hashable, Sendable {
     case duplicatesRemoved = "duplicates_removed"
     case fadeShortened = "fade_shortened"
     case silentEvent = "silent_event"
+    case noBackground = "no_background"
     case stretchedLength = "stretched_length"
     case clipping = "clipping"
     case clippingFixed = "clipping_fixed"

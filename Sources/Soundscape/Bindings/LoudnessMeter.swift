@@ -4,9 +4,6 @@ private import Cebur128
 ///
 /// *Source:* ITU-R BS.1770-4, EBU R 128, by way of libebur128.
 package enum LoudnessMeter {
-  /// Frames that are interleaved at a time: 64 kB of mono, which stays in the processor's nearest caches.
-  private static let blockLength = 16_384
-
   /// The integrated (gated) loudness; −∞ for silence and for less than one gating block of 400 ms.
   ///
   /// Mono counts once; two equal channels are 3.01 LU louder. Above two channels every channel has the weight 1 of a
@@ -15,22 +12,45 @@ package enum LoudnessMeter {
   ///
   /// *Throws:* `SoundscapeError.processing` for a rate or channel count that the library does not take.
   package static func integratedLoudness(of buffer: AudioBuffer, at rate: Hertz) throws(SoundscapeError) -> LUFS {
-    let meter = try Meter(channelCount: buffer.channelCount, rate: rate)
-    if buffer.channelCount == 1 {
-      try meter.add(buffer.channels[0], frameCount: buffer.frameCount)
-    } else {
-      var block = [Float](repeating: 0, count: blockLength * buffer.channelCount)
-      for start in stride(from: 0, to: buffer.frameCount, by: blockLength) {
-        let count = min(blockLength, buffer.frameCount - start)
-        interleave(buffer.channels, from: start, count: count, into: &block)
-        try meter.add(block, frameCount: count)
-      }
-    }
-    return try meter.integratedLoudness()
+    var measurement = try LoudnessMeasurement(channelCount: buffer.channelCount, rate: rate)
+    try measurement.add(buffer)
+    return try measurement.integratedLoudness()
   }
 }
 
-/// A measurement under way, of a sound that comes in pieces: one handle of libebur128, which has no reset.
+/// A measurement under way of planar sound that comes in pieces; how it is cut makes no difference.
+struct LoudnessMeasurement: ~Copyable {
+  /// Frames that are interleaved at a time: 64 kB a channel, which stays in the processor's nearest caches.
+  private static let blockLength = 16_384
+
+  private let meter: Meter
+  private let channelCount: Int
+  private var block: [Float] = []
+
+  init(channelCount: Int, rate: Hertz) throws(SoundscapeError) {
+    meter = try Meter(channelCount: channelCount, rate: rate)
+    self.channelCount = channelCount
+  }
+
+  /// Adds the frames that follow.
+  mutating func add(_ buffer: AudioBuffer) throws(SoundscapeError) {
+    precondition(buffer.channelCount == channelCount, "the measurement's channel count")
+    if channelCount == 1 {
+      try meter.add(buffer.channels[0], frameCount: buffer.frameCount)
+      return
+    }
+    if block.isEmpty { block = [Float](repeating: 0, count: Self.blockLength * channelCount) }
+    for start in stride(from: 0, to: buffer.frameCount, by: Self.blockLength) {
+      let count = min(Self.blockLength, buffer.frameCount - start)
+      interleave(buffer.channels, from: start, count: count, into: &block)
+      try meter.add(block, frameCount: count)
+    }
+  }
+
+  borrowing func integratedLoudness() throws(SoundscapeError) -> LUFS { try meter.integratedLoudness() }
+}
+
+/// A measurement under way of interleaved frames: one handle of libebur128, which has no reset.
 @safe struct Meter: ~Copyable {
   /// `nil` when the initializer failed: `deinit` runs then too, and `ebur128_destroy` does not stand it.
   private var state: UnsafeMutablePointer<ebur128_state>?

@@ -24,6 +24,7 @@ public struct Recreator: ~Copyable {
       mixture.cut(
         to: frames(in: slice.lowerBound, at: scene.sampleRate)..<frames(in: slice.upperBound, at: scene.sampleRate))
     }
+    if !document.slices.isEmpty { mixture.measure(scene) }
     return (document, scene, mixture)
   }
 

@@ -26,7 +26,7 @@ struct RenderingCosts {
       return (clock.now - start) / .seconds(noise)
     }
     costs.levelling = try time { () throws(SoundscapeError) in
-      _ = try EventRenderer.loudness(of: audio, at: rate)
+      _ = try LoudnessLadder.measure(audio, at: rate)
     }
     costs.stretching = try time { () throws(SoundscapeError) in
       _ = try Stretcher.stretch(audio, at: rate, timeRatio: 1.1, pitchShift: 1, engine: engine, to: frameCount)

@@ -41,7 +41,12 @@ struct SceneWriter {
     context.stemFolder = row.stems.isEmpty ? nil : shown(files.stemFolder)
     context.jamsPath = shown(files.jams)
     context.labelsPath = row.labels.map(shown)
-    for event in scene.events { context.sourceDigests.append(try digests.digest(of: event.source.path)) }
+    for event in scene.events {
+      context.sourceDigests.append(try digests.digest(of: event.source.path))
+      var further: [String] = []
+      for file in event.continuations { further.append(try digests.digest(of: file.path)) }
+      context.continuationDigests.append(further)
+    }
     return context
   }
 }

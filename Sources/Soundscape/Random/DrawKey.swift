@@ -36,11 +36,6 @@ public struct EventKey: Hashable, Sendable {
   public let name: String
   /// The first eight bytes of the name's SHA-256, the first the highest.
   public let code: UInt64
-
-  init(name: String, code: UInt64) {
-    self.name = name
-    self.code = code
-  }
 }
 
 extension DrawKey.Field {

@@ -30,7 +30,9 @@ extension EventRenderer {
 
     var stem = Stem(eventIndex: index, position: Int(event.eventTime * Double(rate)), audio: audio)
     let wanted = scene.referenceLoudness + event.snr
-    stem.audio.scale(by: Float(amplitude(of: wanted - ScaperLoudness.integrated(of: audio, at: rate))))
+    let measured = ScaperLoudness.integrated(of: audio, at: rate)
+    stem.apply(StemLevel(MeasuredLoudness(value: measured, rung: .integrated), gain: wanted - measured))
+    // measured + gain is that, but for the last digit.
     stem.loudness = wanted
     if event.role == .foreground { try scaperFade(&stem.audio, event) }
     let total = Int(scene.duration * Double(rate))

@@ -1,29 +1,25 @@
-/// A quieter sound is levelled as if it had this loudness, the absolute gate of ITU-R BS.1770-4.
-let loudnessFloor: LUFS = -70
-/// The shortest signal that is measured; a shorter one is repeated up to it. A gating block lasts 0.4 s.
-private let shortestMeasured: Seconds = 0.5
-
-/// Turns one event into its stem, before anything that concerns the whole mixture.
+/// Turns one event into its stem, before its level and all else that concerns the whole mixture.
 struct EventRenderer {
   let scene: Scene
   var warnings: [Warning] = []
 
   init(scene: Scene) { self.scene = scene }
 
-  /// Window → channels → rate → pitch and time → fades → loudness → gain → place.
+  /// Window → channels → rate → pitch and time → place → fades. In Scaper's semantics the level is set as well.
   mutating func render(_ index: Int) throws(SoundscapeError) -> Stem {
     if scene.semantics == .scaper { return try scaperStem(index) }
     let event = scene.events[index]
     var audio: AudioBuffer
     switch event.role {
-    case .background: audio = try background(event)
+    case .background:
+      var stream = try BackgroundStream(event, of: scene)
+      audio = try stream.next(scene.frameCount)
     case .foreground: audio = try foreground(event)
     }
     var stem = Stem(eventIndex: index, position: frames(in: event.eventTime, at: scene.sampleRate), audio: audio)
     // Time and duration are cut to frames each by itself, so their sum can pass the mixture's end by a frame.
     stem.audio.setLength(min(audio.frameCount, max(0, scene.frameCount - stem.position)))
     if event.role == .foreground { fade(&stem.audio, event) }
-    try level(&stem, event)
     return stem
   }
 
@@ -51,25 +47,19 @@ struct EventRenderer {
     return audio
   }
 
-  /// A background fills the mixture: repeated with a crossfade where its file is shorter, or followed by silence.
-  private func background(_ event: Event) throws(SoundscapeError) -> AudioBuffer {
-    var audio = try Resampler.resample(window(event), from: event.source.info.sampleRate, to: scene.sampleRate)
-    let frameCount = scene.frameCount
-    if audio.frameCount < frameCount, scene.render.fill == .loop, !audio.isEmpty {
-      audio = audio.looped(to: frameCount, crossfade: frames(in: backgroundCrossfade, at: scene.sampleRate))
-    }
-    audio.setLength(frameCount)
-    return audio
-  }
-
   /// The part of the file that is heard, in the mixture's channels.
   private func window(_ event: Event) throws(SoundscapeError) -> AudioBuffer {
-    let info = event.source.info
-    let wanted = frames(in: event.eventDuration, at: info.sampleRate)
-    let count = min(wanted, info.frameCount)
-    let start = min(frames(in: event.sourceTime, at: info.sampleRate), info.frameCount - count)
+    let window = Self.window(of: event)
     var reader = try AudioFileReader(path: event.source.path)
-    return try reader.read(from: start, count: count).converted(toChannelCount: scene.channelCount)
+    return try reader.read(from: window.lowerBound, count: window.count).converted(toChannelCount: scene.channelCount)
+  }
+
+  /// The frames of the file that are heard.
+  static func window(of event: Event) -> Range<Int> {
+    let info = event.source.info
+    let count = min(frames(in: event.eventDuration, at: info.sampleRate), info.frameCount)
+    let start = min(frames(in: event.sourceTime, at: info.sampleRate), info.frameCount - count)
+    return start..<(start + count)
   }
 
   /// Pitch and time; a ratio of 1 without a shift leaves every sample as it is.
@@ -96,7 +86,7 @@ struct EventRenderer {
   /// SoundTouch works in whole processing sequences and is padded or cut always; Rubber Band is exact to rounding.
   private func toleratedFrames(_ engine: StretchEngine) -> Int { engine == .soundtouch ? .max : 2 }
 
-  // MARK: Fades and level
+  // MARK: Fades
 
   private mutating func fade(_ audio: inout AudioBuffer, _ event: Event) {
     let wanted = (
@@ -111,35 +101,5 @@ struct EventRenderer {
           before: max(scene.fadeIn, scene.fadeOut), after: seconds(of: most, at: scene.sampleRate)))
     }
     audio.fade(in: min(wanted.in, most), out: min(wanted.out, most))
-  }
-
-  /// Brings the stem to reference loudness + snr, measured as it will sound.
-  private mutating func level(_ stem: inout Stem, _ event: Event) throws(SoundscapeError) {
-    if scene.render.level == .gain {
-      stem.audio.scale(by: Float(amplitude(of: event.snr)))
-      return
-    }
-    let measured = try Self.loudness(of: stem.audio, at: scene.sampleRate)
-    if measured < loudnessFloor {
-      warnings.append(
-        Warning(
-          .silentEvent, subject: event.name,
-          "is nearly silent (under \(plain(loudnessFloor)) LUFS) in \(event.source.path) at \(rounded(event.sourceTime, 3)) s",
-          before: measured, after: loudnessFloor))
-    }
-    let wanted = scene.referenceLoudness + event.snr
-    stem.audio.scale(by: Float(amplitude(of: wanted - max(measured, loudnessFloor))))
-    stem.loudness = measured < loudnessFloor ? nil : wanted
-  }
-
-  /// Integrated loudness by BS.1770; what is shorter than half a second is repeated up to it. −∞ for silence.
-  static func loudness(of audio: AudioBuffer, at rate: Hertz) throws(SoundscapeError) -> LUFS {
-    let shortest = frames(in: shortestMeasured, at: rate)
-    guard audio.frameCount < shortest, !audio.isEmpty else {
-      return try LoudnessMeter.integratedLoudness(of: audio, at: rate)
-    }
-    // Whole copies, so that every part of the sound counts alike.
-    let copies = (shortest + audio.frameCount - 1) / audio.frameCount
-    return try LoudnessMeter.integratedLoudness(of: audio.tiled(to: copies * audio.frameCount), at: rate)
   }
 }

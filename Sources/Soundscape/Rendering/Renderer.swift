@@ -10,18 +10,18 @@ public struct Renderer: ~Copyable {
 
   /// Renders a scene.
   ///
-  /// Events → stems → reverb → effect → one gain for all, if the peak asks for it → exact sum.
+  /// Events → stems → levels → reverb → effect → one gain for all, if the peak asks for it → exact sum → measurements.
   /// *Throws:* `.source` where a file cannot be read, `.processing` where a library fails.
   public mutating func render(_ scene: Scene) throws(SoundscapeError) -> Mixture {
     var events = EventRenderer(scene: scene)
     var stems: [Stem] = []
-    for index in scene.events.indices {
-      var stem = try events.render(index)
-      reverberate(&stem, scene)
-      try stemEffect?(&stem, scene)
-      stems.append(stem)
-    }
+    for index in scene.events.indices { stems.append(try events.render(index)) }
     var warnings = events.warnings
+    warnings += try level(&stems, scene)
+    for i in stems.indices {
+      reverberate(&stems[i], scene)
+      try stemEffect?(&stems[i], scene)
+    }
     let words = MixtureWarnings(scene: scene)
     if stems.isEmpty { warnings.append(words.noEvents) }
 
@@ -35,12 +35,30 @@ public struct Renderer: ~Copyable {
     warnings += words.clipping(peak: peak, passesFullScale: passesFullScale, scale: scale)
 
     var (mix, step) = adder.add(&stems, scale: scale, step: scene.recordedScale?.step)
-    for i in stems.indices { stems[i].loudness = stems[i].loudness.map { $0 + decibels(of: scale) } }
+    for i in stems.indices { stems[i].measured.scale(by: scale) }
     if scene.semantics == .scaper, let amount = scene.render.reverb, !stems.isEmpty {
       // On the mixture alone, as Scaper does it: its stems do not add up then.
       mix = Reverb(amount: amount).appliedAsInScaper(to: mix, at: scene.sampleRate)
     }
-    return Mixture(mix: mix, stems: stems, scaleFactor: scale, step: step, warnings: warnings)
+    var mixture = Mixture(mix: mix, stems: stems, scaleFactor: scale, step: step, warnings: warnings)
+    mixture.measure(scene)
+    return mixture
+  }
+
+  /// Brings the stems to their levels; in Scaper's semantics each has its own already.
+  private func level(_ stems: inout [Stem], _ scene: Scene) throws(SoundscapeError) -> [Warning] {
+    guard scene.semantics == .soundscape else { return [] }
+    let (levels, warnings) = try levels(of: stems, scene)
+    for i in stems.indices { stems[i].apply(levels[i]) }
+    return warnings
+  }
+
+  /// A function of its own, so that nothing holds on to the stems when they are changed in place.
+  private func levels(
+    of stems: [Stem], _ scene: Scene
+  ) throws(SoundscapeError) -> (levels: [StemLevel], warnings: [Warning]) {
+    var levels = Levels(scene: scene, source: StemsInMemory(stems: stems))
+    return (try levels.decide(), levels.warnings)
   }
 
   /// The level that must not pass full scale: the mixture's, and in integer formats that of every file.

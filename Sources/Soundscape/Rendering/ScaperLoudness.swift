@@ -65,20 +65,9 @@ package enum ScaperLoudness {
   }
 }
 
-/// A second-order filter in the transposed direct form II.
-///
 /// *Source:* R. Bristow-Johnson, *Cookbook formulae for audio equalizer biquad filter coefficients*.
-struct Biquad {
-  private let b: (Double, Double, Double)
-  private let a: (Double, Double)
-  private var state = (0.0, 0.0)
-
-  private init(b: (Double, Double, Double), a: (Double, Double, Double)) {
-    self.b = (b.0 / a.0, b.1 / a.0, b.2 / a.0)
-    self.a = (a.1 / a.0, a.2 / a.0)
-  }
-
-  static func highShelf(gain: Decibels, quality: Double, frequency: Double, rate: Hertz) -> Biquad {
+extension Biquad {
+  fileprivate static func highShelf(gain: Decibels, quality: Double, frequency: Double, rate: Hertz) -> Biquad {
     let root = Math.power(10, gain / 40)
     let angle = 2 * Double.pi * (frequency / Double(rate))
     let cosine = Math.cosine(angle)
@@ -92,18 +81,11 @@ struct Biquad {
       a: (plus - minus * cosine + slope, 2 * (minus - plus * cosine), plus - minus * cosine - slope))
   }
 
-  static func highPass(quality: Double, frequency: Double, rate: Hertz) -> Biquad {
+  fileprivate static func highPass(quality: Double, frequency: Double, rate: Hertz) -> Biquad {
     let angle = 2 * Double.pi * (frequency / Double(rate))
     let cosine = Math.cosine(angle)
     let alpha = Math.sine(angle) / (2 * quality)
     return Biquad(
       b: ((1 + cosine) / 2, -(1 + cosine), (1 + cosine) / 2), a: (1 + alpha, -2 * cosine, 1 - alpha))
-  }
-
-  mutating func filter(_ input: Double) -> Double {
-    let output = b.0 * input + state.0
-    state.0 = b.1 * input - a.0 * output + state.1
-    state.1 = b.2 * input - a.1 * output
-    return output
   }
 }

@@ -11,6 +11,16 @@ extension AudioBuffer {
     }
   }
 
+  /// Adds the frames of another buffer of as many channels behind its own.
+  mutating func append(_ other: AudioBuffer) {
+    precondition(other.channelCount == channelCount, "as many channels")
+    if isEmpty {
+      self = other
+    } else {
+      for c in channels.indices { channels[c].append(contentsOf: other.channels[c]) }
+    }
+  }
+
   /// Repeats the buffer until it is `frameCount` frames long, one copy straight after the other.
   ///
   /// An empty buffer becomes silence.
@@ -21,29 +31,6 @@ extension AudioBuffer {
         var out: [Float] = []
         out.reserveCapacity(frameCount)
         while out.count < frameCount { out.append(contentsOf: plane.prefix(frameCount - out.count)) }
-        return out
-      })
-  }
-
-  /// Repeats the buffer until it is `frameCount` frames long, each copy faded into the next with equal power.
-  ///
-  /// The seam overlaps `crossfade` frames (at most half the buffer): the old copy falls with the cosine while the new
-  /// one rises with the sine of a quarter period, so that uncorrelated sound keeps its power.
-  public func looped(to frameCount: Int, crossfade: Int) -> AudioBuffer {
-    let overlap = min(crossfade, self.frameCount / 2)
-    guard frameCount > self.frameCount, overlap > 0 else { return tiled(to: frameCount) }
-    let rise = (0..<overlap).map { Float(Math.sine(.pi / 2 * (Double($0) + 0.5) / Double(overlap))) }
-    let hop = self.frameCount - overlap
-    return AudioBuffer(
-      channels: channels.map { plane in
-        var out = plane
-        out.reserveCapacity(frameCount + plane.count)
-        while out.count < frameCount {
-          let seam = out.count - overlap
-          for i in 0..<overlap { out[seam + i] = out[seam + i] * rise[overlap - i - 1] + plane[i] * rise[i] }
-          out.append(contentsOf: plane[overlap..<(overlap + hop)])
-        }
-        out.removeLast(out.count - frameCount)
         return out
       })
   }

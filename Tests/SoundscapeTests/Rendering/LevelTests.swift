@@ -85,18 +85,31 @@ import Testing
     #expect(single.stems[0].audio.channels == [[0.5]], "an event of one frame has no room for fades")
   }
 
-  @Test(arguments: [Float(0), 1e-9]) func aSilentEventIsToldOf(amplitude: Float) throws {
+  /// Silence is never raised: not digital silence, and not a recording's noise at −75 dB either.
+  @Test(arguments: [Float(0), 1e-9, 0.000_3]) func aSilentEventIsLeftAsItIs(amplitude: Float) throws {
     let quiet = Signals.noise(frameCount: 4_000, amplitude: max(amplitude, 1e-30))
     let sound = amplitude == 0 ? Signals.silence(frameCount: 4_000) : quiet
     let file = try bank.add(sound, "a", rate: 8_000)
-    let scene = Scene.test([.test(file, from: 0.125, lasting: 0.1, snr: 20)], options: .levelled)
-    let mixture = try scene.rendered()
-    #expect(mixture.warnings.map(\.kind) == [.silentEvent])
-    let words = "a: is nearly silent (under -70 LUFS) in \(file.path) at 0.125 s"
-    #expect("\(mixture.warnings[0])" == words)
-    #expect(mixture.stems[0].loudness == nil)
-    // Lifted as from −70 LUFS: 70 dB at most here, so that noise of −180 dB does not become a sound.
-    #expect(mixture.mix.peak <= amplitude * 4_000)
+    for lasting in [0.1, 0.375] {
+      let scene = Scene.test([.test(file, from: 0.125, lasting: lasting, snr: 20)], options: .levelled)
+      let mixture = try scene.rendered()
+      #expect(mixture.warnings.map(\.kind) == [.silentEvent])
+      let words =
+        "a: is under -60 dB in \(file.path) at 0.125 s and is left as quiet as it is; a gate (gate: {min_rms_db: -60}) "
+        + "draws another window"
+      #expect("\(mixture.warnings[0])" == words)
+      let measured = mixture.stems[0].measured
+      #expect(measured.loudness == nil && measured.rung == .silent && measured.gain == 0)
+      #expect(mixture.mix.peak <= amplitude)
+    }
+  }
+
+  /// Just above the threshold an event is levelled like any other.
+  @Test func aQuietEventIsRaised() throws {
+    let file = try bank.add(Signals.noise(frameCount: 8_000, amplitude: 0.003), "a", rate: 16_000)
+    let mixture = try Scene.test([.test(file)], rate: 16_000, reference: -20, options: .levelled).rendered()
+    #expect(mixture.warnings.isEmpty)
+    expectClose(try LoudnessMeter.integratedLoudness(of: mixture.stems[0].audio, at: 16_000), -20, within: 0.05)
   }
 
   @Test func anEventOfNoFramesIsSilentAndHarmless() throws {

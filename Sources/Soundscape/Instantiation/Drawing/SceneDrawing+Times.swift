@@ -6,6 +6,7 @@ extension SceneDrawing {
 
   /// All events of the mixture, in the order of the recipe.
   mutating func placedUnits() throws(SoundscapeError) -> [Placed] {
+    if plan.recipe.constraints.concernsTimes { return try constrainedUnits() }
     var placed: [Placed] = []
     for var unit in casting.cast.units {
       let windows = try windows(of: &unit, try: 0)

@@ -1,8 +1,5 @@
 /// Draws one mixture with keyed draws: who plays, what of their sources, when, and how loud.
 struct SceneDrawing {
-  /// How often durations are drawn for times that keep the constraints.
-  static let mostDurations = 200
-
   let plan: RecipePlan
   let seed: Seed
   let index: Int

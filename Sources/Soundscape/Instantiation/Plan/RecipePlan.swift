@@ -71,6 +71,7 @@ struct RecipePlan: Sendable {
     hasCycles = backgrounds.contains(where: \.hasCycle) || units.contains(where: \.hasCycle)
     try checkGroups()
     try checkDistinct()
+    try checkFeasibility()
   }
 
   /// The events of a mixture before anything of them is drawn.

@@ -1,0 +1,65 @@
+// Distributions as the tuples that recipes hold.
+
+extension JSONWriter {
+  /// A distribution as it is in the recipe; `end` is written as the word.
+  mutating func value(_ distribution: Distribution) {
+    array { json in
+      switch distribution {
+      case .shared(let name, let inner):
+        json.value("shared")
+        json.value(name)
+        json.value(inner)
+        return
+      default: json.value(distribution.name)
+      }
+      switch distribution {
+      case .const(let value): json.number(value)
+      case .choose(let values), .cycle(let values): json.numbers(values)
+      case .chooseWeighted(let values, let weights):
+        json.numbers(values)
+        json.numbers(weights)
+      case .uniform(let range):
+        json.number(range.lowerBound)
+        json.number(range.upperBound)
+      case .normal(let mean, let deviation):
+        json.number(mean)
+        json.number(deviation)
+      case .truncnorm(let mean, let deviation, let range):
+        for value in [mean, deviation, range.lowerBound, range.upperBound] { json.number(value) }
+      case .shared: break
+      }
+    }
+  }
+
+  /// A distribution that may not be there: null then.
+  mutating func value(_ distribution: Distribution?) {
+    if let distribution { value(distribution) } else { value(nil as Double?) }
+  }
+
+  /// A choice of names as it is in the recipe.
+  mutating func value(_ choice: Choice) {
+    array { json in
+      if case .shared(let name, let inner) = choice {
+        json.value("shared")
+        json.value(name)
+        json.value(inner)
+        return
+      }
+      json.value(choice.name)
+      switch choice {
+      case .const(let name): json.value(name)
+      case .choose(let names), .cycle(let names): json.value(names)
+      case .chooseWeighted(let names, let weights):
+        json.value(names)
+        json.value(weights)
+      case .shared: break
+      }
+    }
+  }
+
+  private mutating func number(_ value: Double) {
+    if value == .infinity { self.value("end") } else { self.value(value) }
+  }
+
+  private mutating func numbers(_ values: [Double]) { array { json in for value in values { json.number(value) } } }
+}

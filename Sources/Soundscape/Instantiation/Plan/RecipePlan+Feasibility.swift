@@ -1,0 +1,49 @@
+// What cannot be satisfied by any draw is refused before the first.
+
+extension RecipePlan {
+  /// *Throws:* `.recipe` with the arithmetic, where the fewest and shortest events that the recipe allows cannot keep its
+  /// constraints.
+  func checkFeasibility() throws(SoundscapeError) {
+    let constraints = recipe.constraints
+    guard constraints.concernsTimes else { return }
+    let rules = PlacementRules(duration: recipe.duration, constraints: constraints, fit: recipe.fit)
+    // A group that may be coherent by chance moves as one or in parts; as one it asks for less.
+    let events = slots(counts: leastCounts) { $1.group.coherence > 0 }
+    let bounds = events.flatMap { unit -> [PlacementBounds] in
+      let isOne = unit.shares(.eventTime)
+      // Where labels may be left out, none is sure to be there.
+      if unit.isCoherent, unit.group?.group.onMissing == .skip { return [] }
+      let parts = unit.members.map { member in
+        PlacementBounds.Part(
+          labels: Set(member.possibleLabels.map { soundbank.foreground.labels[$0].name }),
+          leastDuration: leastLength(of: member))
+      }
+      guard isOne, let first = unit.members.first else {
+        return zip(unit.members, parts).map { PlacementBounds(name: $0.key.name, parts: [$1], time: sure($0)) }
+      }
+      return [PlacementBounds(name: unit.key.name, parts: parts, time: sure(first))]
+    }
+    guard let proof = Placement.infeasibility(of: bounds, rules) else { return }
+    throw .recipe(location: recipe.origin.location(of: "constraints"), problem: proof)
+  }
+
+  /// A cycle's place and a shared value differ from mixture to mixture as any choice does.
+  private func sure(_ member: Cast.Member) -> Distribution {
+    let time = member.spec.eventTime.unshared
+    if case .cycle(let values) = time { return .choose(values) }
+    return time
+  }
+
+  /// Seconds in the mixture that an event lasts at the least, whichever file it plays.
+  private func leastLength(of member: Cast.Member) -> Seconds {
+    let stretch = member.spec.timeStretch.map { max($0.support.lowerBound, NumberRule.stretch.range.lowerBound) } ?? 1
+    let wanted = member.spec.eventDuration.map { max($0.support.lowerBound, 0) } ?? recipe.duration / stretch
+    let shortest = member.possibleLabels.map { label -> Seconds in
+      let files = soundbank.foreground.labels[label].files
+      let options = member.plan.files[label]
+      let least = (options?.all ?? []).map { files[$0].duration }.min() ?? 0
+      return protectedLabels.contains(label) ? least : min(least, wanted)
+    }
+    return min((shortest.min() ?? 0) * stretch, recipe.duration)
+  }
+}

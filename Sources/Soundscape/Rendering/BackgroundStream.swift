@@ -1,0 +1,152 @@
+/// What a background sounds like, from the mixture's start to its end, in pieces.
+///
+/// `once`: its file, then silence. `loop`: its file again and again. `chain`: its file, then its continuations, and all
+/// of them again. Each fades into the next with equal power: the old one falls with the cosine while the new one rises
+/// with the sine of a quarter period, so that uncorrelated sound keeps its power.
+struct BackgroundStream: ~Copyable {
+  private let parts: [BackgroundPart]
+  private let repeats: Bool
+  private let longestOverlap: Int
+  private let total: Int
+  private let channelCount: Int
+  /// The frame of the mixture that comes next.
+  private var position = 0
+  /// The part that is heard, counted through all repetitions, and the frame of the mixture at which it begins.
+  private var current = 0
+  private var begin = 0
+  private var reader: BackgroundPart.Reader
+  /// A seam that was made and not yet handed out whole.
+  private var seam: AudioBuffer
+
+  init(_ event: Event, of scene: Scene) throws(SoundscapeError) {
+    let fill = scene.render.fill
+    let sources = fill == .chain ? [event.source] + event.continuations : [event.source]
+    parts = sources.enumerated().map { i, source in BackgroundPart(source, of: event, isFirst: i == 0, scene) }
+      .filter { $0.frameCount > 0 }
+    repeats = fill != .once
+    longestOverlap = frames(in: backgroundCrossfade, at: scene.sampleRate)
+    total = scene.frameCount
+    channelCount = scene.channelCount
+    seam = AudioBuffer(channelCount: channelCount, frameCount: 0)
+    reader = try BackgroundPart.Reader(parts.first)
+  }
+
+  /// The next frames, silence where there is nothing (left) to be heard.
+  mutating func next(_ count: Int) throws(SoundscapeError) -> AudioBuffer {
+    var out = AudioBuffer(channelCount: channelCount, frameCount: 0)
+    while out.frameCount < count {
+      let wanted = count - out.frameCount
+      guard let part = self.part(numbered: current) else {
+        out.setLength(count)
+        break
+      }
+      let piece: AudioBuffer
+      if !seam.isEmpty {
+        piece = seam.removeFirst(wanted)
+      } else {
+        let isLast = !repeats || end(of: part) >= total
+        let last = isLast ? end(of: part) : end(of: part) - overlap(current)
+        if position < last {
+          piece = try reader.next(min(wanted, last - position))
+        } else if isLast {
+          out.setLength(count)
+          break
+        } else {
+          try goOn()
+          continue
+        }
+      }
+      position += piece.frameCount
+      out.append(piece)
+    }
+    return out
+  }
+
+  // MARK: Parts
+
+  private func part(numbered number: Int) -> BackgroundPart? { parts.isEmpty ? nil : parts[number % parts.count] }
+  private func end(of part: BackgroundPart) -> Int { begin + part.frameCount }
+
+  /// The frames in which a part and the one after it sound together: at most half of each, so that seams do not meet.
+  private func overlap(_ number: Int) -> Int {
+    guard let part = self.part(numbered: number), let next = self.part(numbered: number + 1) else { return 0 }
+    return min(longestOverlap, part.frameCount / 2, next.frameCount / 2)
+  }
+
+  /// Begins the part that follows: the end of the old one fades into its beginning.
+  private mutating func goOn() throws(SoundscapeError) {
+    guard let part = self.part(numbered: current), let next = self.part(numbered: current + 1) else { return }
+    let overlap = overlap(current)
+    let old = try reader.next(overlap)
+    begin = end(of: part) - overlap
+    if parts.count > 1 { reader = try BackgroundPart.Reader(next) } else { try reader.rewind() }
+    current += 1
+    seam = old.crossfaded(into: try reader.next(overlap))
+  }
+}
+
+/// One file's part in a background.
+struct BackgroundPart {
+  let source: SourceFile
+  /// The frames of the file that are heard.
+  let window: Range<Int>
+  let rate: Hertz
+  let channelCount: Int
+  /// Frames at the mixture's rate.
+  let frameCount: Int
+
+  init(_ source: SourceFile, of event: Event, isFirst: Bool, _ scene: Scene) {
+    self.source = source
+    window = isFirst ? EventRenderer.window(of: event) : 0..<source.info.frameCount
+    rate = scene.sampleRate
+    channelCount = scene.channelCount
+    frameCount = Resampler.resampledFrameCount(window.count, from: source.info.sampleRate, to: rate)
+  }
+
+  /// The part's sound, from its beginning.
+  struct Reader: ~Copyable {
+    private var whole: AudioBuffer
+    private var position = 0
+
+    init(_ part: BackgroundPart?) throws(SoundscapeError) {
+      guard let part else {
+        whole = AudioBuffer(channelCount: 1, frameCount: 0)
+        return
+      }
+      var file = try AudioFileReader(path: part.source.path)
+      let audio = try file.read(from: part.window.lowerBound, count: part.window.count)
+        .converted(toChannelCount: part.channelCount)
+      whole = try Resampler.resample(audio, from: part.source.info.sampleRate, to: part.rate)
+    }
+
+    mutating func next(_ count: Int) throws(SoundscapeError) -> AudioBuffer {
+      let range = position..<(position + count)
+      position += count
+      if range.count == whole.frameCount { return whole }
+      return AudioBuffer(channels: whole.channels.map { Array($0[range]) })
+    }
+
+    mutating func rewind() throws(SoundscapeError) { position = 0 }
+  }
+}
+
+extension AudioBuffer {
+  /// Fades this buffer into another of the same length with equal power.
+  func crossfaded(into other: AudioBuffer) -> AudioBuffer {
+    let count = frameCount
+    precondition(other.frameCount == count && other.channelCount == channelCount, "the same shape")
+    let rise = (0..<count).map { Float(Math.sine(.pi / 2 * (Double($0) + 0.5) / Double(count))) }
+    return AudioBuffer(
+      channels: zip(channels, other.channels).map { old, new in
+        (0..<count).map { i in old[i] * rise[count - i - 1] + new[i] * rise[i] }
+      })
+  }
+
+  /// Takes at most `count` frames off the front.
+  mutating func removeFirst(_ count: Int) -> AudioBuffer {
+    let taken = min(count, frameCount)
+    let first = AudioBuffer(channels: channels.map { Array($0[..<taken]) })
+    for c in channels.indices { channels[c].removeFirst(taken) }
+    return first
+  }
+}

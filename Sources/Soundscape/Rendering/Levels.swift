@@ -1,0 +1,144 @@
+/// What a stem's level is set to.
+struct StemLevel: Hashable {
+  /// dB put on the stem.
+  var gain: Decibels
+  /// The loudness that it has then; nil for silence and where nothing is measured.
+  var loudness: LUFS?
+  /// nil where nothing is measured.
+  var rung: LoudnessRung?
+
+  init(gain: Decibels) { self.gain = gain }
+
+  /// A stem that was measured before the gain.
+  init(_ measured: MeasuredLoudness, gain: Decibels) {
+    self.gain = gain
+    rung = measured.rung
+    loudness = measured.isSilent ? nil : measured.value + gain
+  }
+}
+
+/// Decides how loud each stem of a scene is, measured as it will sound: after its fades.
+///
+/// The backgrounds together have the reference loudness, an event the loudness of its reference + snr, a level group as
+/// a whole that of an event. Silence is never raised, so that no gain is larger than what is wanted above −60 LUFS.
+struct Levels<Source: StemSource & ~Copyable>: ~Copyable {
+  let scene: Scene
+  let source: Source
+  private(set) var warnings: [Warning] = []
+  private var levels: [StemLevel]
+
+  init(scene: Scene, source: consuming Source) {
+    self.scene = scene
+    self.source = source
+    levels = scene.events.map { StemLevel(gain: $0.snr) }
+  }
+
+  /// A level for each of the scene's events.
+  mutating func decide() throws(SoundscapeError) -> [StemLevel] {
+    guard scene.render.level == .lufs else { return levels }
+    let backgrounds = scene.events.indices.filter { scene.events[$0].role == .background }
+    try levelBackgrounds(backgrounds)
+    var groups: [String: [Int]] = [:]
+    for (i, event) in scene.events.enumerated() where event.role == .foreground {
+      if let group = event.levelGroup { groups[group, default: []].append(i) }
+    }
+    for (i, event) in scene.events.enumerated() where event.role == .foreground {
+      let members = event.levelGroup.flatMap { groups[$0] } ?? [i]
+      // A group is levelled once, where its first event stands.
+      if members.first == i { try level(members, above: backgrounds) }
+    }
+    return levels
+  }
+
+  // MARK: Backgrounds
+
+  /// Each to the same loudness, then one gain for all that brings their sum to the reference.
+  private mutating func levelBackgrounds(_ backgrounds: [Int]) throws(SoundscapeError) {
+    var audible: [(stem: Int, gain: Decibels)] = []
+    for i in backgrounds {
+      let measured = try measure([(i, 0)], in: source.range(of: i))
+      if measured.isSilent { tellOfSilence(of: i, measured) }
+      let gain = measured.isSilent ? 0 : scene.referenceLoudness - measured.value
+      levels[i] = StemLevel(measured, gain: gain)
+      if !measured.isSilent { audible.append((i, gain)) }
+    }
+    guard audible.count > 1 else { return }
+    let sum = try measure(audible, in: union(of: audible.map(\.stem)))
+    guard !sum.isSilent else { return }
+    // Backgrounds that cancel each other are not blown up beyond what a single one could get.
+    let most = scene.referenceLoudness - LoudnessLadder.silence
+    let common = audible.reduce(scene.referenceLoudness - sum.value) { min($0, most - $1.gain) }
+    for (i, _) in audible {
+      levels[i].gain += common
+      levels[i].loudness = levels[i].loudness.map { $0 + common }
+    }
+  }
+
+  // MARK: Events
+
+  /// Levels an event, or several as one.
+  private mutating func level(_ members: [Int], above backgrounds: [Int]) throws(SoundscapeError) {
+    var own: [MeasuredLoudness] = []
+    for i in members { own.append(try measure([(i, 0)], in: source.range(of: i))) }
+    let range = union(of: members)
+    let whole = members.count == 1 ? own[0] : try measure(members.map { ($0, 0) }, in: range)
+    if whole.isSilent {
+      for (i, measured) in zip(members, own) {
+        tellOfSilence(of: i, measured)
+        levels[i] = StemLevel(.init(value: measured.value, rung: .silent), gain: 0)
+      }
+      return
+    }
+    let reference = try reference(of: members, in: range, above: backgrounds)
+    for (i, measured) in zip(members, own) {
+      levels[i] = StemLevel(measured, gain: reference + scene.events[i].snr - whole.value)
+    }
+  }
+
+  /// What the snr of events is above: the reference loudness, or that of the backgrounds while they sound.
+  private mutating func reference(
+    of members: [Int], in range: Range<Int>, above backgrounds: [Int]
+  ) throws(SoundscapeError) -> LUFS {
+    guard scene.render.snrReference == .background else { return scene.referenceLoudness }
+    let there = try measure(backgrounds.map { ($0, levels[$0].gain) }, in: range)
+    if !there.isSilent { return there.value }
+    for i in members {
+      warnings.append(
+        Warning(
+          .noBackground, subject: scene.events[i].name,
+          "has no background to be heard against: its snr is above ref_db", after: scene.referenceLoudness))
+    }
+    return scene.referenceLoudness
+  }
+
+  private mutating func tellOfSilence(of i: Int, _ measured: MeasuredLoudness) {
+    let event = scene.events[i]
+    let least = plain(LoudnessLadder.silence)
+    warnings.append(
+      Warning(
+        .silentEvent, subject: event.name,
+        "is under \(least) dB in \(event.source.path) at \(rounded(event.sourceTime, 3)) s and is left as quiet as it "
+          + "is; a gate (gate: {min_rms_db: \(least)}) draws another window",
+        before: measured.value, after: measured.value))
+  }
+
+  // MARK: Measuring
+
+  private func measure(
+    _ parts: [(stem: Int, gain: Decibels)], in range: Range<Int>
+  ) throws(SoundscapeError) -> MeasuredLoudness {
+    if parts.isEmpty { return .nothing }
+    return try LoudnessLadder.measure(
+      frameCount: range.count, channelCount: scene.channelCount, at: scene.sampleRate
+    ) { (body) throws(SoundscapeError) in
+      try source.sum(of: parts, in: range, channelCount: scene.channelCount, body)
+    }
+  }
+
+  /// From the first frame of any to the last of all.
+  private func union(of stems: [Int]) -> Range<Int> {
+    let ranges = stems.map { source.range(of: $0) }
+    let start = ranges.reduce(Int.max) { min($0, $1.lowerBound) }
+    return start..<ranges.reduce(start) { max($0, $1.upperBound) }
+  }
+}
