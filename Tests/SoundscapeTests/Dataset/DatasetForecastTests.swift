@@ -1,0 +1,55 @@
+import TestSupport
+import Testing
+
+@testable import Soundscape
+
+@Suite struct DatasetForecastTests {
+  /// What was told is what then comes: of mixtures that were all drawn, exactly.
+  @Test func toldBeforeIsWhatComes() async throws {
+    let fixture = try DatasetFixture()
+    let forecast = try DatasetForecast(recipe: fixture.recipe, soundbank: fixture.soundbank, indices: 5..<45)
+    #expect(!FileSystem.exists(fixture.folder.path("d")))
+    #expect(forecast.mixtureCount == 40 && forecast.drawnCount == 40 && forecast.duration == 10)
+
+    let instantiator = try Instantiator(recipe: fixture.recipe, soundbank: fixture.soundbank)
+    let scenes = try (5..<45).map { try instantiator.scene(index: $0, seed: fixture.recipe.seed).scene }
+    let events = scenes.flatMap(\.events)
+    let counts = Dictionary(events.map { ($0.label, 1.0) }, uniquingKeysWith: +)
+    #expect(forecast.labelCounts == [.foreground: counts])
+    #expect(forecast.eventCounts.mean == Double(events.count) / 40)
+    #expect(forecast.eventDurations.least == events.map(\.duration).min())
+    #expect(forecast.polyphony.largest == scenes.map { Double(SceneStatistics(of: $0).maximumPolyphony) }.max())
+
+    _ = try await fixture.generator("d", 5..<45).generate()
+    var bytes = 0.0
+    for file in try fixture.tree("d").keys { bytes += Double(try FileSystem.read(fixture.folder.path("d/\(file)")).count) }
+    // Annotations are a guess, and of such short mixtures most of the whole.
+    #expect(forecast.bytes / bytes > 0.75 && forecast.bytes / bytes < 1.25, "\(forecast.bytes) of \(bytes)")
+    #expect(forecast.processingTime > 0)
+  }
+
+  @Test func aLargeDataSetIsToldFromAPart() throws {
+    let fixture = try DatasetFixture()
+    let all = try DatasetForecast(recipe: fixture.recipe, soundbank: fixture.soundbank, indices: 0..<50_000)
+    #expect(all.drawnCount == 1_000 && all.duration == 12_500)
+    let events = all.labelCounts[.foreground, default: [:]].values.reduce(0, +)
+    // 2.5 events a mixture with a deviation of 1.1, of a thousand mixtures: four deviations of their mean.
+    #expect(abs(events / 50_000 - 2.5) < 0.15)
+  }
+
+  @Test func failuresAreToldWithTheirReason() throws {
+    var fixture = try DatasetFixture()
+    fixture.recipe.fit = .error
+    fixture.recipe.events[0].eventTime = .uniform(0...0.3)
+    let forecast = try DatasetForecast(recipe: fixture.recipe, soundbank: fixture.soundbank, indices: 0..<50)
+    #expect(forecast.failures.values.reduce(0, +) > 10)
+    #expect(forecast.failures.keys.allSatisfy { $0.contains("event_time: ") })
+  }
+
+  @Test func withoutAudioNoTimeIsSpent() throws {
+    var fixture = try DatasetFixture()
+    fixture.recipe.output.audio = false
+    let forecast = try DatasetForecast(recipe: fixture.recipe, soundbank: fixture.soundbank, indices: 0..<10)
+    #expect(forecast.processingTime == 0 && forecast.bytes < 200_000)
+  }
+}
