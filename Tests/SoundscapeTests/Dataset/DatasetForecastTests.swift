@@ -22,7 +22,9 @@ import Testing
 
     _ = try await fixture.generator("d", 5..<45).generate()
     var bytes = 0.0
-    for file in try fixture.tree("d").keys { bytes += Double(try FileSystem.read(fixture.folder.path("d/\(file)")).count) }
+    for file in try fixture.tree("d").keys {
+      bytes += Double(try FileSystem.read(fixture.folder.path("d/\(file)")).count)
+    }
     // Annotations are a guess, and of such short mixtures most of the whole.
     #expect(forecast.bytes / bytes > 0.75 && forecast.bytes / bytes < 1.25, "\(forecast.bytes) of \(bytes)")
     #expect(forecast.processingTime > 0)
