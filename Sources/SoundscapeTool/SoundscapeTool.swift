@@ -17,5 +17,5 @@ struct SoundscapeTool: AsyncParsableCommand {
       output, all else to standard error.
       """,
     version: SoundscapeVersion.current,
-    subcommands: [Generate.self, Recreate.self, Trim.self, Validate.self, Verify.self])
+    subcommands: [Generate.self, Recreate.self, Trim.self, Validate.self, Verify.self, Stats.self])
 }

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// A JAMS file with an annotation of the namespace `scaper`, as Scaper or this library wrote it.
 ///
 /// What is not understood is kept as it is.
@@ -37,7 +35,7 @@ public struct JAMSDocument: Sendable {
     guard objects <= 3 * Self.mostEvents else {
       throw .annotation(path: path, problem: "holds too many events (found \(objects) objects)")
     }
-    do { root = try JSONDecoder().decode(JSONTree.self, from: Data(bytes)) } catch {
+    do { root = try JSONReader.tree(of: bytes) } catch {
       throw .annotation(path: path, problem: "is no JSON (numbers such as NaN are none either)")
     }
     guard let annotations = root["annotations"].elements else {

@@ -1,7 +1,5 @@
-import FoundationEssentials
-
 /// A JSON document as a tree, to read what others wrote and to change a part of it while the rest stays.
-package indirect enum JSONTree: Hashable, Sendable {
+package enum JSONTree: Hashable, Sendable {
   case null
   case bool(Bool)
   case integer(Int)
@@ -11,28 +9,14 @@ package indirect enum JSONTree: Hashable, Sendable {
   case object([String: JSONTree])
 }
 
-extension JSONTree: Decodable {
-  package init(from decoder: any Decoder) throws {
-    let single = try decoder.singleValueContainer()
-    if single.decodeNil() {
-      self = .null
-    } else if let value = try? single.decode(Bool.self) {
-      self = .bool(value)
-    } else if let value = try? single.decode(Int.self) {
-      self = .integer(value)
-    } else if let value = try? single.decode(Double.self) {
-      self = .number(value)
-    } else if let value = try? single.decode(String.self) {
-      self = .string(value)
-    } else if let value = try? single.decode([JSONTree].self) {
-      self = .array(value)
-    } else {
-      self = .object(try single.decode([String: JSONTree].self))
-    }
-  }
-}
-
 // MARK: Reading
+
+extension JSONTree {
+  /// The value that JSON text holds.
+  ///
+  /// *Throws:* where it is no JSON (numbers such as NaN are none either).
+  package init(json: some Sequence<UInt8>) throws { self = try JSONReader.tree(of: Array(json)) }
+}
 
 extension JSONTree {
   package var isNull: Bool { self == .null }

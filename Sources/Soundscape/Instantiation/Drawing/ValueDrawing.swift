@@ -41,7 +41,8 @@ struct ValueDrawing {
     _ distribution: Distribution, _ rule: NumberRule, latest: Seconds, _ actor: Actor, _ field: DrawKey.Field,
     attempt: Int = 0
   ) throws(SoundscapeError) -> Time {
-    let bounded = try settled(distribution, rule, actor, field).mapValues { $0 == .infinity ? latest : $0 }
+    let own = try settled(distribution, rule, actor, field)
+    let bounded = own.mapValues { $0 == .infinity ? latest : $0 }
     func draw(_ attempt: Int, to highest: Double) -> Double? {
       guard rule.range.lowerBound <= highest else { return nil }
       let range = rule.range.lowerBound...min(highest, rule.range.upperBound)
@@ -49,7 +50,8 @@ struct ValueDrawing {
       return bounded.quantile(draws.uniform(actor.key, field, attempt: attempt), in: range)
     }
     if fit == .conditional, let value = draw(attempt, to: latest + Self.rounding) {
-      let isConfined = bounded.support.upperBound > latest + Self.rounding
+      // A distribution that ends at `end` is confined by the event's own.
+      let isConfined = own.support.upperBound > latest + Self.rounding
       let least = max(rule.range.lowerBound, 0)
       let drawn = DrawnTimes.Time(min(value, latest), in: isConfined ? least...max(least, latest) : nil)
       return Time(value: drawn.value, drawn: drawn, isMoved: false)

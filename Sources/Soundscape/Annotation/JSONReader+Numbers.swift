@@ -1,0 +1,91 @@
+extension JSONReader {
+  /// Powers of ten that a double holds exactly.
+  private static let powersOfTen = (0...22).map { Double("1e\($0)") ?? 0 }
+
+  /// A whole number where it is one, however it is written; any other as the nearest double.
+  mutating func number() throws(Refusal) -> JSONTree {
+    let start = position
+    let isNegative = position < end && bytes[position] == UInt8(ascii: "-")
+    if isNegative { position += 1 }
+    var mantissa: UInt64 = 0
+    var fits = true
+    var exponent = 0
+
+    let firstDigit = position
+    digits(&mantissa, &fits)
+    let wholeDigits = position - firstDigit
+    guard wholeDigits > 0, wholeDigits == 1 || bytes[firstDigit] != UInt8(ascii: "0") else { throw Refusal() }
+    var isPlain = true
+    if position < end, bytes[position] == UInt8(ascii: ".") {
+      isPlain = false
+      position += 1
+      let firstDecimal = position
+      digits(&mantissa, &fits)
+      guard position > firstDecimal else { throw Refusal() }
+      exponent = firstDecimal - position
+    }
+    if position < end, bytes[position] | 0x20 == UInt8(ascii: "e") {
+      isPlain = false
+      exponent += try writtenExponent()
+    }
+    // 1.50 and 1.5 are one number; 20.0 is a whole one.
+    while exponent < 0, fits, mantissa % 10 == 0 {
+      (mantissa, exponent) = (mantissa / 10, exponent + 1)
+      if mantissa == 0 { exponent = 0 }
+    }
+    if isPlain || exponent == 0, fits, let whole = Int(exactly: mantissa) {
+      return .integer(isNegative ? -whole : whole)
+    }
+    return try .init(number: double(start, mantissa, fits, exponent, isNegative))
+  }
+
+  private mutating func digits(_ mantissa: inout UInt64, _ fits: inout Bool) {
+    while position < end, case let digit = bytes[position] &- 0x30, digit < 10 {
+      let (product, isTooLarge) = mantissa.multipliedReportingOverflow(by: 10)
+      let (sum, isTooMuch) = product.addingReportingOverflow(UInt64(digit))
+      if isTooLarge || isTooMuch { fits = false }
+      mantissa = sum
+      position += 1
+    }
+  }
+
+  private mutating func writtenExponent() throws(Refusal) -> Int {
+    position += 1
+    var sign = 1
+    if position < end, bytes[position] == UInt8(ascii: "-") || bytes[position] == UInt8(ascii: "+") {
+      sign = bytes[position] == UInt8(ascii: "-") ? -1 : 1
+      position += 1
+    }
+    let first = position
+    var value = 0
+    while position < end, case let digit = bytes[position] &- 0x30, digit < 10 {
+      // Far outside of what a double holds; more digits change nothing.
+      value = min(value * 10 + Int(digit), 100_000)
+      position += 1
+    }
+    guard position > first else { throw Refusal() }
+    return sign * value
+  }
+
+  /// The nearest double. A mantissa and a power of ten that are both exact need one rounding alone (Clinger 1990).
+  private func double(
+    _ start: Int, _ mantissa: UInt64, _ fits: Bool, _ exponent: Int, _ isNegative: Bool
+  ) throws(Refusal) -> Double {
+    if fits, mantissa <= 1 << 53, abs(exponent) <= 22 {
+      let power = Self.powersOfTen[abs(exponent)]
+      let magnitude = exponent < 0 ? Double(mantissa) / power : Double(mantissa) * power
+      return isNegative ? -magnitude : magnitude
+    }
+    guard let value = Double(String(decoding: bytes[start..<position], as: UTF8.self)), value.isFinite else {
+      throw Refusal()
+    }
+    return value
+  }
+}
+
+extension JSONTree {
+  /// A whole number as an integer, any other as it is.
+  fileprivate init(number: Double) {
+    if let whole = Int(exactly: number) { self = .integer(whole) } else { self = .number(number) }
+  }
+}

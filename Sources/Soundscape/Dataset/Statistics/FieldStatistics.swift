@@ -1,0 +1,137 @@
+/// What became of one numeric field of one event spec: its values against the distribution that was asked for.
+public struct FieldStatistics: Hashable, Sendable {
+  /// The key path of the spec in its recipe; else the events' name without the number of a copy; else their role.
+  public var spec: String
+  /// The field's name, as in a recipe.
+  public var field: String
+  /// What the recipe asks for; nil where the annotations do not tell.
+  public var requested: Distribution?
+  /// The same as a tuple; null where it is not known.
+  var tuple: JSONTree
+  /// The values as they are in the data set. A value of `let` counts once a mixture.
+  public var values: NumberSummary
+  /// How far the values lie from the requested distribution; nil where that is not known.
+  public var distance: Distance?
+  /// How far the draws lie from the part of the distribution that each was confined to: conditional draws that are
+  /// unbiased have a small one, whatever `distance` is. nil where no draw was confined.
+  public var conditionalDistance: Distance?
+
+  /// A Kolmogorov–Smirnov distance.
+  public struct Distance: Hashable, Sendable {
+    /// D, the largest difference between the cumulative distributions: 0 for equal ones, 1 for ones that are apart.
+    public var value: Double
+    /// What D passes with a probability of 0.001, if the values are what was asked for.
+    public var critical: Double
+    /// How many values D was taken of.
+    public var count: Int
+    /// Whether the distribution is discrete; D is then the largest difference at its values.
+    public var isDiscrete: Bool
+
+    /// Whether the values come from another distribution, as good as surely.
+    public var isSignificant: Bool { value > critical }
+  }
+}
+
+/// The numeric fields of an observation.
+enum NumericField: String, CaseIterable {
+  case sourceTime = "source_time"
+  case eventTime = "event_time"
+  case eventDuration = "event_duration"
+  case snr
+  case pitchShift = "pitch_shift"
+  case timeStretch = "time_stretch"
+
+  /// The range that every draw is confined to, whatever else is.
+  var range: ClosedRange<Double> {
+    switch self {
+    case .sourceTime, .eventTime: NumberRule.time.range
+    case .eventDuration: NumberRule.duration.range
+    case .snr: NumberRule.level.range
+    case .pitchShift: NumberRule.pitch.range
+    case .timeStretch: NumberRule.stretch.range
+    }
+  }
+}
+
+/// Collects the values of one field of one spec that come from one distribution.
+struct FieldSeries: Sendable {
+  struct Key: Hashable {
+    var spec: String
+    var field: NumericField
+    /// The tuple; null where it is not known. A spec has several where variants change it.
+    var requested: JSONTree
+  }
+
+  let distribution: Distribution?
+  private let isContinuous, hasEnd: Bool
+  private let range: ClosedRange<Double>
+  private var values = NumberSample()
+  /// Values as parts of the requested distribution with `end` put in: F(x).
+  private var parts = NumberSample()
+  /// Draws as parts of what they were confined to: (F(x) − F(low)) ÷ (F(high) − F(low)).
+  private var confinedParts = NumberSample()
+  private var isConfined: Bool
+
+  /// What a range leaves out of a distribution below this is never missed.
+  private static let nearlyAll = 1 - 1e-9
+
+  init(_ key: Key) {
+    distribution = Distribution(tuple: key.requested)
+    isContinuous = distribution.map { $0.points == nil } ?? false
+    hasEnd = distribution?.hasEnd ?? false
+    range = key.field.range
+    isConfined = isContinuous && !hasEnd && (distribution?.probability(in: range) ?? 1) < Self.nearlyAll
+  }
+
+  /// - Parameters:
+  ///   - drawn: what was drawn before it was altered.
+  ///   - within: what the draw was confined to; of a field with `end`, up to its event's own.
+  mutating func add(_ value: Double, drawn: Double?, within: ClosedRange<Double>?) {
+    values.add(value)
+    guard let distribution, isContinuous else { return }
+    var own = distribution
+    if hasEnd {
+      guard let within else { return }
+      own = distribution.mapValues { $0 == .infinity ? within.upperBound : $0 }
+      parts.add(own.cumulative(value))
+    }
+    if within != nil { isConfined = true }
+    let confines = within.flatMap { $0.intersection(range) } ?? range
+    let mass = own.probability(in: confines)
+    let draw = drawn ?? value
+    guard mass > 0, confines.lowerBound <= draw else { return }
+    confinedParts.add(min(own.probability(in: confines.lowerBound...draw) / mass, 1))
+  }
+
+  mutating func merge(_ other: FieldSeries) {
+    values.merge(other.values)
+    parts.merge(other.parts)
+    confinedParts.merge(other.confinedParts)
+    isConfined = isConfined || other.isConfined
+  }
+
+  func statistics(_ key: Key) -> FieldStatistics? {
+    let sorted = values.values.sorted()
+    guard let summary = NumberSummary(sorted: sorted) else { return nil }
+    return FieldStatistics(
+      spec: key.spec, field: key.field.rawValue, requested: distribution, tuple: key.requested,
+      values: summary,
+      distance: distance(sorted), conditionalDistance: isConfined ? uniformDistance(confinedParts) : nil)
+  }
+
+  private func distance(_ sorted: [Double]) -> FieldStatistics.Distance? {
+    guard let distribution else { return nil }
+    if hasEnd { return isContinuous ? uniformDistance(parts) : nil }
+    return .init(
+      value: KolmogorovSmirnov.distance(ofSorted: sorted, from: distribution),
+      critical: KolmogorovSmirnov.criticalDistance(count: sorted.count), count: sorted.count, isDiscrete: !isContinuous)
+  }
+
+  /// How far parts of a distribution lie from the uniform distribution, which they have if the values are its draws.
+  private func uniformDistance(_ parts: NumberSample) -> FieldStatistics.Distance? {
+    guard parts.count > 0 else { return nil }
+    return .init(
+      value: KolmogorovSmirnov.distance(ofSorted: parts.values.sorted()) { min(max($0, 0), 1) },
+      critical: KolmogorovSmirnov.criticalDistance(count: parts.count), count: parts.count, isDiscrete: false)
+  }
+}

@@ -1,0 +1,102 @@
+/// Levels as measured against those asked for.
+public struct LevelStatistics: Sendable {
+  /// Measured loudness − requested, over all events whose level is their own: not those levelled as a group, beside
+  /// other backgrounds, by a plain gain, or against what sounds in the background.
+  public struct Difference: Hashable, Sendable {
+    /// LU.
+    public var values: NumberSummary
+    /// The difference of the largest magnitude, and its mixture.
+    public var largest: Decibels
+    public var mixture: Int
+  }
+
+  /// One series of differences, with the worst of them.
+  private struct Differences {
+    var sample = NumberSample()
+    var worst: (value: Double, mixture: Int)?
+
+    mutating func add(_ value: Double, mixture: Int) {
+      sample.add(value)
+      take((value, mixture))
+    }
+
+    mutating func merge(_ other: Differences) {
+      sample.merge(other.sample)
+      if let worst = other.worst { take(worst) }
+    }
+
+    private mutating func take(_ other: (value: Double, mixture: Int)) {
+      // Of equal ones the first mixture's, and of its the higher one.
+      if let worst, (abs(worst.value), -worst.mixture, worst.value) >= (abs(other.value), -other.mixture, other.value) {
+        return
+      }
+      worst = other
+    }
+
+    var difference: Difference? {
+      guard let worst, let summary = sample.summary else { return nil }
+      return Difference(values: summary, largest: worst.value, mixture: worst.mixture)
+    }
+  }
+
+  private var fromRequested = Differences()
+  private var afterScaling = Differences()
+  private var requests = NumberSample()
+  private var restRatios = NumberSample()
+  private var backgroundRatios = NumberSample()
+  private var delays = NumberSample()
+  /// How the loudness was measured → events.
+  public private(set) var rungs: [String: Int] = [:]
+
+  /// ref_db + snr of the foreground events, LUFS.
+  public var requested: NumberSummary? { requests.summary }
+  /// Against ref_db + snr: what the clipping fix takes off shows here.
+  public var difference: Difference? { fromRequested.difference }
+  /// Against ref_db_generated + snr: what is asked for once mixture and stems are scaled.
+  public var scaledDifference: Difference? { afterScaling.difference }
+  /// dB of an event over all else in its mixture while it lasts.
+  public var snrAgainstRest: NumberSummary? { restRatios.summary }
+  /// dB of an event over the backgrounds while it lasts.
+  public var snrAgainstBackground: NumberSummary? { backgroundRatios.summary }
+  /// Seconds from an event's time to where its sound is: the silence that sources begin with.
+  public var onsetDelay: NumberSummary? { delays.summary }
+
+  /// What is the same for all events of a mixture.
+  struct Context {
+    var index: Int
+    var reference: LUFS?
+    var scaledReference: LUFS?
+    /// Whether `snr` asks for a loudness, for events and for backgrounds.
+    var comparesEvents: Bool
+    var comparesBackgrounds: Bool
+  }
+
+  mutating func add(_ event: ObservedEvent, _ context: Context) {
+    let isForeground = event.role == .foreground
+    let measured = event.ledger["measured"]
+    if let rung = measured["rung"].string { rungs[rung, default: 0] += 1 }
+    if isForeground {
+      restRatios.add(measured["snr_rest"].double)
+      backgroundRatios.add(measured["snr_background"].double)
+      delays.add(measured["onset"].double.map { $0 - event.time })
+    }
+    guard let snr = event.number(.snr), let reference = context.reference else { return }
+    if isForeground { requests.add(reference + snr) }
+    // Before the ledger had `measured`, the loudness stood by itself.
+    guard let loudness = (measured.isNull ? event.ledger : measured)["loudness"].double,
+      event.ledger["level_group"].isNull, isForeground ? context.comparesEvents : context.comparesBackgrounds
+    else { return }
+    fromRequested.add(loudness - (reference + snr), mixture: context.index)
+    afterScaling.add(loudness - ((context.scaledReference ?? reference) + snr), mixture: context.index)
+  }
+
+  mutating func merge(_ other: LevelStatistics) {
+    fromRequested.merge(other.fromRequested)
+    afterScaling.merge(other.afterScaling)
+    requests.merge(other.requests)
+    restRatios.merge(other.restRatios)
+    backgroundRatios.merge(other.backgroundRatios)
+    delays.merge(other.delays)
+    rungs.merge(other.rungs, uniquingKeysWith: +)
+  }
+}

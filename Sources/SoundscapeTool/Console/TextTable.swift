@@ -1,0 +1,55 @@
+import Foundation
+
+/// Text in columns, no wider than a terminal: one column gives way.
+struct TextTable {
+  enum Alignment { case left, right }
+
+  struct Column {
+    var title: String
+    var alignment = Alignment.right
+    /// Whether its texts are cut where the table would be too wide.
+    var isFlexible = false
+  }
+
+  /// Narrower, no number could be read.
+  private static let leastFlexible = 12
+
+  var columns: [Column]
+  var indent = 2
+  /// Spaces between columns.
+  var gap = 2
+  private(set) var rows: [[String]] = []
+
+  init(_ columns: [Column]) { self.columns = columns }
+
+  mutating func add(_ cells: [String]) { rows.append(cells) }
+
+  /// The lines, without spaces at their ends; no title line where no column has a title.
+  func lines(columns width: Int) -> [String] {
+    let titles = columns.map(\.title)
+    let all = titles.contains { !$0.isEmpty } ? [titles] + rows : rows
+    var widths = columns.indices.map { i in all.map { $0[i].count }.max() ?? 0 }
+    if let flexible = columns.firstIndex(where: \.isFlexible) {
+      let others = widths.reduce(0, +) - widths[flexible] + gap * (columns.count - 1) + indent
+      widths[flexible] = min(widths[flexible], max(Self.leastFlexible, width - others))
+    }
+    return all.map { row in
+      let cells = zip(zip(row, columns), widths).map { cell, width in Self.fit(cell.0, width, cell.1.alignment) }
+      let line = String(repeating: " ", count: indent) + cells.joined(separator: String(repeating: " ", count: gap))
+      return String(line.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+
+  private static func fit(_ text: String, _ width: Int, _ alignment: Alignment) -> String {
+    if text.count > width { return text.prefix(max(0, width - 1)) + "…" }
+    let space = String(repeating: " ", count: width - text.count)
+    return alignment == .left ? text + space : space + text
+  }
+
+  /// The width of the terminal that standard output is; 80 where it is none.
+  static var terminalColumns: Int {
+    var size = winsize()
+    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    return ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init) ?? 80
+  }
+}
