@@ -134,6 +134,19 @@ def test_finished_run_is_left_alone(soundscape, reference):
     assert hashlib.sha256(manifest).hexdigest() == wanted["manifest.jsonl"]
 
 
+def test_a_run_that_fails_everywhere_does_not_flood(soundscape, tmp_path):
+    bank = write_bank(tmp_path / "bank", {"tick": TICK})
+    recipe = soundscape.recipe(
+        tmp_path, bank=None, soundbank=bank, duration=1, fit="error",
+        events=[{"event_time": ["uniform", 10, 20]}])
+    result = soundscape.run("generate", recipe, "--count", 200, "--out", tmp_path / "out", "--no-audio")
+    assert result.returncode == 1
+    errors = [line for line in result.stderr.splitlines() if line.startswith("error:")]
+    assert len(errors) == 11 and errors[-1].endswith("the manifest has each"), errors
+    rows = mixtures(tmp_path / "out")
+    assert len(rows) == 200 and all("was drawn" in mixture.row["error"] for mixture in rows)
+
+
 # Large work
 
 

@@ -37,14 +37,21 @@ struct Console {
     }
   }
 
-  /// What failed: each error once, with how many mixtures it struck.
+  /// What failed: each error once, with how many mixtures it struck; a run that fails everywhere does not flood.
   func tell(failures summary: DatasetSummary) {
-    for (message, indices) in summary.failures.sorted(by: { $0.value[0] < $1.value[0] }) {
-      let sorted = indices.sorted()
-      let others = sorted.count > 1 ? " and \(sorted.count - 1) more" : ""
-      fail("mixture \(sorted[0])\(others): \(message)")
+    let failures = summary.failures.map { (message: $0.key, indices: $0.value.sorted()) }
+      .sorted { $0.indices[0] < $1.indices[0] }
+    for (message, indices) in failures.prefix(Self.mostFailures) {
+      let others = indices.count > 1 ? " and \(indices.count - 1) more" : ""
+      fail("mixture \(indices[0])\(others): \(message)")
     }
+    let rest = failures.dropFirst(Self.mostFailures)
+    guard !rest.isEmpty else { return }
+    let mixtures = rest.reduce(0) { $0 + $1.indices.count }
+    fail("\(rest.count) other errors in \(mixtures) mixtures; the manifest has each")
   }
+
+  private static let mostFailures = 10
 
   func progressMeter(_ style: ProgressStyle?) -> ProgressMeter {
     if style == .json { return ProgressMeter(style: .json) }

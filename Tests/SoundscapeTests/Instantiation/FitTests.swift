@@ -89,6 +89,7 @@ import Testing
     for (scene, warnings) in drawn {
       #expect(warnings.isEmpty && scene.events[0].duration <= 10 + 1e-9)
       #expect(scene.events[0].drawn?.eventDuration.range?.upperBound == 10 / (scene.events[0].timeStretch ?? 1))
+      #expect(scene.events[0].drawn?.eventDuration.range?.lowerBound == 0)
     }
   }
 

@@ -92,7 +92,7 @@ import Testing
     ("events: [{label: cat, event_duration: [normal, -100, 1]}]", "cat: event_duration", "a duration over 0 s"),
     ("events: [{label: cat, event_time: [normal, -9, 0]}]", "cat: event_time", "a time of 0 s or later"),
     ("events: [{label: cat, snr: [normal, 1e9, 1]}]", "cat: snr", "−200 to 200 dB"),
-    ("ref_db: [normal, 500, 1]", "mixture 0: ref_db", "−120 to 20 LUFS"),
+    ("ref_db: [normal, 500, 1]", "recipe: ref_db", "−120 to 20 LUFS"),
   ])
   func whatNeverFitsIsAnErrorAndNoLoop(yaml: String, place: String, wanted: String) {
     let error = failure { try Recipes.draw(yaml) }

@@ -55,7 +55,7 @@ struct Casting {
 
   private func rules(_ units: [Cast.Unit], _ keys: SourceKeys?) throws(SoundscapeError) -> DistinctCast? {
     do { return try DistinctCast(units, labels: plan.recipe.constraints.distinctLabels, sources: keys) } catch {
-      throw .draw(event: "mixture \(draws.mixture)", problem: error.message(plan))
+      throw .draw(event: "constraints", problem: error.message(plan))
     }
   }
 

@@ -114,6 +114,6 @@ extension SceneDrawing {
   }
 
   private func refusal(_ failure: PlacementFailure) -> SoundscapeError {
-    .draw(event: "mixture \(index)", problem: "\(failure.constraint.rawValue): \(failure.description)")
+    .draw(event: "constraints", problem: "\(failure.constraint.rawValue): \(failure.description)")
   }
 }

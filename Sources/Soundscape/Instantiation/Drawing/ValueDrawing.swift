@@ -52,7 +52,8 @@ struct ValueDrawing {
     if fit == .conditional, let value = draw(attempt, to: latest + Self.rounding) {
       // A distribution that ends at `end` is confined by the event's own.
       let isConfined = own.support.upperBound > latest + Self.rounding
-      let least = max(rule.range.lowerBound, 0)
+      // What must be above 0 is told as confined from 0.
+      let least = rule.range.lowerBound > .leastNormalMagnitude ? rule.range.lowerBound : 0
       let drawn = DrawnTimes.Time(min(value, latest), in: isConfined ? least...max(least, latest) : nil)
       return Time(value: drawn.value, drawn: drawn, isMoved: false)
     }
@@ -108,9 +109,8 @@ struct ValueDrawing {
   private func impossible(
     _ distribution: Distribution, _ rule: NumberRule, _ actor: Actor, _ field: DrawKey.Field
   ) -> SoundscapeError {
-    .draw(
-      event: actor.key.name.isEmpty ? "mixture \(draws.mixture)" : actor.key.name,
-      problem: "\(field.name): its \(distribution.name) distribution never gives \(rule.wanted)")
+    let problem = "\(field.name): its \(distribution.name) distribution never gives \(rule.wanted)"
+    return .draw(event: actor.key.name.isEmpty ? "recipe" : actor.key.name, problem: problem)
   }
 }
 

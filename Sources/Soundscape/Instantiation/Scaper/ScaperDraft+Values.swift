@@ -108,7 +108,7 @@ extension ScaperDraft {
       if rule.allows(value) { return value }
     }
     throw .draw(
-      event: event.isEmpty ? "mixture \(index)" : event,
+      event: event.isEmpty ? "recipe" : event,
       problem: "\(field.name): none of \(mostAttempts) draws gave \(rule.wanted)")
   }
 
