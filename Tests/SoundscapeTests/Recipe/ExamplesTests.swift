@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -24,5 +25,24 @@ import Testing
     #expect(group.coherence == 0.5 && group.members[0].snr == .uniform(-2.5...7.5))
     #expect(recipe.variants.map(\.weight) == [0.5, 0.5] && recipe.gate?.minimumRMS == -60)
     #expect(recipe.variants[1].recipe.events[0].group?.members.allSatisfy { $0.pitchShift == nil } == true)
+  }
+
+  /// The README's recipes are run by its readers as they stand there.
+  @Test func everyRecipeOfTheREADMEIsRead() throws {
+    let readme = try #require(FileSystem.find("README.md", fromFoldersAbove: #filePath))
+    let text = String(decoding: try FileSystem.read(readme), as: UTF8.self)
+    let blocks = text.components(separatedBy: "```yaml\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
+    #expect(blocks.count >= 5)
+    for block in blocks {
+      // A block without a duration shows some keys of a recipe; paths are relative to where its reader is.
+      let isWhole = block.contains("duration:") || block.contains("include:")
+      let whole = isWhole ? block : "duration: 10\nsoundbank: {foreground: ../soundbank/events/foreground}\n" + block
+      let recipe = try RecipeReader.read(
+        text: whole.replacing("foreground: soundbank/", with: "foreground: ../soundbank/"),
+        file: Path.join(Self.folder, "readme.yaml"))
+      let (soundbank, _) = try Soundbank.scan(recipe.soundbank)
+      let scene = try Instantiator(recipe: recipe, soundbank: soundbank).scene(index: 0, seed: recipe.seed)
+      #expect(!scene.scene.events.isEmpty || !isWhole, "\(block)")
+    }
   }
 }
