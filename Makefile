@@ -1,6 +1,7 @@
 # The two commands of the README, and what stands behind them.
 #   make demo   sets all up and makes ten mixtures from the embedded soundbank into demo/
 #   make test   sets all up and runs the tests
+#   make test-slow   the same tests optimised, with thousands of cases where `make test` has hundreds
 #   make conformance   how the draws, warnings and sounds compare with those of Scaper 1.6.5
 #   make bench  what each stage costs on this machine
 #   make install PREFIX=/usr/local   puts the program on the path as `soundscape`
@@ -9,7 +10,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 RELEASE = .build/release/SoundscapeTool
 
-.PHONY: demo test conformance bench build install format lint libraries
+.PHONY: demo test test-slow conformance bench build install format lint libraries
 
 demo: build
 	@"$(RELEASE)" generate examples/incoherent.yaml --count 10 --out demo --overwrite
@@ -18,6 +19,12 @@ demo: build
 test: libraries
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+# A folder of its own: what is built for tests is not what is installed.
+SLOW = -c release -Xswiftc -enable-testing --scratch-path .build/slow
+test-slow: libraries
+	$(SWIFT) build --build-tests $(SLOW)
+	$(SWIFT) test --skip-build $(SLOW)
 
 conformance: libraries
 	$(SWIFT) build -c release --product ConformanceReport

@@ -12,15 +12,19 @@ import Testing
     private static let recipeCount = 10_000
   #endif
 
-  /// Random recipes around a hidden placement: all are solved, and nothing is said to be impossible.
+  /// Random recipes around a hidden placement: none is violated, none hangs, none is said to be impossible. Where items
+  /// do more than take turns the search is bounded, and may miss one in thousands.
   @Test func solvesEveryFeasibleRecipe() throws {
     let seed = UInt32.random(in: 0 ... .max)
     var source = MersenneTwister(seed: .integer(seed))
+    var missed: [String] = []
     for number in 0..<Self.recipeCount {
       let (items, rules) = Self.feasible(&source)
       #expect(Placement.infeasibility(of: items.map(PlacementBounds.init), rules) == nil, "seed \(seed), \(number)")
       switch Placement.times(of: items, rules, uniform: Fixture.stream(seed &+ UInt32(number))) {
-      case .failure(let failure): Issue.record("seed \(seed), \(number): \(failure)")
+      case .failure(let failure):
+        missed.append("seed \(seed), \(number): \(failure)")
+        #expect(!failure.isCertain, "seed \(seed), \(number): \(failure)")
       case .success(let times):
         // What is forgiven between given times; twice, for two that meet.
         #expect(Fixture.violation(items, times, rules) <= 2 * Placement.rounding, "seed \(seed), \(number)")
@@ -29,6 +33,35 @@ import Testing
         }
       }
     }
+    #expect(missed.count <= Self.recipeCount / 1000, "\(missed)")
+  }
+
+  /// Nine events one after the other, some at listed times: a few of the 362,880 orders fit.
+  @Test func takingTurnsIsSolvedExactly() throws {
+    typealias Row = (duration: Seconds, time: Distribution)
+    let rows: [Row] = [
+      (1.704, .uniform(0...10)), (0.911, .choose([5.039, 3.740, 5.534])), (1.750, .uniform(4.763...6.615)),
+      (0.959, .choose([5.636, 1.944])), (1.496, .uniform(0...10)), (0.333, .uniform(1.846...3.767)),
+      (0.596, .uniform(0...10)), (0.849, .choose([0.864, 0.511, 7.615])), (0.693, .choose([9.196, 0.128, 9.769])),
+    ]
+    let items = rows.map { Fixture.item($0.duration, $0.time) }
+    let rules = Fixture.rules(apart: .all)
+    for seed in 0..<UInt32(20) {
+      let times = try Placement.times(of: items, rules, uniform: Fixture.stream(seed)).get()
+      #expect(Fixture.violation(items, times, rules) <= 2 * Placement.rounding, "seed \(seed)")
+    }
+  }
+
+  /// What only the times' lists forbid, no bound can tell; the search can, since it leaves nothing out.
+  @Test func takingTurnsIsRefusedForCertain() {
+    let items = [(2.0, [1.0, 4]), (2, [2.0, 4]), (2, [3.0, 4.5])].map { Fixture.item($0.0, .choose($0.1)) }
+    guard
+      case .failure(let failure) = Placement.times(of: items, Fixture.rules(apart: .all), uniform: Fixture.stream(1))
+    else {
+      Issue.record("solved")
+      return
+    }
+    #expect(failure.isCertain && failure.shortfall > 0 && failure.constraint == .noOverlap)
   }
 
   private static func feasible(_ source: inout MersenneTwister) -> ([PlacementItem], PlacementRules) {

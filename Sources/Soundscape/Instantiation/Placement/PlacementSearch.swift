@@ -1,9 +1,10 @@
 /// Finds feasible times, whatever their law: the start of a chain.
 ///
 /// 1. A few tries at drawing one item after the other from the room that is left, the least free first.
-/// 2. Serial schedules: each item in turn at its earliest feasible time, in the order of a list. Some list gives a
+/// 2. Items that only take turns: `SubsetSchedule`, which finds times whenever there are any.
+/// 3. Serial schedules: each item in turn at its earliest feasible time, in the order of a list. Some list gives a
 ///    feasible schedule whenever there is one. An item that finds no room moves towards the front of the list.
-/// 3. For few items all lists, without those that only exchange equal items.
+/// 4. For few items all lists, without those that only exchange equal items.
 ///
 /// *Source:* Kolisch: *Serial and parallel resource-constrained project scheduling methods revisited*, EJOR 1996;
 /// Joslin, Clements: *Squeaky wheel optimization*, JAIR 1999.
@@ -16,7 +17,9 @@ struct PlacementSearch {
   /// Drawing one after the other succeeds soon or hardly ever.
   private static let mostDraws = 8
   /// Schedules for few items; for many the work, items² a schedule, is what is bounded.
-  private static let mostSchedules = 1000
+  private static let mostSchedules = 2000
+  /// After so many, a list that was mended in vain is shuffled.
+  private static let schedulesPerList = 250
   private static let mostWork = 4_000_000
   /// All lists: 7! of different items, each with its beginnings.
   private static let mostNodes = 14_000
@@ -39,8 +42,15 @@ struct PlacementSearch {
     }
     best = given
     if movable.isEmpty { return .success(given) }
-    let found = drawn(given, &numbers) ?? scheduled(given, &numbers) ?? exhaustive(given)
-    if let found { return .success(found) }
+    if let found = drawn(given, &numbers) { return .success(found) }
+    if let turns = SubsetSchedule(movable, given) {
+      if let found = turns.timeline() { return .success(found) }
+      var failure = closest()
+      failure.isCertain = true
+      failure.description = "no order of the events fits; \(failure.description)"
+      return .failure(failure)
+    }
+    if let found = scheduled(given, &numbers) ?? exhaustive(given) { return .success(found) }
     return .failure(closest())
   }
 
@@ -72,7 +82,8 @@ struct PlacementSearch {
   private mutating func scheduled(_ given: Timeline, _ numbers: inout UniformNumbers) -> Timeline? {
     var list = movable.sorted { deadline($0) < deadline($1) }
     let schedules = min(Self.mostSchedules, max(20, Self.mostWork / (list.count * list.count)))
-    for _ in 0..<schedules {
+    for schedule in 1...schedules {
+      if schedule % Self.schedulesPerList == 0 { numbers.shuffle(&list) }
       var timeline = given
       var failed: Int?
       for (place, index) in list.enumerated() {
