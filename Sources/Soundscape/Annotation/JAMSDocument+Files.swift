@@ -63,7 +63,7 @@ extension JAMSDocument {
   }
 
   /// Notes what was rendered and where it was written.
-  mutating func note(_ mixture: Mixture, _ row: ManifestRow, stemFolder: String) {
+  mutating func note(_ mixture: MixtureReport, _ row: ManifestRow, stemFolder: String) {
     name(row, stemFolder: stemFolder)
     sandbox["peak_normalization_scale_factor"] = .number(mixture.scaleFactor)
     sandbox["ref_db_change"] = .number(mixture.referenceLoudnessChange)
@@ -75,8 +75,8 @@ extension JAMSDocument {
       var measured: [String: JSONTree] = ["rung": JSONTree(stem.measured.rung?.rawValue)]
       for (name, value) in stem.measured.numbers { measured[name] = JSONTree(value) }
       entries[i]["measured"] = .object(measured)
-      entries[i]["first_frame"] = .integer(stem.position)
-      entries[i]["frames"] = .integer(stem.audio.frameCount)
+      entries[i]["first_frame"] = .integer(stem.firstFrame)
+      entries[i]["frames"] = .integer(stem.frameCount)
     }
     ledger["events"] = .array(entries)
   }

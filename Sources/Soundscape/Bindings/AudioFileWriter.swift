@@ -8,10 +8,14 @@ private import Csndfile
 @safe package struct AudioFileWriter: ~Copyable {
   /// Frames that are converted at a time.
   private static let blockLength = 16_384
+  /// Shorter silence, in frames, is not worth a hole.
+  private static let leastHole = 1 << 20
 
   let path: String
   let channelCount: Int
   private let subtype: SampleFormat
+  /// Samples follow each other in the file as they are.
+  private let isPlain: Bool
   private let mostFrames: Int
   private var framesWritten = 0
   private var handle: OpaquePointer?
@@ -45,6 +49,7 @@ private import Csndfile
     self.path = path
     self.channelCount = channelCount
     self.subtype = subtype
+    isPlain = format == .wav
     mostFrames = AudioFileWriter.mostFrames(format: format, subtype: subtype, channelCount: channelCount)
     unsafe handle = opened
   }
@@ -99,7 +104,7 @@ private import Csndfile
     try check(unsafe sf_writef_int(handle, block, sf_count_t(count)), of: count)
   }
 
-  /// Adds silence.
+  /// Adds silence; a long one takes no room on the disk where the format is plain samples: the same bytes, as a hole.
   package mutating func writeSilence(frameCount: Int) throws(SoundscapeError) {
     var left = frameCount
     let silence = AudioBuffer(channelCount: channelCount, frameCount: min(left, Self.blockLength))
@@ -109,8 +114,20 @@ private import Csndfile
       } else {
         try write(AudioBuffer(channelCount: channelCount, frameCount: left))
       }
-      left -= silence.frameCount
+      left -= min(left, silence.frameCount)
+      if left >= Self.leastHole, isPlain { left -= try skip(left - silence.frameCount) }
     }
+  }
+
+  /// Leaves frames out, which read as silence once something is written behind them.
+  ///
+  /// *Returns:* how many.
+  private mutating func skip(_ frameCount: Int) throws(SoundscapeError) -> Int {
+    // Where it cannot be done, the silence is written.
+    let target = sf_count_t(framesWritten + frameCount)
+    guard unsafe sf_seek(handle, target, SEEK_SET) == target else { return 0 }
+    try makeRoom(for: frameCount)
+    return frameCount
   }
 
   /// Finishes the file.

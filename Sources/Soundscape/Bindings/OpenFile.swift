@@ -48,17 +48,18 @@ struct SystemFailure: Error, Hashable {
 
 /// A file descriptor that is closed with its owner.
 struct OpenFile: ~Copyable {
-  enum Purpose { case read, write, append }
+  enum Purpose { case read, write, append, spill }
 
   let descriptor: CInt
 
-  /// Opens a file; for `write` it is emptied, for `write` and `append` it is made if need be.
+  /// Opens a file; for `write` and `spill` it is emptied, for all but `read` it is made if need be. A `spill` is read too.
   init(_ path: String, for purpose: Purpose) throws(SystemFailure) {
     let flags =
       switch purpose {
       case .read: O_RDONLY
       case .write: O_WRONLY | O_CREAT | O_TRUNC
       case .append: O_WRONLY | O_CREAT | O_APPEND
+      case .spill: O_RDWR | O_CREAT | O_TRUNC
       }
     let permissions: mode_t = 0o666
     var opened: CInt

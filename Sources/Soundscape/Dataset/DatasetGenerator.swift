@@ -14,6 +14,8 @@ public struct DatasetGenerator: Sendable {
   public var overwrite = false
   /// A mixture that would come with a warning fails instead.
   public var strict = false
+  /// Larger scenes are rendered piece by piece.
+  var mostSamplesInMemory = LongMixture.mostSamplesInMemory
 
   public init(recipe: Recipe, soundbank: Soundbank, root: String, indices: Range<Int>) {
     self.recipe = recipe
@@ -56,6 +58,7 @@ public struct DatasetGenerator: Sendable {
   /// One worker: takes scenes until there are none.
   private func work(_ queue: WorkQueue, _ writer: SceneWriter, _ collector: ResultCollector) {
     var renderer = Renderer()
+    renderer.mostSamplesInMemory = mostSamplesInMemory
     while !Task.isCancelled, let (index, drawn) = queue.next() {
       do throws(SoundscapeError) {
         try make(index, drawn, &renderer, writer, collector)
@@ -77,7 +80,8 @@ public struct DatasetGenerator: Sendable {
   ) throws(SoundscapeError) {
     do throws(SoundscapeError) {
       let (scene, warnings) = try drawn.get()
-      var mixture = recipe.output.audio ? try renderer.render(scene) : nil
+      let spill = Path.join(writer.root, "\(Layout.name(of: index)).spill")
+      var mixture = recipe.output.audio ? try renderer.sound(of: scene, spillingTo: spill) : nil
       if recipe.output.stems, let warning = MixtureWarnings(scene: scene).stemsWithoutReverb {
         mixture?.warnings.append(warning)
       }

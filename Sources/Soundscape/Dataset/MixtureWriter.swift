@@ -10,12 +10,12 @@ struct MixtureWriter {
 
   /// What is written of a mixture.
   struct Content {
-    var mixture: Mixture?
+    var mixture: (any MixtureSound)?
     var sampleRate: Hertz
     var sampleFormat: SampleFormat
     var labels: String
-    /// Made when all paths are settled.
-    var annotation: [UInt8]
+    /// Made of what is told of the mixture, when all its sound is written.
+    var annotation: (MixtureReport?) -> [UInt8]
   }
 
   /// *Throws:* `.output` where a mixture is there already and may not be replaced.
@@ -45,15 +45,19 @@ struct MixtureWriter {
       try FileSystem.makeDirectories(Path.join(root, folder))
     }
     if let mixture = content.mixture, let path = row.mixture {
-      let frameCount = mixture.mix.frameCount
-      try write(mixture.mix, at: 0, of: frameCount, content, to: path)
-      for (stem, path) in zip(mixture.stems, row.stems) {
-        try write(stem.audio, at: stem.position, of: frameCount, content, to: path)
+      try writeMix(mixture, content, to: path)
+      for (i, stem) in mixture.report.stems.enumerated() {
+        guard i < row.stems.count else {
+          // Gone through all the same: its measurements are told.
+          try mixture.eachPieceOfStem(i) { _ in }
+          continue
+        }
+        try writeStem(i, from: stem.firstFrame, of: mixture, content, to: row.stems[i])
       }
     }
     if let labels = row.labels { try FileSystem.write(Array(content.labels.utf8), to: partial(labels)) }
     if let jams = row.jams {
-      try FileSystem.write(content.annotation, to: partial(jams))
+      try FileSystem.write(content.annotation(content.mixture?.report), to: partial(jams))
       // Of a mixture that was there before, the annotation goes first, so that none ever describes other audio.
       FileSystem.discard(Path.join(root, jams))
     }
@@ -63,15 +67,34 @@ struct MixtureWriter {
 
   private func partial(_ file: String) -> String { Path.join(root, file) + Self.partialEnding }
 
-  private func write(
-    _ audio: AudioBuffer, at position: Int, of frameCount: Int, _ content: Content, to file: String
+  private func writeMix(
+    _ mixture: any MixtureSound, _ content: Content, to file: String
   ) throws(SoundscapeError) {
-    var writer = try AudioFileWriter(
-      path: partial(file), format: format, subtype: content.sampleFormat, sampleRate: content.sampleRate,
-      channelCount: audio.channelCount)
-    try writer.writeSilence(frameCount: position)
-    try writer.write(audio)
-    try writer.writeSilence(frameCount: frameCount - position - audio.frameCount)
+    var writer = try begin(file, mixture, content)
+    try mixture.eachPieceOfMix { (piece) throws(SoundscapeError) in try writer.write(piece) }
     try writer.close()
+  }
+
+  /// A stem's file is as long as the mixture's.
+  private func writeStem(
+    _ index: Int, from firstFrame: Int, of mixture: any MixtureSound, _ content: Content, to file: String
+  ) throws(SoundscapeError) {
+    var writer = try begin(file, mixture, content)
+    try writer.writeSilence(frameCount: firstFrame)
+    var end = firstFrame
+    try mixture.eachPieceOfStem(index) { (piece) throws(SoundscapeError) in
+      try writer.write(piece)
+      end += piece.frameCount
+    }
+    try writer.writeSilence(frameCount: mixture.frameCount - end)
+    try writer.close()
+  }
+
+  private func begin(
+    _ file: String, _ mixture: any MixtureSound, _ content: Content
+  ) throws(SoundscapeError) -> AudioFileWriter {
+    try AudioFileWriter(
+      path: partial(file), format: format, subtype: content.sampleFormat, sampleRate: content.sampleRate,
+      channelCount: mixture.channelCount)
   }
 }

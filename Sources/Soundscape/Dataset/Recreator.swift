@@ -5,7 +5,8 @@ public struct Recreator: ~Copyable {
   /// What changes each annotation first.
   public var edits: [JAMSEdit] = []
   private var sources: SourceFinder
-  private var renderer = Renderer()
+  /// Larger scenes are rendered piece by piece where they are only written.
+  var renderer = Renderer()
 
   public init(root: String, sources: SourceFinder = SourceFinder()) {
     self.root = root
@@ -16,23 +17,36 @@ public struct Recreator: ~Copyable {
   public mutating func render(
     _ path: String
   ) throws(SoundscapeError) -> (document: JAMSDocument, scene: Scene, mixture: Mixture) {
+    let (document, scene) = try read(path)
+    return (document, scene, try render(scene, slicedAs: document))
+  }
+
+  private mutating func read(_ path: String) throws(SoundscapeError) -> (document: JAMSDocument, scene: Scene) {
     var document = try JAMSDocument(path: path)
     try document.apply(edits)
-    let scene = try document.scene(sources: &sources)
+    return (document, try document.scene(sources: &sources))
+  }
+
+  private mutating func render(
+    _ scene: Scene, slicedAs document: JAMSDocument
+  ) throws(SoundscapeError) -> Mixture {
     var mixture = try renderer.render(scene)
     for slice in document.slices {
       mixture.cut(
         to: frames(in: slice.lowerBound, at: scene.sampleRate)..<frames(in: slice.upperBound, at: scene.sampleRate))
     }
     if !document.slices.isEmpty { mixture.measure(scene) }
-    return (document, scene, mixture)
+    return mixture
   }
 
   /// Renders and writes mixture, stems, label track and an annotation that names the files as they lie now.
   ///
   /// *Returns:* the path of the new annotation.
   public mutating func recreate(_ path: String, overwrite: Bool = false) throws(SoundscapeError) -> String {
-    var (document, scene, mixture) = try render(path)
+    var (document, scene) = try read(path)
+    // Before anything is made, so that a failure leaves nothing; a long one needs a place for what it makes.
+    let isLong = document.slices.isEmpty && renderer.isTooLong(scene)
+    let rendered = isLong ? nil : try render(scene, slicedAs: document)
     try FileSystem.makeDirectories(root)
     let root = FileSystem.realPath(root)
     var output = OutputOptions()
@@ -50,10 +64,18 @@ public struct Recreator: ~Copyable {
     row.jams = files.jams
     row.labels = files.labels
     document.relocate(scene, to: root)
-    document.note(mixture, row, stemFolder: files.stemFolder)
+    let mixture: any MixtureSound =
+      if let rendered { rendered } else {
+        try renderer.sound(of: scene, spillingTo: Path.join(root, "\(document.mixtureName).spill"))
+      }
     let content = MixtureWriter.Content(
       mixture: mixture, sampleRate: scene.sampleRate, sampleFormat: scene.render.sampleFormat,
-      labels: document.labelTrack, annotation: document.bytes)
+      labels: document.labelTrack,
+      annotation: { [document, row] report in
+        var noted = document
+        if let report { noted.note(report, row, stemFolder: files.stemFolder) }
+        return noted.bytes
+      })
     try writer.write(content, &row)
     return Path.join(root, files.jams)
   }

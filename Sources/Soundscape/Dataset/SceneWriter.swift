@@ -8,7 +8,7 @@ struct SceneWriter {
 
   /// Writes a scene's files and gives the manifest's row; `mixture` is nil where annotations alone are wanted.
   func write(
-    _ scene: Scene, _ mixture: Mixture?, warnings: [Warning]
+    _ scene: Scene, _ mixture: (any MixtureSound)?, warnings: [Warning]
   ) throws(SoundscapeError) -> ManifestRow {
     let output = recipe.output
     let split = output.split(seed: scene.seed, index: scene.index)
@@ -22,11 +22,11 @@ struct SceneWriter {
     if output.labels { row.labels = files.labels }
     row.warnings = Dictionary(
       (warnings + (mixture?.warnings ?? [])).map { ($0.kind.rawValue, 1) }, uniquingKeysWith: +)
-    let annotation = JAMS.bytes(
-      of: scene, mixture: mixture, warnings: warnings, context: try context(for: files, row, scene))
+    let context = try context(for: files, row, scene)
     let content = MixtureWriter.Content(
       mixture: mixture, sampleRate: scene.sampleRate, sampleFormat: scene.render.sampleFormat,
-      labels: LabelTrack.text(of: scene), annotation: annotation)
+      labels: LabelTrack.text(of: scene),
+      annotation: { report in JAMS.bytes(of: scene, report: report, warnings: warnings, context: context) })
     try MixtureWriter(root: root, format: output.format).write(content, &row)
     return row
   }

@@ -54,7 +54,7 @@ public struct Trimmer: Sendable {
     let mixture = Mixture(mix: mix, stems: pieces, scaleFactor: 1, step: 0, warnings: [])
     let content = MixtureWriter.Content(
       mixture: mixture, sampleRate: reader.rate, sampleFormat: reader.format, labels: document.labelTrack,
-      annotation: document.bytes)
+      annotation: { [document] _ in document.bytes })
     try writer.write(content, &row)
     return Path.join(root, files.jams)
   }

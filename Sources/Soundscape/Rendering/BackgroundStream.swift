@@ -4,7 +4,7 @@
 /// of them again. Each fades into the next with equal power: the old one falls with the cosine while the new one rises
 /// with the sine of a quarter period, so that uncorrelated sound keeps its power.
 struct BackgroundStream: ~Copyable {
-  private let parts: [BackgroundPart]
+  private let parts: [SourcePart]
   private let repeats: Bool
   private let longestOverlap: Int
   private let total: Int
@@ -14,21 +14,23 @@ struct BackgroundStream: ~Copyable {
   /// The part that is heard, counted through all repetitions, and the frame of the mixture at which it begins.
   private var current = 0
   private var begin = 0
-  private var reader: BackgroundPart.Reader
+  private var reader: SourcePart.Reader
   /// A seam that was made and not yet handed out whole.
   private var seam: AudioBuffer
 
   init(_ event: Event, of scene: Scene) throws(SoundscapeError) {
     let fill = scene.render.fill
     let sources = fill == .chain ? [event.source] + event.continuations : [event.source]
-    parts = sources.enumerated().map { i, source in BackgroundPart(source, of: event, isFirst: i == 0, scene) }
-      .filter { $0.frameCount > 0 }
+    parts = sources.enumerated().map { i, source in
+      SourcePart(source, window: i == 0 ? EventRenderer.window(of: event) : 0..<source.info.frameCount, scene)
+    }
+    .filter { $0.frameCount > 0 }
     repeats = fill != .once
     longestOverlap = frames(in: backgroundCrossfade, at: scene.sampleRate)
     total = scene.frameCount
     channelCount = scene.channelCount
     seam = AudioBuffer(channelCount: channelCount, frameCount: 0)
-    reader = try BackgroundPart.Reader(parts.first)
+    reader = try SourcePart.Reader(parts.first)
   }
 
   /// The next frames, silence where there is nothing (left) to be heard.
@@ -64,8 +66,8 @@ struct BackgroundStream: ~Copyable {
 
   // MARK: Parts
 
-  private func part(numbered number: Int) -> BackgroundPart? { parts.isEmpty ? nil : parts[number % parts.count] }
-  private func end(of part: BackgroundPart) -> Int { begin + part.frameCount }
+  private func part(numbered number: Int) -> SourcePart? { parts.isEmpty ? nil : parts[number % parts.count] }
+  private func end(of part: SourcePart) -> Int { begin + part.frameCount }
 
   /// The frames in which a part and the one after it sound together: at most half of each, so that seams do not meet.
   private func overlap(_ number: Int) -> Int {
@@ -79,54 +81,9 @@ struct BackgroundStream: ~Copyable {
     let overlap = overlap(current)
     let old = try reader.next(overlap)
     begin = end(of: part) - overlap
-    if parts.count > 1 { reader = try BackgroundPart.Reader(next) } else { try reader.rewind() }
+    if parts.count > 1 { reader = try SourcePart.Reader(next) } else { try reader.rewind() }
     current += 1
     seam = old.crossfaded(into: try reader.next(overlap))
-  }
-}
-
-/// One file's part in a background.
-struct BackgroundPart {
-  let source: SourceFile
-  /// The frames of the file that are heard.
-  let window: Range<Int>
-  let rate: Hertz
-  let channelCount: Int
-  /// Frames at the mixture's rate.
-  let frameCount: Int
-
-  init(_ source: SourceFile, of event: Event, isFirst: Bool, _ scene: Scene) {
-    self.source = source
-    window = isFirst ? EventRenderer.window(of: event) : 0..<source.info.frameCount
-    rate = scene.sampleRate
-    channelCount = scene.channelCount
-    frameCount = Resampler.resampledFrameCount(window.count, from: source.info.sampleRate, to: rate)
-  }
-
-  /// The part's sound, from its beginning.
-  struct Reader: ~Copyable {
-    private var whole: AudioBuffer
-    private var position = 0
-
-    init(_ part: BackgroundPart?) throws(SoundscapeError) {
-      guard let part else {
-        whole = AudioBuffer(channelCount: 1, frameCount: 0)
-        return
-      }
-      var file = try AudioFileReader(path: part.source.path)
-      let audio = try file.read(from: part.window.lowerBound, count: part.window.count)
-        .converted(toChannelCount: part.channelCount)
-      whole = try Resampler.resample(audio, from: part.source.info.sampleRate, to: part.rate)
-    }
-
-    mutating func next(_ count: Int) throws(SoundscapeError) -> AudioBuffer {
-      let range = position..<(position + count)
-      position += count
-      if range.count == whole.frameCount { return whole }
-      return AudioBuffer(channels: whole.channels.map { Array($0[range]) })
-    }
-
-    mutating func rewind() throws(SoundscapeError) { position = 0 }
   }
 }
 

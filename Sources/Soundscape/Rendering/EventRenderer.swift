@@ -89,17 +89,23 @@ struct EventRenderer {
   // MARK: Fades
 
   private mutating func fade(_ audio: inout AudioBuffer, _ event: Event) {
+    let fades = fades(of: event, lasting: audio.frameCount)
+    audio.fade(in: fades.in, out: fades.out)
+  }
+
+  /// The frames of an event's fades: at most half of it each.
+  mutating func fades(of event: Event, lasting frameCount: Int) -> (in: Int, out: Int) {
     let wanted = (
       in: frames(in: scene.fadeIn, at: scene.sampleRate), out: frames(in: scene.fadeOut, at: scene.sampleRate)
     )
-    let most = audio.frameCount / 2
+    let most = frameCount / 2
     if max(wanted.in, wanted.out) > most {
-      let length = rounded(seconds(of: audio.frameCount, at: scene.sampleRate), 4)
+      let length = rounded(seconds(of: frameCount, at: scene.sampleRate), 4)
       warnings.append(
         Warning(
           .fadeShortened, subject: event.name, "fades are shortened to half of the event's \(length) s",
           before: max(scene.fadeIn, scene.fadeOut), after: seconds(of: most, at: scene.sampleRate)))
     }
-    audio.fade(in: min(wanted.in, most), out: min(wanted.out, most))
+    return (min(wanted.in, most), min(wanted.out, most))
   }
 }

@@ -16,25 +16,37 @@ struct ExactSum {
   /// The largest number of stems that sound at once.
   private let overlap: Int
 
-  /// Measures stems; they are summed by `add`, scaled or not.
-  init(of stems: [Stem], frameCount: Int, channelCount: Int, format: SampleFormat) {
+  /// Of stems that are measured elsewhere.
+  ///
+  /// - Parameter bound: the maximum over time of the sum of magnitudes.
+  /// - Parameter ranges: the frames in which each stem sounds.
+  init(
+    peak: Float, bound: Float, ranges: [Range<Int>], frameCount: Int, channelCount: Int, format: SampleFormat
+  ) {
+    self.peak = Double(peak)
+    self.bound = Double(bound)
+    overlap = Self.mostAtOnce(ranges)
     self.frameCount = frameCount
     self.channelCount = channelCount
     self.format = format
+  }
+
+  /// Measures stems; they are summed by `add`, scaled or not.
+  init(of stems: [Stem], frameCount: Int, channelCount: Int, format: SampleFormat) {
     var sum = AudioBuffer(channelCount: channelCount, frameCount: frameCount)
     var magnitudes = sum
     for stem in stems {
       sum.add(stem.audio, at: stem.position)
       magnitudes.addMagnitudes(of: stem.audio, at: stem.position)
     }
-    peak = Double(sum.peak)
-    bound = Double(magnitudes.peak)
-    overlap = Self.mostAtOnce(stems)
+    self.init(
+      peak: sum.peak, bound: magnitudes.peak, ranges: stems.map(\.range), frameCount: frameCount,
+      channelCount: channelCount, format: format)
   }
 
   /// Multiplies all stems by `scale`, rounds them to their step, or to one given, and adds them.
   func add(_ stems: inout [Stem], scale: Double, step given: Float? = nil) -> (mix: AudioBuffer, step: Float) {
-    let step = given ?? step(bound: bound * scale)
+    let step = given ?? step(scale: scale)
     var mix = AudioBuffer(channelCount: channelCount, frameCount: frameCount)
     for i in stems.indices {
       if scale != 1 { stems[i].audio.scale(by: Float(scale)) }
@@ -75,6 +87,9 @@ struct ExactSum {
     return Float(sign: .plus, exponent: -bits, significand: 1)
   }
 
+  /// The step of stems that are multiplied by `scale`.
+  func step(scale: Double) -> Float { step(bound: bound * scale) }
+
   private func step(bound: Double) -> Float {
     var step = finestStep
     // 24 significant bits hold every multiple of the step up to 2²⁴ of them.
@@ -84,8 +99,8 @@ struct ExactSum {
     return step
   }
 
-  private static func mostAtOnce(_ stems: [Stem]) -> Int {
-    let edges = stems.flatMap { [(frame: $0.position, change: 1), (frame: $0.end, change: -1)] }
+  private static func mostAtOnce(_ ranges: [Range<Int>]) -> Int {
+    let edges = ranges.flatMap { [(frame: $0.lowerBound, change: 1), (frame: $0.upperBound, change: -1)] }
       .sorted { ($0.frame, $0.change) < ($1.frame, $1.change) }
     var now = 0
     return edges.reduce(0) { most, edge in

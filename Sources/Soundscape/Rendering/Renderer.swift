@@ -4,6 +4,9 @@ public struct Renderer: ~Copyable {
   public typealias StemEffect = @Sendable (inout Stem, Scene) throws(SoundscapeError) -> Void
 
   private let stemEffect: StemEffect?
+  var hasStemEffect: Bool { stemEffect != nil }
+  /// A scene with more is rendered piece by piece where it is only written.
+  var mostSamplesInMemory = LongMixture.mostSamplesInMemory
 
   /// - Parameter stemEffect: is run on each levelled stem before the sum, so that mixture and stems still agree.
   public init(stemEffect: StemEffect? = nil) { self.stemEffect = stemEffect }
@@ -22,17 +25,12 @@ public struct Renderer: ~Copyable {
       reverberate(&stems[i], scene)
       try stemEffect?(&stems[i], scene)
     }
-    let words = MixtureWarnings(scene: scene)
-    if stems.isEmpty { warnings.append(words.noEvents) }
+    if stems.isEmpty { warnings.append(MixtureWarnings(scene: scene).noEvents) }
 
     let adder = ExactSum(
       of: stems, frameCount: scene.frameCount, channelCount: scene.channelCount, format: scene.render.sampleFormat)
-    let peak = fullScalePeak(of: stems, mixture: adder.peak, scene)
-    guard peak.isFinite else { throw .processing(stage: "mixture \(scene.index)", problem: "the sum is no number") }
-    let passesFullScale = peak > adder.ceiling
-    let isScaled = scene.render.peakNormalization || (passesFullScale && scene.render.fixClipping)
-    let scale = scene.recordedScale?.factor ?? (isScaled && peak > 0 ? adder.ceiling / peak : 1)
-    warnings += words.clipping(peak: peak, passesFullScale: passesFullScale, scale: scale)
+    let (scale, told) = try adder.scale(for: scene, loudestStem: stems.reduce(0) { max($0, $1.audio.peak) })
+    warnings += told
 
     var (mix, step) = adder.add(&stems, scale: scale, step: scene.recordedScale?.step)
     for i in stems.indices { stems[i].measured.scale(by: scale) }
@@ -59,14 +57,6 @@ public struct Renderer: ~Copyable {
   ) throws(SoundscapeError) -> (levels: [StemLevel], warnings: [Warning]) {
     var levels = Levels(scene: scene, source: StemsInMemory(stems: stems))
     return (try levels.decide(), levels.warnings)
-  }
-
-  /// The level that must not pass full scale: the mixture's, and in integer formats that of every file.
-  ///
-  /// A stem can be louder than the mixture, where others cancel it. Scaper looks at the mixture alone.
-  private func fullScalePeak(of stems: [Stem], mixture: Double, _ scene: Scene) -> Double {
-    let isBounded = scene.render.sampleFormat != .float && scene.semantics == .soundscape
-    return isBounded ? stems.reduce(mixture) { max($0, Double($1.audio.peak)) } : mixture
   }
 
   /// The same room for each stem, which sounds on to the mixture's end, so that stems and mixture still agree.

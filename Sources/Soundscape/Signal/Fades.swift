@@ -7,6 +7,31 @@ func fadeRamp(_ count: Int) -> [Float] {
   return (0..<count).map { Float(Math.sine(Double($0) * step)) }
 }
 
+/// The fades of a sound that comes in pieces.
+struct FadeEnvelope {
+  private let rise: [Float]
+  private let fall: [Float]
+  private let frameCount: Int
+
+  /// - Parameter frameCount: of the whole sound; each fade lies within it.
+  init(in fadeIn: Int, out fadeOut: Int, frameCount: Int) {
+    rise = fadeRamp(fadeIn)
+    fall = fadeRamp(fadeOut)
+    self.frameCount = frameCount
+  }
+
+  /// Fades the piece that begins at a frame of the sound.
+  func apply(to piece: inout AudioBuffer, at start: Int) {
+    let whole = start..<(start + piece.frameCount)
+    let rising = whole.clamped(to: 0..<rise.count)
+    let falling = whole.clamped(to: (frameCount - fall.count)..<frameCount)
+    for c in piece.channels.indices {
+      for i in rising { piece.channels[c][i - start] *= rise[i] }
+      for i in falling { piece.channels[c][i - start] *= fall[frameCount - 1 - i] }
+    }
+  }
+}
+
 extension AudioBuffer {
   /// Fades the first `fadeIn` and the last `fadeOut` frames with a quarter sine.
   ///

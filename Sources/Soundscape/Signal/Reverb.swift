@@ -36,19 +36,35 @@ public struct Reverb: Hashable, Sendable {
   ///
   /// *Shape:* as the buffer.
   public func appliedKeepingChannels(to buffer: AudioBuffer, at rate: Hertz) -> AudioBuffer {
-    if buffer.channelCount == 1 {
-      let ears = appliedKeepingChannels(to: buffer.converted(toChannelCount: 2), at: rate)
-      return ears.converted(toChannelCount: 1)
+    var room = ReverbRoom(self, channelCount: buffer.channelCount, at: rate)
+    return room.apply(to: buffer)
+  }
+}
+
+/// A room that sounds on from one piece of a sound to the next.
+struct ReverbRoom {
+  private let channelCount: Int
+  private var ears: [ReverbEar]
+
+  /// A room that is still silent.
+  init(_ reverb: Reverb, channelCount: Int, at rate: Hertz) {
+    self.channelCount = channelCount
+    // A mono sound has both ears' mean.
+    let earCount = max(2, channelCount)
+    ears = (0..<earCount).map { c in
+      ReverbEar(earCount == 2 && c == 1 ? .right : .left, amount: reverb.amount, at: rate)
     }
-    var out = buffer
-    let isStereo = buffer.channelCount == 2
-    let mean = isStereo ? buffer.converted(toChannelCount: 1).channels[0] : []
-    for c in buffer.channels.indices {
-      var ear = ReverbEar(isStereo && c == 1 ? .right : .left, amount: amount, at: rate)
-      let send = isStereo ? mean : buffer.channels[c]
+  }
+
+  /// The piece that follows, with what the room answers to it and to those before.
+  mutating func apply(to piece: AudioBuffer) -> AudioBuffer {
+    var out = piece.converted(toChannelCount: ears.count)
+    let mean = ears.count == 2 ? out.converted(toChannelCount: 1).channels[0] : []
+    for c in ears.indices {
+      let send = ears.count == 2 ? mean : piece.channels[c]
       var plane = out.channels[c].mutableSpan
-      ear.addResponse(to: send.span, into: &plane)
+      ears[c].addResponse(to: send.span, into: &plane)
     }
-    return out
+    return out.converted(toChannelCount: channelCount)
   }
 }

@@ -83,6 +83,30 @@ func outputProblem(_ path: String, _ action: () throws -> Void) -> String? {
     #expect(sound.channels[0].filter { $0 == 0 }.count == 40_000)
   }
 
+  /// Hours of silence take no room, and no reader can tell.
+  @Test(arguments: fileKinds) func longSilenceIsTheSameBytes(format: FileFormat, subtype: SampleFormat) throws {
+    let click = Signals.click(at: 0, frameCount: 1, amplitude: 0.5, channelCount: 2)
+    let silence = (1 << 20) + 50_000
+    // Before, between and after sounds; and nothing else.
+    for sounds in [0, 2] {
+      for (name, whole) in [("hole", false), ("written", true)] {
+        var writer = try AudioFileWriter(
+          path: folder.path(name), format: format, subtype: subtype, sampleRate: 8000, channelCount: 2)
+        for i in 0...sounds {
+          if i > 0 { try writer.write(click) }
+          if whole {
+            try writer.write(Signals.silence(frameCount: silence, channelCount: 2))
+          } else {
+            try writer.writeSilence(frameCount: silence)
+          }
+        }
+        try writer.close()
+      }
+      let digests = try ["hole", "written"].map { try SHA256Hasher.hexDigest(ofFile: folder.path($0)) }
+      #expect(digests[0] == digests[1], "\(sounds) sounds")
+    }
+  }
+
   @Test func anEmptyFileIsAFile() throws {
     let path = folder.path("empty.wav")
     try save(Signals.silence(frameCount: 0), to: path)

@@ -1,0 +1,95 @@
+/// The part of a file that is heard, at the mixture's rate and in its channels.
+struct SourcePart {
+  /// Longer parts, in samples of the file, are not held in memory: 16 MB.
+  static let mostInMemory = 1 << 22
+
+  let source: SourceFile
+  /// The frames of the file that are heard.
+  let window: Range<Int>
+  let rate: Hertz
+  let channelCount: Int
+  /// Frames at the mixture's rate.
+  let frameCount: Int
+  let isLong: Bool
+
+  init(_ source: SourceFile, window: Range<Int>, _ scene: Scene, mostInMemory: Int = Self.mostInMemory) {
+    self.source = source
+    self.window = window
+    rate = scene.sampleRate
+    channelCount = scene.channelCount
+    frameCount = Resampler.resampledFrameCount(window.count, from: source.info.sampleRate, to: rate)
+    isLong = window.count * max(source.info.channelCount, channelCount) > mostInMemory
+  }
+
+  /// The part's sound from its beginning, in pieces; how they are asked for makes no difference.
+  struct Reader: ~Copyable {
+    /// Frames of a long part that are decoded at a time.
+    private static let blockLength = 1 << 16
+
+    private let part: SourcePart?
+    /// A short part as a whole.
+    private var whole: AudioBuffer?
+    private var file: AudioFileReader?
+    private var resampler: StreamingResampler?
+    /// Frames of the file, and of what comes of them, that were read.
+    private var taken = 0
+    private var position = 0
+
+    /// A reader of a part; of none, there is nothing to be read.
+    init(_ part: SourcePart?) throws(SoundscapeError) {
+      self.part = part
+      guard let part else { return }
+      file = try AudioFileReader(path: part.source.path)
+      guard !part.isLong else {
+        try rewind()
+        return
+      }
+      let audio = try decode(part.window.count)
+      file = nil
+      whole = try Resampler.resample(audio, from: part.source.info.sampleRate, to: part.rate)
+    }
+
+    /// The frames that follow; silence behind the part's last.
+    mutating func next(_ count: Int) throws(SoundscapeError) -> AudioBuffer {
+      guard let part else { return AudioBuffer(channelCount: 1, frameCount: count) }
+      let there = min(count, part.frameCount - position)
+      var out: AudioBuffer
+      if let whole {
+        let range = position..<(position + there)
+        out = there == whole.frameCount ? whole : AudioBuffer(channels: whole.channels.map { Array($0[range]) })
+      } else {
+        out = try stream(there, part)
+      }
+      position += there
+      out.setLength(count)
+      return out
+    }
+
+    /// Goes back to the part's first frame.
+    mutating func rewind() throws(SoundscapeError) {
+      (taken, position) = (0, 0)
+      guard let part, part.isLong, part.source.info.sampleRate != part.rate else { return }
+      resampler = try StreamingResampler(
+        channelCount: part.channelCount, from: part.source.info.sampleRate, to: part.rate)
+    }
+
+    private mutating func stream(_ count: Int, _ part: SourcePart) throws(SoundscapeError) -> AudioBuffer {
+      guard resampler != nil else { return try decode(count) }
+      while resampler?.frameCount ?? 0 < count, taken < part.window.count {
+        let decoded = try decode(min(Self.blockLength, part.window.count - taken))
+        try resampler?.put(decoded)
+        if taken == part.window.count { try resampler?.finish() }
+      }
+      return resampler?.take(count) ?? AudioBuffer(channelCount: part.channelCount, frameCount: 0)
+    }
+
+    /// The next frames of the file, in the mixture's channels.
+    private mutating func decode(_ count: Int) throws(SoundscapeError) -> AudioBuffer {
+      guard let part, let audio = try file?.read(from: part.window.lowerBound + taken, count: count) else {
+        return AudioBuffer(channelCount: 1, frameCount: 0)
+      }
+      taken += count
+      return audio.converted(toChannelCount: part.channelCount)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import TestSupport
+import Testing
+
+@testable import Soundscape
+
+/// Whole data sets, written in memory and piece by piece.
+@Suite struct LongSceneTests {
+  private func generate(_ fixture: DatasetFixture, _ root: String, mostSamples: Int) async throws {
+    var generator = fixture.generator(root, 0..<3, jobs: 2)
+    generator.mostSamplesInMemory = mostSamples
+    let summary = try await generator.generate()
+    #expect(summary.progress.failed == 0)
+  }
+
+  @Test(arguments: [FileFormat.wav, .flac], [true, false])
+  func theBytesAreTheSame(format: FileFormat, stems: Bool) async throws {
+    var fixture = try DatasetFixture()
+    fixture.recipe.output.format = format
+    fixture.recipe.output.stems = stems
+    fixture.recipe.render.sampleFormat = format == .flac ? .pcm16 : .float
+    try await generate(fixture, "memory", mostSamples: .max)
+    try await generate(fixture, "pieces", mostSamples: 0)
+    let (memory, pieces) = (try fixture.tree("memory"), try fixture.tree("pieces"))
+    #expect(memory == pieces)
+    #expect(!pieces.keys.contains { $0.hasSuffix(".spill") })
+    if !stems { return }
+    for path in memory.keys where path.hasSuffix(".jams") {
+      var recreator = Recreator(root: fixture.folder.path("again"))
+      recreator.renderer.mostSamplesInMemory = 0
+      let again = try recreator.recreate(fixture.folder.path("memory/\(path)"))
+      #expect(try recreator.check(again) == .identical)
+    }
+    let again = try fixture.tree("again")
+    for (path, digest) in again where !path.hasSuffix(".jams") { #expect(memory[path] == digest, "\(path)") }
+  }
+
+  @Test func aFailureLeavesNothing() async throws {
+    var fixture = try DatasetFixture()
+    fixture.recipe.render.sampleFormat = .float
+    var generator = fixture.generator("set", 0..<2)
+    generator.mostSamplesInMemory = 0
+    for label in ["a", "b", "c"] {
+      for k in 0..<2 { try FileSystem.write([1, 2, 3], to: fixture.folder.path("bank/\(label)/\(k).wav")) }
+    }
+    let summary = try await generator.generate()
+    #expect(summary.progress.failed == 2)
+    #expect(try fixture.tree("set").keys.sorted() == ["manifest.jsonl"])
+  }
+}
