@@ -4,13 +4,14 @@
 #   make test-slow   the same tests optimised, with thousands of cases where `make test` has hundreds
 #   make conformance   how the draws, warnings and sounds compare with those of Scaper 1.6.5
 #   make bench  what each stage costs on this machine
+#   make quality  how far each stretching engine is from what was asked for, beside its speed
 #   make install PREFIX=/usr/local   puts the program on the path as `soundscape`
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
 RELEASE = .build/release/SoundscapeTool
 
-.PHONY: demo test test-slow conformance bench build install format lint libraries
+.PHONY: demo test test-slow conformance bench quality build install format lint libraries
 
 demo: build
 	@"$(RELEASE)" generate examples/incoherent.yaml --count 10 --out demo --overwrite
@@ -32,6 +33,10 @@ conformance: libraries
 
 bench: libraries
 	$(SWIFT) run -c release StageBenchmark
+
+quality: libraries
+	$(SWIFT) build -c release --product StretchQuality
+	python3 Benchmarks/stretch_quality.py
 
 build: libraries
 	$(SWIFT) build -c release --product SoundscapeTool

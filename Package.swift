@@ -30,6 +30,7 @@ let package = Package(
       dependencies: ["Soundscape", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .executableTarget(name: "RenderOneMixture", dependencies: ["Soundscape"], path: "examples/RenderOneMixture"),
     .executableTarget(name: "StageBenchmark", dependencies: ["Soundscape"], path: "Benchmarks/StageBenchmark"),
+    .executableTarget(name: "StretchQuality", dependencies: ["Soundscape"], path: "Benchmarks/StretchQuality"),
     .target(name: "TestSupport", dependencies: ["Soundscape"], path: "Tests/TestSupport"),
     .target(name: "ScaperConformance", dependencies: ["Soundscape", "Yams"], path: "Tests/ScaperConformance"),
     .executableTarget(
