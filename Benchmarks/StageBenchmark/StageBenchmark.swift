@@ -50,7 +50,12 @@ struct StageBenchmark {
         }
       }
     }
-    try report("loudness") { _ = try LoudnessMeter.integratedLoudness(of: window, at: rate) }
+    report("loudness, soundscape") {
+      var meter = KWeightedMeter(channelCount: 1, rate: rate)
+      meter.add(window)
+      _ = meter.integratedLoudness()
+    }
+    try report("loudness, libebur128") { _ = try LoudnessMeter.integratedLoudness(of: window, at: rate) }
     for (format, subtype) in [(FileFormat.wav, SampleFormat.float), (.wav, .pcm16), (.flac, .pcm24)] {
       try report("write, \(format.rawValue) \(subtype.rawValue)") {
         var writer = try AudioFileWriter(
@@ -96,7 +101,7 @@ struct StageBenchmark {
 
   // MARK: The table
 
-  static func report(_ name: String, _ work: () throws -> Void) throws {
+  static func report(_ name: String, _ work: () throws -> Void) rethrows {
     let clock = ContinuousClock()
     var times: [Double] = []
     for _ in 0..<runs { times.append(Double(try clock.measure(work) / .milliseconds(1))) }

@@ -15,10 +15,13 @@ import Testing
   }
 
   @Test func optionsBecomeSettingsInOrder() throws {
-    let command = try generate("--set", "a.b=[1, 2]", "--set", "c=x=y", "--seed", "[1, 2]", "--no-stems", "--quick")
+    let command = try generate(
+      "--set", "a.b=[1, 2]", "--set", "c=x=y", "--seed", "[1, 2]", "--no-stems", "--quick", "--meter",
+      "libebur128")
     #expect(
       try command.recipeSettings().map { "\($0.keyPath)=\($0.value)" } == [
         "a.b=[1, 2]", "c=x=y", "seed=[1, 2]", "output.stems=false", "render.stretch=soundtouch",
+        "render.meter=libebur128",
       ])
   }
 
@@ -26,7 +29,7 @@ import Testing
     "A wrong command line is refused",
     arguments: [
       ["--count", "0"], ["--count", "x"], ["--start", "-1"], ["--jobs", "0"], ["--set", "novalue"], ["--set", "=1"],
-      ["--unknown"], ["--progress", "xml"], ["--start", "9223372036854775807"],
+      ["--unknown"], ["--progress", "xml"], ["--meter", "vu"], ["--start", "9223372036854775807"],
     ])
   func refused(arguments: [String]) {
     let error = #expect(throws: (any Error).self) {

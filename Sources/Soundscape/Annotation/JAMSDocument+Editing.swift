@@ -67,6 +67,11 @@ extension JAMSDocument {
     updateStatistics(duration: try number(sandbox, "duration", at: "sandbox.scaper"))
   }
 
+  /// Has loudness measured by this meter. An annotation of Scaper stays as it is: its mixtures have Scaper's own.
+  mutating func measure(by meter: RenderOptions.Meter) {
+    if !ledger.isNull { ledger["meter"] = .string(meter.rawValue) }
+  }
+
   private mutating func set(
     _ keyPath: String, to value: Double?, in rows: inout [JSONTree]
   ) throws(SoundscapeError) -> JSONTree {

@@ -49,6 +49,8 @@ extension JAMSDocument {
     }
     if let engine = ledger["stretch"].string.flatMap(StretchEngine.init) { options.stretch = engine }
     if let level = ledger["level"].string.flatMap(RenderOptions.LevelRule.init) { options.level = level }
+    // Before there was a choice, libebur128 measured.
+    options.meter = ledger["meter"].string.flatMap(RenderOptions.Meter.init) ?? .libebur128
     if let reference = ledger["snr_reference"].string.flatMap(RenderOptions.SNRReference.init) {
       options.snrReference = reference
     }

@@ -18,6 +18,7 @@ struct Ledger {
       json.member("recipe_sha256", context.recipeDigest)
       json.member("stretch", scene.render.stretch.rawValue)
       json.member("level", scene.render.level.rawValue)
+      json.member("meter", scene.render.meter.rawValue)
       json.member("snr_reference", scene.render.snrReference.rawValue)
       json.member("fill", scene.render.fill.rawValue)
       json.member("reverb", scene.render.reverb)

@@ -4,6 +4,8 @@ public struct Recreator: ~Copyable {
   public let root: String
   /// What changes each annotation first.
   public var edits: [JAMSEdit] = []
+  /// What measures loudness; nil for what measured it then.
+  public var meter: RenderOptions.Meter?
   private var sources: SourceFinder
   /// Larger scenes are rendered piece by piece where they are only written.
   var renderer = Renderer()
@@ -24,6 +26,7 @@ public struct Recreator: ~Copyable {
   private mutating func read(_ path: String) throws(SoundscapeError) -> (document: JAMSDocument, scene: Scene) {
     var document = try JAMSDocument(path: path)
     try document.apply(edits)
+    if let meter { document.measure(by: meter) }
     return (document, try document.scene(sources: &sources))
   }
 

@@ -8,6 +8,7 @@ extension RecipeNode {
   func renderOptions() throws(SoundscapeError) -> (options: RenderOptions, reverb: Distribution?) {
     let values = try mapping([
       "stretch", "quick_pitch_time", "fix_clipping", "peak_normalization", "reverb", "snr_reference", "fill", "level",
+      "meter",
     ])
     var options = RenderOptions()
     if let engine = values["stretch"] { options.stretch = try engine.word(StretchEngine.self) }
@@ -31,6 +32,11 @@ extension RecipeNode {
       if semantics == .scaper, options.fill == .chain { throw fill.standsWithOurSemanticsAlone() }
     }
     if let level = values["level"] { options.level = try level.word(RenderOptions.LevelRule.self) }
+    if let meter = values["meter"] {
+      options.meter = try meter.word(RenderOptions.Meter.self)
+      // Scaper has a meter of its own.
+      if semantics == .scaper { throw meter.standsWithOurSemanticsAlone() }
+    }
     return (options, drawnReverb)
   }
 

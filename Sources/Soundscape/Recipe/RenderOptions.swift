@@ -8,6 +8,14 @@ public struct RenderOptions: Hashable, Sendable {
     case gain
   }
 
+  /// What measures loudness; the two agree to 10⁻⁵ LU.
+  public enum Meter: String, Hashable, Sendable, CaseIterable {
+    /// Our own, several times faster.
+    case soundscape
+    /// The reference.
+    case libebur128
+  }
+
   /// What an event's snr is above.
   public enum SNRReference: String, Hashable, Sendable, CaseIterable {
     /// The reference loudness.
@@ -32,6 +40,7 @@ public struct RenderOptions: Hashable, Sendable {
   /// One gain for mixture and stems that brings the mixture's peak to full scale.
   public var peakNormalization = false
   public var level = LevelRule.lufs
+  public var meter = Meter.soundscape
   public var snrReference = SNRReference.referenceLoudness
   public var fill = Fill.loop
   /// Scaper's amount of reverb, 0…1; nil for none.

@@ -129,7 +129,7 @@ struct Levels<Source: StemSource & ~Copyable>: ~Copyable {
   ) throws(SoundscapeError) -> MeasuredLoudness {
     if parts.isEmpty { return .nothing }
     return try LoudnessLadder.measure(
-      frameCount: range.count, channelCount: scene.channelCount, at: scene.sampleRate
+      frameCount: range.count, channelCount: scene.channelCount, at: scene.sampleRate, by: scene.render.meter
     ) { (body) throws(SoundscapeError) in
       try source.sum(of: parts, in: range, channelCount: scene.channelCount, body)
     }

@@ -5,7 +5,7 @@ public enum LoudnessRung: String, Hashable, Sendable, CaseIterable {
   /// K-weighted loudness without gates, where they leave nothing: a sound whose only loud part is shorter than a block.
   case ungated
   /// Root mean square in dB relative to full scale, where the K-weighting leaves nothing, of a sound below hearing, or
-  /// where it is none: at rates under 3.4 kHz.
+  /// where it is none: at rates under 3.5 kHz.
   case rms
   /// Too quiet to be levelled.
   case silent
@@ -39,45 +39,51 @@ enum LoudnessLadder {
 
   /// The loudness of a sound that comes in pieces; how it is cut makes no difference.
   static func measure(
-    frameCount: Int, channelCount: Int, at rate: Hertz, _ pieces: Pieces
+    frameCount: Int, channelCount: Int, at rate: Hertz, by meter: RenderOptions.Meter = .soundscape, _ pieces: Pieces
   ) throws(SoundscapeError) -> MeasuredLoudness {
     guard frameCount > 0 else { return .nothing }
     let least = frames(in: shortest, at: rate)
-    guard frameCount < least else { return try climb(channelCount: channelCount, at: rate, pieces) }
+    guard frameCount < least else { return try climb(channelCount: channelCount, at: rate, by: meter, pieces) }
     var whole = AudioBuffer(channelCount: channelCount, frameCount: 0)
     try pieces { (piece) throws(SoundscapeError) in whole.append(piece) }
     // Whole copies, so that every part of the sound counts alike.
     let copies = (least + frameCount - 1) / frameCount
     let repeated = whole.tiled(to: copies * frameCount)
-    return try climb(channelCount: channelCount, at: rate) { (body) throws(SoundscapeError) in try body(repeated) }
+    return try climb(channelCount: channelCount, at: rate, by: meter) { (body) throws(SoundscapeError) in
+      try body(repeated)
+    }
   }
 
   /// The loudness of a sound in memory.
-  static func measure(_ audio: AudioBuffer, at rate: Hertz) throws(SoundscapeError) -> MeasuredLoudness {
-    try measure(frameCount: audio.frameCount, channelCount: audio.channelCount, at: rate) {
+  static func measure(
+    _ audio: AudioBuffer, at rate: Hertz, by meter: RenderOptions.Meter = .soundscape
+  ) throws(SoundscapeError) -> MeasuredLoudness {
+    try measure(frameCount: audio.frameCount, channelCount: audio.channelCount, at: rate, by: meter) {
       (body) throws(SoundscapeError) in try body(audio)
     }
   }
 
   private static func climb(
-    channelCount: Int, at rate: Hertz, _ pieces: Pieces
+    channelCount: Int, at rate: Hertz, by meter: RenderOptions.Meter, _ pieces: Pieces
   ) throws(SoundscapeError) -> MeasuredLoudness {
-    let isWeighted = KWeightedPower.isDefined(at: rate)
-    if isWeighted {
-      var meter = try LoudnessMeasurement(channelCount: channelCount, rate: rate)
-      try pieces { (piece) throws(SoundscapeError) in try meter.add(piece) }
-      let integrated = try meter.integratedLoudness()
+    if KWeightedMeter.isDefined(at: rate) {
+      var own = KWeightedMeter(channelCount: channelCount, rate: rate)
+      var library = meter == .libebur128 ? try LoudnessMeasurement(channelCount: channelCount, rate: rate) : nil
+      try pieces { (piece) throws(SoundscapeError) in
+        own.add(piece)
+        try library?.add(piece)
+      }
+      let integrated = try library?.integratedLoudness() ?? own.integratedLoudness()
       if integrated >= loudnessFloor { return judged(integrated, .integrated) }
+      let ungated = own.ungatedLoudness()
+      if ungated >= loudnessFloor { return judged(ungated, .ungated) }
     }
     // Seldom needed, so that only now the sound is gone through again.
-    var weighted = KWeightedPower(channelCount: channelCount, rate: rate)
     var (energies, sampleCount) = (0.0, 0)
     try pieces { (piece) throws(SoundscapeError) in
-      if isWeighted { weighted.add(piece) }
       for plane in piece.channels { energies += energy(of: plane.span) }
       sampleCount += piece.channelCount * piece.frameCount
     }
-    if isWeighted, weighted.loudness >= loudnessFloor { return judged(weighted.loudness, .ungated) }
     return judged(10 * Math.commonLog(energies / Double(max(1, sampleCount))), .rms)
   }
 

@@ -29,3 +29,5 @@ struct RecipeOptions: ParsableArguments {
     return all
   }
 }
+
+extension RenderOptions.Meter: ExpressibleByArgument {}

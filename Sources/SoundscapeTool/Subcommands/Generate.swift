@@ -50,6 +50,9 @@ struct Generate: AsyncParsableCommand {
   @Flag(help: "Shift and stretch with SoundTouch: many times faster, of lower quality.")
   var quick = false
 
+  @Option(help: "What measures loudness: soundscape or libebur128, the reference, which is slower.")
+  var meter: RenderOptions.Meter?
+
   @Flag(help: "Take a warning for a failure: mixtures that come with one are not written.")
   var strict = false
 
@@ -124,6 +127,7 @@ struct Generate: AsyncParsableCommand {
     if noAudio { settings.append(.init(keyPath: "output.audio", value: "false")) }
     if noStems { settings.append(.init(keyPath: "output.stems", value: "false")) }
     if quick { settings.append(.init(keyPath: "render.stretch", value: "soundtouch")) }
+    if let meter { settings.append(.init(keyPath: "render.meter", value: meter.rawValue)) }
     return settings
   }
 

@@ -39,6 +39,9 @@ struct Recreate: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Leave an event out: events[N], counted as in the file, from 0.", valueName: "event"))
   var drop: [String] = []
 
+  @Option(help: "What measures loudness: soundscape or libebur128 (default: what measured it then).")
+  var meter: RenderOptions.Meter?
+
   @Flag(help: "Replace mixtures that are there already.")
   var overwrite = false
 
@@ -50,6 +53,7 @@ struct Recreate: AsyncParsableCommand {
     let console = Console(options: console)
     var recreator = Recreator(root: out, sources: SourceFinder(foreground: foreground, background: background))
     recreator.edits = try edits()
+    recreator.meter = meter
     var failed = 0
     for path in jams {
       do throws(SoundscapeError) {

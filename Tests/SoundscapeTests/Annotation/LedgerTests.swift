@@ -88,7 +88,7 @@ import Testing
     let told = Warning(.eventTimeMoved, subject: "e2", "moved", before: 0.45, after: 0.3)
     let ledger = try ledger(write(scene(), "set", warnings: [told]))
     #expect(ledger["snr_reference"] == .text("background") && ledger["fill"] == .text("chain"))
-    #expect(ledger["reverb"] == .null)
+    #expect(ledger["reverb"] == .null && ledger["meter"] == .text("soundscape"))
     let events = try #require(ledger["events"]?.list)
     #expect(events.count == 4)
     for event in events {
@@ -171,6 +171,21 @@ import Testing
       root: bank.folder.path("third"),
       sources: SourceFinder(foreground: bank.foreground, background: bank.folder.path("moved")))
     #expect(try moved.check(again) == .identical)
+  }
+
+  @Test func itIsMeasuredAsItWasOrAsAskedFor() throws {
+    let path = try write(try scene { $0.render.meter = .libebur128 }, "set")
+    var recreator = Recreator(root: bank.folder.path("again"))
+    #expect(try recreator.render(path).scene.render.meter == .libebur128)
+    recreator.meter = .soundscape
+    let again = try recreator.recreate(path)
+    #expect(try ledger(again)["meter"] == .text("soundscape"))
+    recreator.meter = nil
+    #expect(try recreator.render(again).scene.render.meter == .soundscape)
+    // Annotations of old do not tell; then there was libebur128 alone.
+    let text = String(decoding: try FileSystem.read(again), as: UTF8.self)
+    try FileSystem.write(Array(text.replacing("\"meter\"", with: "\"other\"").utf8), to: again)
+    #expect(try recreator.render(again).scene.render.meter == .libebur128)
   }
 
   @Test func aLostContinuationIsTold() throws {

@@ -69,6 +69,9 @@ extension BadRecipe {
       "semantics: scaper\nrender: {snr_reference: background}",
       ":4:25: render.snr_reference: stands with semantics: soundscape alone"),
     BadRecipe(
+      "semantics: scaper\nrender: {meter: soundscape}",
+      ":4:17: render.meter: stands with semantics: soundscape alone"),
+    BadRecipe(
       "semantics: scaper\nrender: {fill: chain}",
       ":4:16: render.fill: stands with semantics: soundscape alone"),
   ]

@@ -48,6 +48,7 @@ import Testing
     render.reverb = 0.25
     render.fill = .once
     render.level = .gain
+    render.meter = .libebur128
     render.sampleFormat = .pcm16
     #expect(recipe.render == render)
     var output = OutputOptions()
@@ -141,7 +142,7 @@ enum FullRecipe {
         pitch_shift: [uniform, -3, 3]
         time_stretch: [const, 1.25]
     render: {stretch: rubberband-finer, quick_pitch_time: false, fix_clipping: false, peak_normalization: true,
-      snr_reference: background, reverb: 0.25, fill: once, level: gain}
+      snr_reference: background, reverb: 0.25, fill: once, level: gain, meter: libebur128}
     output: {layout: scaper, format: flac, subtype: pcm16, audio: false, stems: false, labels: false,
       absolute_paths: true, splits: {train: 0.75, test: 0.25}}
     """

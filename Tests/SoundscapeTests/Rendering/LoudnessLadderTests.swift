@@ -8,7 +8,13 @@ import Testing
     let noise = Signals.noise(frameCount: 8_000)
     let measured = try LoudnessLadder.measure(noise, at: 8_000)
     #expect(measured.rung == .integrated)
-    #expect(measured.value == (try LoudnessMeter.integratedLoudness(of: noise, at: 8_000)))
+    expectClose(measured.value, try LoudnessMeter.integratedLoudness(of: noise, at: 8_000), within: 1e-8)
+  }
+
+  @Test func theReferenceMeasuresWhereItIsAskedTo() throws {
+    let noise = Signals.noise(frameCount: 8_000)
+    let measured = try LoudnessLadder.measure(noise, at: 8_000, by: .libebur128)
+    #expect(measured == .init(value: try LoudnessMeter.integratedLoudness(of: noise, at: 8_000), rung: .integrated))
   }
 
   /// Behind the last whole block of 400 ms no gate lets anything through: a burst there counts all the same.
@@ -33,13 +39,13 @@ import Testing
     expectClose(measured.value, decibels(of: 0.02) - 3.0103, within: 0.001)
   }
 
-  /// Below twice the frequency of its shelf the K-weighting is no stable filter, and libebur128 measures infinities.
-  @Test(arguments: [1_000, 2_000, 3_363]) func lowRatesAreRMSToo(rate: Hertz) throws {
+  /// Near twice the frequency of its shelf the K-weighting is no stable filter, and libebur128 measures infinities.
+  @Test(arguments: [1_000, 2_000, 3_499]) func lowRatesAreRMSToo(rate: Hertz) throws {
     let sine = Signals.sine(100, at: rate, frameCount: 2 * rate, amplitude: 0.1)
     let measured = try LoudnessLadder.measure(sine, at: rate)
     #expect(measured.rung == .rms)
     expectClose(measured.value, -23.0103, within: 0.01)
-    #expect(try LoudnessLadder.measure(sine, at: 3_400).rung == .integrated)
+    #expect(try LoudnessLadder.measure(sine, at: 3_500).rung == .integrated)
   }
 
   @Test func silenceIsSilent() throws {
@@ -55,9 +61,9 @@ import Testing
   @Test func aShortSoundIsRepeatedWhole() throws {
     let click = Signals.noise(frameCount: 77)
     let repeated = click.tiled(to: 77 * 52)
-    #expect(
-      try LoudnessLadder.measure(click, at: 8_000).value
-        == LoudnessMeter.integratedLoudness(of: repeated, at: 8_000))
+    expectClose(
+      try LoudnessLadder.measure(click, at: 8_000).value,
+      try LoudnessMeter.integratedLoudness(of: repeated, at: 8_000), within: 1e-8)
   }
 
   /// Of long sounds there are only pieces: the loudness is the same to the bit.
@@ -75,16 +81,6 @@ import Testing
         }
       }
       #expect(measured == whole)
-    }
-  }
-
-  /// Where no gate closes, the K-weighted power is what libebur128 finds: two implementations of one filter.
-  @Test(arguments: [8_000, 16_000, 22_050, 44_100, 48_000]) func theFiltersAgree(rate: Hertz) throws {
-    for frequency in [40.0, 100, 997, 2_500] {
-      let sine = Signals.sine(frequency, at: rate, frameCount: 2 * rate)
-      var power = KWeightedPower(channelCount: 1, rate: rate)
-      power.add(sine)
-      expectClose(power.loudness, try LoudnessMeter.integratedLoudness(of: sine, at: rate), within: 0.02)
     }
   }
 }

@@ -30,11 +30,11 @@ import Testing
     try LoudnessMeter.integratedLoudness(of: audio, at: Self.rate)
   }
 
-  /// By our own K-weighting, which the level was not set with, over many copies of the stem.
+  /// Without gates, which the level was not set with, over many copies of the stem.
   private func weighted(_ audio: AudioBuffer) -> LUFS {
-    var power = KWeightedPower(channelCount: audio.channelCount, rate: Self.rate)
-    power.add(audio.tiled(to: 4 * Self.rate))
-    return power.loudness
+    var meter = KWeightedMeter(channelCount: audio.channelCount, rate: Self.rate)
+    meter.add(audio.tiled(to: 4 * Self.rate))
+    return meter.ungatedLoudness()
   }
 
   // MARK: As heard
