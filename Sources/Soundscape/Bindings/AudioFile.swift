@@ -12,6 +12,9 @@ private import Csndfile
   package let info: AudioFileInfo
   private let handle: OpaquePointer
   private let isMPEG: Bool
+  /// Whether a frame is the same wherever decoding begins: known of plain samples and FLAC, and not so where a decoder
+  /// needs a run-up, as those of MPEG and Vorbis do.
+  let decodesAlikeFromAnyFrame: Bool
   /// How the file stores its samples, as far as we write such: anything else counts as float.
   let sampleFormat: SampleFormat
   private var position: Int
@@ -48,6 +51,7 @@ private import Csndfile
       default: .float
       }
     isMPEG = found.format & CInt(SF_FORMAT_TYPEMASK) == CInt(SF_FORMAT_MPEG)
+    decodesAlikeFromAnyFrame = plainSubtypes.contains(found.format & CInt(SF_FORMAT_SUBMASK))
     unsafe handle = opened
     position = 0
   }
@@ -80,13 +84,14 @@ private import Csndfile
       }
       position = start
     }
-    var block = [Float](repeating: 0, count: min(Self.blockLength, count) * info.channelCount)
+    let isMono = info.channelCount == 1
+    var block = isMono ? [] : [Float](repeating: 0, count: min(Self.blockLength, count) * info.channelCount)
     var done = 0
     while done < count {
       let wanted = min(Self.blockLength, count - done)
-      let got = try next(wanted, into: &block)
+      let got = isMono ? try next(wanted, into: &planes[0], at: done) : try next(wanted, into: &block)
       guard got == wanted else { throw endsEarly(after: position, of: max(start + count, info.frameCount)) }
-      deinterleave(block, count: got, into: &planes, at: done)
+      if !isMono { deinterleave(block, count: got, into: &planes, at: done) }
       done += got
     }
     if let frame = firstUndefinedFrame(in: planes) {
@@ -99,8 +104,14 @@ private import Csndfile
   ///
   /// A damaged block is filled with silence by some decoders, so that only the handle's error tells; the next read
   /// would forget it.
-  private mutating func next(_ count: Int, into block: inout [Float]) throws(SoundscapeError) -> Int {
-    let got = Int(unsafe sf_readf_float(handle, &block, sf_count_t(count)))
+  private mutating func next(
+    _ count: Int, into block: inout [Float], at offset: Int = 0
+  ) throws(SoundscapeError) -> Int {
+    precondition(offset >= 0 && offset + count * info.channelCount <= block.count)
+    let got = unsafe block.withUnsafeMutableBufferPointer { target in
+      guard let first = target.baseAddress else { return 0 }
+      return unsafe Int(sf_readf_float(handle, first + offset, sf_count_t(count)))
+    }
     position += got
     guard unsafe got < count || sf_error(handle) == CInt(SF_ERR_NO_ERROR) else {
       throw .source(path: path, problem: "is damaged before frame \(position)" + decoderText)
@@ -147,6 +158,13 @@ private import Csndfile
     return String(decoding: bytes.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 }
+
+/// The codings in which each sample stands by itself; FLAC counts as the one that it decodes to.
+private let plainSubtypes: Set = Set(
+  [
+    SF_FORMAT_PCM_S8, SF_FORMAT_PCM_U8, SF_FORMAT_PCM_16, SF_FORMAT_PCM_24, SF_FORMAT_PCM_32, SF_FORMAT_FLOAT,
+    SF_FORMAT_DOUBLE, SF_FORMAT_ULAW, SF_FORMAT_ALAW,
+  ].map { CInt($0) })
 
 /// The first frame in which a sample is NaN or infinite.
 private func firstUndefinedFrame(in planes: [[Float]]) -> Int? {

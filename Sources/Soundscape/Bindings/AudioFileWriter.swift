@@ -77,31 +77,40 @@ private import Csndfile
     precondition(buffer.channelCount == channelCount, "the file's channel count")
     try makeRoom(for: buffer.frameCount)
     guard buffer.peak.isFinite else { throw .output(path: path, problem: "was to hold samples that are no numbers") }
-    var start = 0
-    while start < buffer.frameCount {
-      let count = min(Self.blockLength, buffer.frameCount - start)
-      if let bits = subtype.bits {
-        try writeWhole(buffer.channels, from: start, count: count, bits: bits)
-      } else {
-        var block = [Float](repeating: 0, count: count * channelCount)
-        interleave(buffer.channels, from: start, count: count, into: &block)
-        SystemFailure.forget()
+    let planes = buffer.channels
+    let most = min(Self.blockLength, buffer.frameCount)
+    switch subtype {
+    case .float where channelCount == 1:
+      SystemFailure.forget()
+      try check(unsafe sf_writef_float(handle, planes[0], sf_count_t(buffer.frameCount)), of: buffer.frameCount)
+    case .float:
+      var block = [Float](repeating: 0, count: most * channelCount)
+      try eachBlock(of: buffer.frameCount) { (start, count) throws(SoundscapeError) in
+        interleave(planes, from: start, count: count, into: &block)
         try check(unsafe sf_writef_float(handle, block, sf_count_t(count)), of: count)
       }
-      start += count
+    case .pcm16:
+      var block = [Int16](repeating: 0, count: most * channelCount)
+      try eachBlock(of: buffer.frameCount) { (start, count) throws(SoundscapeError) in
+        quantize(planes, from: start, count: count, into: &block)
+        try check(unsafe sf_writef_short(handle, block, sf_count_t(count)), of: count)
+      }
+    case .pcm24, .pcm32:
+      var block = [Int32](repeating: 0, count: most * channelCount)
+      try eachBlock(of: buffer.frameCount) { (start, count) throws(SoundscapeError) in
+        quantize(planes, from: start, count: count, bits: 8 * subtype.bytesPerSample, into: &block)
+        try check(unsafe sf_writef_int(handle, block, sf_count_t(count)), of: count)
+      }
     }
   }
 
-  private func writeWhole(_ planes: [[Float]], from start: Int, count: Int, bits: Int) throws(SoundscapeError) {
-    let whole = planes.map { plane in
-      var out = [Int32](repeating: 0, count: count)
-      quantize(plane, from: start, bits: bits, into: &out)
-      return out
+  private func eachBlock(
+    of frameCount: Int, _ body: (_ start: Int, _ count: Int) throws(SoundscapeError) -> Void
+  ) throws(SoundscapeError) {
+    for start in stride(from: 0, to: frameCount, by: Self.blockLength) {
+      SystemFailure.forget()
+      try body(start, min(Self.blockLength, frameCount - start))
     }
-    var block = [Int32](repeating: 0, count: count * channelCount)
-    interleave(whole, from: 0, count: count, into: &block)
-    SystemFailure.forget()
-    try check(unsafe sf_writef_int(handle, block, sf_count_t(count)), of: count)
   }
 
   /// Adds silence; a long one takes no room on the disk where the format is plain samples: the same bytes, as a hole.

@@ -1,25 +1,40 @@
 // Between planes, as everything here keeps sound, and interleaved frames, as files and some libraries want it. One and
-// two channels have loops of their own: with a stride that the compiler knows they vectorise.
+// two channels have loops of their own, and no index can overflow unseen: so they vectorise, at 0.1 to 0.2 ns a frame
+// where a checked sum of indices alone costs 0.5.
 
 /// Writes the frames `start ..< start + count` of the planes to the start of `block`, interleaved.
 func interleave<Sample>(_ planes: [[Sample]], from start: Int, count: Int, into block: inout [Sample]) {
-  precondition(start >= 0 && count >= 0 && count * planes.count <= block.count)
-  precondition(planes.allSatisfy { start + count <= $0.count })
+  interleave(planes, from: start, count: count, into: &block) { $0 }
+}
+
+/// Writes the frames `start ..< start + count` of the planes to the start of `block`, interleaved and converted.
+@inline(__always) func interleave<Sample, Converted>(
+  _ planes: [[Sample]], from start: Int, count: Int, into block: inout [Converted],
+  as converted: (Sample) -> Converted
+) {
   let channelCount = planes.count
+  precondition(start >= 0 && count >= 0 && count * channelCount <= block.count)
+  precondition(planes.allSatisfy { start + count <= $0.count })
   var out = block.mutableSpan
   if channelCount == 2 {
     let (first, second) = (planes[0], planes[1])
     let (left, right) = (first.span, second.span)
     for i in 0..<count {
-      unsafe out[unchecked: 2 * i] = unsafe left[unchecked: start + i]
-      unsafe out[unchecked: 2 * i + 1] = unsafe right[unchecked: start + i]
+      unsafe out[unchecked: 2 &* i] = converted(unsafe left[unchecked: start &+ i])
+      unsafe out[unchecked: 2 &* i &+ 1] = converted(unsafe right[unchecked: start &+ i])
     }
     return
   }
   for c in 0..<channelCount {
     let samples = planes[c]
     let plane = samples.span
-    for i in 0..<count { unsafe out[unchecked: i * channelCount + c] = unsafe plane[unchecked: start + i] }
+    if channelCount == 1 {
+      for i in 0..<count { unsafe out[unchecked: i] = converted(unsafe plane[unchecked: start &+ i]) }
+    } else {
+      for i in 0..<count {
+        unsafe out[unchecked: i &* channelCount &+ c] = converted(unsafe plane[unchecked: start &+ i])
+      }
+    }
   }
 }
 
@@ -27,15 +42,29 @@ func interleave<Sample>(_ planes: [[Sample]], from start: Int, count: Int, into 
 func deinterleave(_ block: [Float], count: Int, into planes: inout [[Float]], at start: Int) {
   let channelCount = planes.count
   precondition(start >= 0 && count >= 0 && count * channelCount <= block.count)
+  precondition(planes.allSatisfy { start + count <= $0.count })
   let interleaved = block.span
+  if channelCount == 2 {
+    // Out of their array for as long, as only so both can be written at once.
+    var (first, second) = (planes[0], planes[1])
+    planes = []
+    var left = first.mutableSpan
+    var right = second.mutableSpan
+    for i in 0..<count {
+      unsafe left[unchecked: start &+ i] = unsafe interleaved[unchecked: 2 &* i]
+      unsafe right[unchecked: start &+ i] = unsafe interleaved[unchecked: 2 &* i &+ 1]
+    }
+    planes = [first, second]
+    return
+  }
   for c in 0..<channelCount {
     var plane = planes[c].mutableSpan
-    precondition(start + count <= plane.count)
-    switch channelCount {
-    case 1: for i in 0..<count { unsafe plane[unchecked: start + i] = unsafe interleaved[unchecked: i] }
-    case 2: for i in 0..<count { unsafe plane[unchecked: start + i] = unsafe interleaved[unchecked: 2 * i + c] }
-    default:
-      for i in 0..<count { unsafe plane[unchecked: start + i] = unsafe interleaved[unchecked: i * channelCount + c] }
+    if channelCount == 1 {
+      for i in 0..<count { unsafe plane[unchecked: start &+ i] = unsafe interleaved[unchecked: i] }
+    } else {
+      for i in 0..<count {
+        unsafe plane[unchecked: start &+ i] = unsafe interleaved[unchecked: i &* channelCount &+ c]
+      }
     }
   }
 }

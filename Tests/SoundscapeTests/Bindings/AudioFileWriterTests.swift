@@ -47,9 +47,38 @@ func outputProblem(_ path: String, _ action: () throws -> Void) -> String? {
     let step: Float = 1 / 32768
     let samples: [Float] = [0.5 * step, 1.5 * step, -0.5 * step, -1.5 * step, 2.4 * step, 1, 2, -1, -7, 1 - 0.4 * step]
     var out = [Int32](repeating: 0, count: samples.count)
-    quantize(samples, from: 0, bits: 16, into: &out)
+    quantize([samples], from: 0, count: samples.count, bits: 16, into: &out)
     #expect(out.map { $0 >> 16 } == [0, 2, 0, -2, 2, 32767, 32767, -32768, -32768, 32767])
     #expect(out.allSatisfy { $0 & 0xFFFF == 0 })
+  }
+
+  /// By the definition, number by number: what is between two steps, on a half, and beyond full scale.
+  @Test(arguments: [1, 2, 3], [16, 24, 32]) func everySampleIsRoundedAsDefined(channelCount: Int, bits: Int) {
+    var generator = SmallGenerator(seed: UInt64(10 * bits + channelCount))
+    let scale = Double(1 << (bits - 1))
+    let edges: [Float] = [0, -0.0, 1, -1, .leastNonzeroMagnitude, .infinity, -.infinity, .greatestFiniteMagnitude]
+    var planes: [[Float]] = []
+    for _ in 0..<channelCount {
+      var plane = edges
+      for _ in 0..<700 {
+        plane.append(.random(in: -1.2...1.2, using: &generator))
+        let half = Double(Int.random(in: -5_000...5_000, using: &generator)) + 0.5
+        plane.append(Float(half / scale))
+      }
+      planes.append(plane)
+    }
+    let (start, count) = (1, 1_400)
+    let expected = (0..<(count * channelCount)).map { k -> Int in
+      let exact = Double(planes[k % channelCount][start + k / channelCount]) * scale
+      return Int(min(max(exact, -scale), scale - 1).rounded(.toNearestOrEven))
+    }
+    var wide = [Int32](repeating: 0, count: expected.count)
+    quantize(planes, from: start, count: count, bits: bits, into: &wide)
+    #expect(wide.map { Int($0 >> Int32(32 - bits)) } == expected)
+    guard bits == 16 else { return }
+    var narrow = [Int16](repeating: 0, count: expected.count)
+    quantize(planes, from: start, count: count, into: &narrow)
+    #expect(narrow.map(Int.init) == expected)
   }
 
   @Test func floatsComeBackBitForBitAboveFullScaleToo() throws {
