@@ -11,7 +11,8 @@ import Testing
 
   @Test func defaultsMakeTenMixtures() throws {
     let command = try generate()
-    #expect(command.count == 10 && command.start == 0 && command.jobs == nil && command.out == nil)
+    #expect(
+      command.count == 10 && command.start == 0 && command.jobs == nil && command.out == nil && command.cache == 256)
   }
 
   @Test func optionsBecomeSettingsInOrder() throws {
@@ -29,7 +30,7 @@ import Testing
     "A wrong command line is refused",
     arguments: [
       ["--count", "0"], ["--count", "x"], ["--start", "-1"], ["--jobs", "0"], ["--set", "novalue"], ["--set", "=1"],
-      ["--unknown"], ["--progress", "xml"], ["--meter", "vu"], ["--start", "9223372036854775807"],
+      ["--unknown"], ["--progress", "xml"], ["--meter", "vu"], ["--cache", "-1"], ["--start", "9223372036854775807"],
     ])
   func refused(arguments: [String]) {
     let error = #expect(throws: (any Error).self) {

@@ -12,6 +12,8 @@ public struct DatasetGenerator: Sendable {
   public var jobs = 1
   /// Removes the data set that the folder holds first.
   public var overwrite = false
+  /// What decoded sources may take in memory, in bytes: they are shared by all that are rendered at once.
+  public var cacheByteBudget = SourceCache.defaultByteBudget
   /// A mixture that would come with a warning fails instead.
   public var strict = false
   /// Larger scenes are rendered piece by piece.
@@ -47,8 +49,9 @@ public struct DatasetGenerator: Sendable {
       journal: folder.journalPath,
       progress: DatasetProgress(total: indices.count - done.count, found: done.count), report: progress)
     let writer = SceneWriter(root: root, recipe: recipe, run: run, context: context, digests: SourceDigests())
+    let cache = SourceCache(byteBudget: cacheByteBudget)
     await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<max(1, jobs) { group.addTask { work(queue, writer, collector) } }
+      for _ in 0..<max(1, jobs) { group.addTask { work(queue, writer, collector, cache) } }
     }
     let summary = try collector.finish()
     try folder.close()
@@ -56,8 +59,10 @@ public struct DatasetGenerator: Sendable {
   }
 
   /// One worker: takes scenes until there are none.
-  private func work(_ queue: WorkQueue, _ writer: SceneWriter, _ collector: ResultCollector) {
-    var renderer = Renderer()
+  private func work(
+    _ queue: WorkQueue, _ writer: SceneWriter, _ collector: ResultCollector, _ cache: SourceCache
+  ) {
+    var renderer = Renderer(cache: cache)
     renderer.mostSamplesInMemory = mostSamplesInMemory
     while !Task.isCancelled, let (index, drawn) = queue.next() {
       do throws(SoundscapeError) {

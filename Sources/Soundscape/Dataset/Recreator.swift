@@ -8,7 +8,7 @@ public struct Recreator: ~Copyable {
   public var meter: RenderOptions.Meter?
   private var sources: SourceFinder
   /// Larger scenes are rendered piece by piece where they are only written.
-  var renderer = Renderer()
+  var renderer = Renderer(cache: SourceCache())
 
   public init(root: String, sources: SourceFinder = SourceFinder()) {
     self.root = root

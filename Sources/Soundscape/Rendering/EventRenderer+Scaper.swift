@@ -10,13 +10,11 @@ extension EventRenderer {
     let start = Int(event.sourceTime * Double(sourceRate))
     let stop = Int((event.sourceTime + event.eventDuration) * Double(sourceRate))
     let end = min(stop, event.source.info.frameCount)
-    var reader = try AudioFileReader(path: event.source.path)
-    var audio = try reader.read(from: min(start, end), count: max(0, end - start))
+    var audio = try event.source.read(min(start, end)..<end, channelCount: scene.channelCount, cache: cache)
     if event.role == .background {
       let copies = max(1, Int(scene.duration / event.source.duration) + 1)
       audio = audio.tiled(to: min(copies * audio.frameCount, stop))
     }
-    audio = audio.converted(toChannelCount: scene.channelCount)
     if sourceRate != rate {
       audio = try Resampler.resample(audio, from: sourceRate, to: rate)
       // SoX works in integers of full scale.

@@ -1,9 +1,13 @@
 /// Turns one event into its stem, before its level and all else that concerns the whole mixture.
 struct EventRenderer {
   let scene: Scene
+  var cache: SourceCache?
   var warnings: [Warning] = []
 
-  init(scene: Scene) { self.scene = scene }
+  init(scene: Scene, cache: SourceCache? = nil) {
+    self.scene = scene
+    self.cache = cache
+  }
 
   /// Window → channels → rate → pitch and time → place → fades. In Scaper's semantics the level is set as well.
   mutating func render(_ index: Int) throws(SoundscapeError) -> Stem {
@@ -12,7 +16,7 @@ struct EventRenderer {
     var audio: AudioBuffer
     switch event.role {
     case .background:
-      var stream = try BackgroundStream(event, of: scene)
+      var stream = try BackgroundStream(event, of: scene, cache: cache)
       audio = try stream.next(scene.frameCount)
     case .foreground: audio = try foreground(event)
     }
@@ -49,9 +53,7 @@ struct EventRenderer {
 
   /// The part of the file that is heard, in the mixture's channels.
   private func window(_ event: Event) throws(SoundscapeError) -> AudioBuffer {
-    let window = Self.window(of: event)
-    var reader = try AudioFileReader(path: event.source.path)
-    return try reader.read(from: window.lowerBound, count: window.count).converted(toChannelCount: scene.channelCount)
+    try event.source.read(Self.window(of: event), channelCount: scene.channelCount, cache: cache)
   }
 
   /// The frames of the file that are heard.

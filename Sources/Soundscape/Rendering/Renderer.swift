@@ -4,19 +4,25 @@ public struct Renderer: ~Copyable {
   public typealias StemEffect = @Sendable (inout Stem, Scene) throws(SoundscapeError) -> Void
 
   private let stemEffect: StemEffect?
+  private let cache: SourceCache?
   var hasStemEffect: Bool { stemEffect != nil }
   /// A scene with more is rendered piece by piece where it is only written.
   var mostSamplesInMemory = LongMixture.mostSamplesInMemory
 
-  /// - Parameter stemEffect: is run on each levelled stem before the sum, so that mixture and stems still agree.
-  public init(stemEffect: StemEffect? = nil) { self.stemEffect = stemEffect }
+  /// - Parameters:
+  ///   - stemEffect: is run on each levelled stem before the sum, so that mixture and stems still agree.
+  ///   - cache: keeps decoded sources, for this renderer and others.
+  public init(stemEffect: StemEffect? = nil, cache: SourceCache? = nil) {
+    self.stemEffect = stemEffect
+    self.cache = cache
+  }
 
   /// Renders a scene.
   ///
   /// Events → stems → levels → reverb → effect → one gain for all, if the peak asks for it → exact sum → measurements.
   /// *Throws:* `.source` where a file cannot be read, `.processing` where a library fails.
   public mutating func render(_ scene: Scene) throws(SoundscapeError) -> Mixture {
-    var events = EventRenderer(scene: scene)
+    var events = EventRenderer(scene: scene, cache: cache)
     var stems: [Stem] = []
     for index in scene.events.indices { stems.append(try events.render(index)) }
     var warnings = events.warnings

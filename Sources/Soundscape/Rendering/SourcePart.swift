@@ -36,16 +36,15 @@ struct SourcePart {
     private var position = 0
 
     /// A reader of a part; of none, there is nothing to be read.
-    init(_ part: SourcePart?) throws(SoundscapeError) {
+    init(_ part: SourcePart?, cache: SourceCache? = nil) throws(SoundscapeError) {
       self.part = part
       guard let part else { return }
-      file = try AudioFileReader(path: part.source.path)
       guard !part.isLong else {
+        file = try AudioFileReader(path: part.source.path)
         try rewind()
         return
       }
-      let audio = try decode(part.window.count)
-      file = nil
+      let audio = try part.source.read(part.window, channelCount: part.channelCount, cache: cache)
       whole = try Resampler.resample(audio, from: part.source.info.sampleRate, to: part.rate)
     }
 

@@ -35,6 +35,9 @@ struct Generate: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "How many mixtures to render at once (default: the processors available).")
   var jobs: Int?
 
+  @Option(help: ArgumentHelp("Decoded sources that are kept in memory, at most; 0 keeps none.", valueName: "megabytes"))
+  var cache = SourceCache.defaultByteBudget >> 20
+
   @Flag(help: "Remove the data set that the folder holds, and make it anew.")
   var overwrite = false
 
@@ -67,6 +70,9 @@ struct Generate: AsyncParsableCommand {
     guard start >= 0 else { throw ValidationError("--start needs 0 or more (found \(start))") }
     guard start <= Int.max - count else { throw ValidationError("--start and --count together are too large") }
     if let jobs, jobs < 1 { throw ValidationError("--jobs needs 1 or more (found \(jobs))") }
+    guard (0...1_000_000).contains(cache) else {
+      throw ValidationError("--cache needs 0 to 1000000 megabytes (found \(cache))")
+    }
     _ = try recipeOptions.allSettings()
   }
 
@@ -87,6 +93,7 @@ struct Generate: AsyncParsableCommand {
       var generator = DatasetGenerator(
         recipe: recipe, soundbank: soundbank, root: root, indices: start..<(start + count))
       generator.jobs = workerCount
+      generator.cacheByteBudget = cache << 20
       generator.overwrite = overwrite
       generator.strict = strict
       let meter = console.progressMeter(progress)

@@ -14,6 +14,18 @@ import Testing
     }
   }
 
+  @Test("What is kept of the sources changes no byte", arguments: [0, 8_000, SourceCache.defaultByteBudget])
+  func anyCache(byteBudget: Int) async throws {
+    let fixture = try DatasetFixture()
+    var generator = fixture.generator("kept", 0..<12, jobs: 2)
+    generator.cacheByteBudget = byteBudget
+    _ = try await generator.generate()
+    generator.root = fixture.folder.path("alone")
+    generator.cacheByteBudget = 0
+    _ = try await generator.generate()
+    #expect(try fixture.tree("kept") == fixture.tree("alone"))
+  }
+
   @Test func aRunInPartsIsTheSameAsOneRun() async throws {
     let fixture = try DatasetFixture()
     _ = try await fixture.generator("whole", 0..<7).generate()
