@@ -40,8 +40,12 @@ package enum Stretcher {
   private static func stretched(
     _ buffer: AudioBuffer, at rate: Hertz, timeRatio: Double, pitchShift: Semitones, engine: StretchEngine
   ) throws(SoundscapeError) -> AudioBuffer {
-    let pitchScale = frequencyRatio(of: pitchShift)
     let length = rounded(Double(buffer.frameCount) * timeRatio)
+    var pitchScale = frequencyRatio(of: pitchShift)
+    // Where another speed is all that is asked for, it is to be exact, so that there is nothing to stretch.
+    if engine == .soundtouch && rounded(Double(buffer.frameCount) / pitchScale) != length {
+      pitchScale = fraction(near: pitchScale)
+    }
     let higherLength = rounded(Double(buffer.frameCount) / pitchScale)
     // Stretchers cost by the frame. A higher sound is a shorter one, so it is made before; a lower one afterwards.
     if pitchScale > 1 && higherLength > 0 {

@@ -44,6 +44,24 @@ private let extreme = StretchEngine.allCases.flatMap { engine in
     expectClose(Double(audio.channels[0][(audio.frameCount / 4)...].max() ?? 0), 0.5, within: 0.2)
   }
 
+  /// Small fractions for most intervals, never off by more than a twentieth of a cent.
+  @Test func fractionsAreNear() {
+    let seed = UInt32.random(in: 0 ... .max)
+    var source = MersenneTwister(seed: .integer(seed))
+    var short = 0
+    for _ in 0..<2000 {
+      let ratio = frequencyRatio(of: source.uniform(-12...12))
+      let fraction = Stretcher.fraction(near: ratio)
+      #expect(abs(1200 * Math.naturalLog(fraction / ratio) / Math.naturalLog(2)) <= 0.0503, "seed \(seed): \(ratio)")
+      let denominator = (1...400).first { abs((fraction * Double($0)).rounded() - fraction * Double($0)) < 1e-9 }
+      if denominator != nil { short += 1 } else { #expect(fraction == ratio, "seed \(seed)") }
+    }
+    #expect(short > 1700, "seed \(seed)")
+    #expect(Stretcher.fraction(near: 1) == 1 && Stretcher.fraction(near: 1.5) == 1.5)
+    #expect(Stretcher.fraction(near: 1e-9) == 1e-9 && Stretcher.fraction(near: 1e9) == 1e9)
+    #expect(Stretcher.fraction(near: 1.0001) == 1.0001)
+  }
+
   @Test(arguments: everyday) func onsetsStayInPlace(change: Change) throws {
     let onset = change.rate / 4
     var burst = Signals.noise(frameCount: change.rate / 2)
