@@ -3,15 +3,16 @@
 #   make test   sets all up and runs the tests
 #   make test-slow   the same tests optimised, with thousands of cases where `make test` has hundreds
 #   make conformance   how the draws, warnings and sounds compare with those of Scaper 1.6.5
-#   make bench  what each stage costs on this machine
+#   make bench  what each stage costs on this machine, and how that compares with Scaper (BENCH=--quick: fewer rounds)
 #   make quality  how far each stretching engine is from what was asked for, beside its speed
+#   make budget compares the instructions of each stage with Benchmarks/budget.json (make budget-update records them)
 #   make install PREFIX=/usr/local   puts the program on the path as `soundscape`
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
 RELEASE = .build/release/SoundscapeTool
 
-.PHONY: demo test test-slow conformance bench quality build install format lint libraries
+.PHONY: demo test test-slow conformance bench budget budget-update build-benchmarks quality build install format lint libraries
 
 demo: build
 	@"$(RELEASE)" generate examples/incoherent.yaml --count 10 --out demo --overwrite
@@ -31,8 +32,18 @@ conformance: libraries
 	$(SWIFT) build -c release --product ConformanceReport
 	.build/release/ConformanceReport
 
-bench: libraries
-	$(SWIFT) run -c release StageBenchmark
+bench: build-benchmarks
+	.build/release/StageBenchmark
+	Benchmarks/versus_scaper.py $(BENCH)
+
+budget: build-benchmarks
+	Benchmarks/instructions.py
+
+budget-update: build-benchmarks
+	Benchmarks/instructions.py --update
+
+build-benchmarks: libraries
+	$(SWIFT) build -c release --product StageBenchmark
 
 quality: libraries
 	$(SWIFT) build -c release --product StretchQuality

@@ -57,6 +57,15 @@ def test_any_number_of_jobs(soundscape, reference, figure):
     figure(f"{len(wanted)} files identical with 1, 2 and 5 jobs")
 
 
+def test_jobs_are_the_processors_of_the_process(soundscape, reference):
+    recipe, folder, *_ = reference
+    one = sorted(os.sched_getaffinity(0))[0]
+    forecast = subprocess.run(
+        ["taskset", "-c", str(one), *command(soundscape, recipe, folder / "dry", "--dry-run")],
+        capture_output=True, text=True, check=True)
+    assert "with 1 job here" in forecast.stdout
+
+
 def test_manifest_digests(reference, figure):
     _, folder, files, _ = reference
     rows = [json.loads(line) for line in open(folder / "reference" / "manifest.jsonl")]

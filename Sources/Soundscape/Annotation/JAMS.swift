@@ -20,7 +20,7 @@ public enum JAMS {
   static func bytes(
     of scene: Scene, report mixture: MixtureReport?, warnings: [Warning], context: AnnotationContext
   ) -> [UInt8] {
-    var json = JSONWriter()
+    var json = JSONWriter(capacity: 4_096 + 2_048 * scene.events.count)
     let namespace = ScaperNamespace(scene: scene, mixture: mixture, context: context)
     let ledger = Ledger(scene: scene, mixture: mixture, warnings: warnings, context: context)
     json.object(spread: true) { json in

@@ -134,7 +134,7 @@ extension JAMSDocument {
       name: own["name"].string ?? "data[\(position)]", drawingOrder: position, role: role, label: label, source: source,
       sourceTime: try time("source_time"), eventTime: try time("event_time"), eventDuration: try time("event_duration"),
       snr: try number(value, "snr", at: place), pitchShift: try optional("pitch_shift"), timeStretch: stretch,
-      spec: EventSpec())
+      spec: SharedSpec(EventSpec()))
   }
 
   /// A source lies in a label's folder of the soundbank that the annotation names, and nowhere else.

@@ -9,26 +9,29 @@ struct JSONWriter {
 
   init() {}
 
+  /// - Parameter capacity: bytes that will probably be written.
+  init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
   // MARK: Containers
 
   /// An object whose members stand on lines of their own (`spread`), or all on one line.
   mutating func object(spread: Bool = false, _ members: (inout JSONWriter) -> Void) {
-    container("{", "}", spread, members)
+    container(UInt8(ascii: "{"), UInt8(ascii: "}"), spread, members)
   }
 
   mutating func array(spread: Bool = false, _ elements: (inout JSONWriter) -> Void) {
-    container("[", "]", spread, elements)
+    container(UInt8(ascii: "["), UInt8(ascii: "]"), spread, elements)
   }
 
   private mutating func container(
-    _ opening: String, _ closing: String, _ spread: Bool, _ content: (inout JSONWriter) -> Void
+    _ opening: UInt8, _ closing: UInt8, _ spread: Bool, _ content: (inout JSONWriter) -> Void
   ) {
     separate()
-    raw(opening)
+    bytes.append(opening)
     open.append((isFirst: true, isSpread: spread))
     content(&self)
     if let closed = open.popLast(), closed.isSpread, !closed.isFirst { lineBreak() }
-    raw(closing)
+    bytes.append(closing)
   }
 
   // MARK: Members
@@ -36,7 +39,8 @@ struct JSONWriter {
   mutating func key(_ name: String) {
     separate()
     string(name)
-    raw(": ")
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(UInt8(ascii: " "))
     isAfterKey = true
   }
 
@@ -61,25 +65,27 @@ struct JSONWriter {
       return
     }
     guard let container = open.last else { return }
-    if !container.isFirst { raw(container.isSpread ? "," : ", ") }
-    open[open.count - 1].isFirst = false
+    if container.isFirst {
+      open[open.count - 1].isFirst = false
+    } else {
+      bytes.append(UInt8(ascii: ","))
+      if !container.isSpread { bytes.append(UInt8(ascii: " ")) }
+    }
     if container.isSpread { lineBreak() }
   }
 
   private mutating func lineBreak() {
     bytes.append(UInt8(ascii: "\n"))
-    for _ in 0..<open.count(where: \.isSpread) { bytes.append(contentsOf: [0x20, 0x20]) }
+    bytes.append(contentsOf: repeatElement(0x20, count: 2 * open.count(where: \.isSpread)))
   }
 
   mutating func literal(_ text: String) { bytes.append(contentsOf: text.utf8) }
-
-  private mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
   mutating func string(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
     defer { bytes.append(UInt8(ascii: "\"")) }
     // Nearly every text is plain, and goes in whole.
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+    if Self.isPlain(text) {
       bytes.append(contentsOf: text.utf8)
       return
     }
@@ -97,6 +103,16 @@ struct JSONWriter {
 }
 
 extension JSONWriter {
+  /// Whether a text needs no escapes.
+  private static func isPlain(_ text: String) -> Bool {
+    let bytes = text.utf8Span.span
+    for i in bytes.indices {
+      let byte = bytes[i]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return false }
+    }
+    return true
+  }
+
   /// An object on one line, in the midst of a value; keys in byte order.
   mutating func inline(_ members: [String: JSONTree]) {
     literal("{")
@@ -121,11 +137,11 @@ extension String: JSONValue {
 }
 
 extension Int: JSONValue {
-  func write(to json: inout JSONWriter) { json.literal("\(self)") }
+  func write(to json: inout JSONWriter) { json.literal(description) }
 }
 
 extension Double: JSONValue {
-  func write(to json: inout JSONWriter) { json.literal(isFinite ? "\(self)" : "null") }
+  func write(to json: inout JSONWriter) { json.literal(isFinite ? description : "null") }
 }
 
 extension Bool: JSONValue {

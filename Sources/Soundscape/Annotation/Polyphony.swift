@@ -43,18 +43,24 @@ enum Polyphony {
       changes[start] += 1
       changes[end] -= 1
     }
+    // How many samples have each polyphony: the series in order of size, without sorting it.
+    var samples = [Int](repeating: 0, count: intervals.count + 1)
+    let n = count - 1
     var now = 0
-    var values = changes.prefix(count - 1).map { change in
-      now += change
-      return Double(now) + offset
+    for k in 0..<n {
+      now += changes[k]
+      samples[now] += 1
     }
-    values.sort()
-    let n = values.count
     var weighted = 0.0
     var sum = 0.0
-    for (i, value) in values.enumerated() {
-      weighted += Double(2 * (i + 1) - n - 1) * value
-      sum += value
+    var rank = 0
+    for polyphony in samples.indices {
+      let value = Double(polyphony) + offset
+      for _ in 0..<samples[polyphony] {
+        rank += 1
+        weighted += Double(2 * rank - n - 1) * value
+        sum += value
+      }
     }
     return 1 - weighted / (Double(n) * sum)
   }

@@ -20,20 +20,16 @@ enum FileSystem {
 
   /// Writes a file, replacing what was there.
   static func write(_ bytes: [UInt8], to path: String) throws(SoundscapeError) {
-    try put(bytes, to: path, for: .write)
-  }
-
-  /// Adds bytes to the end of a file with a single call, so that lines of several writers do not mix.
-  static func append(_ bytes: [UInt8], to path: String) throws(SoundscapeError) {
-    try put(bytes, to: path, for: .append)
-  }
-
-  private static func put(_ bytes: [UInt8], to path: String, for purpose: OpenFile.Purpose) throws(SoundscapeError) {
     do throws(SystemFailure) {
-      let file = try OpenFile(path, for: purpose)
+      let file = try OpenFile(path, for: .write)
       try file.write(bytes)
       try file.close()
     } catch { throw .output(path: path, problem: error.words) }
+  }
+
+  /// Adds bytes to the end of a file.
+  static func append(_ bytes: [UInt8], to path: String) throws(SoundscapeError) {
+    try AppendedFile(path).append(bytes)
   }
 
   /// All bytes of a file.
@@ -47,7 +43,9 @@ enum FileSystem {
   static func forEachBlock(of path: String, _ body: ([UInt8], Int) -> Void) throws(SoundscapeError) {
     do throws(SystemFailure) {
       let file = try OpenFile(path, for: .read)
-      var block = [UInt8](repeating: 0, count: blockSize)
+      // Of a small file no more memory is filled than it needs; one that has no size, as in /proc, has a page's worth.
+      let size = size(ofFile: path) ?? blockSize
+      var block = [UInt8](repeating: 0, count: min(max(size, 4_096), blockSize))
       while case let count = try file.read(into: &block), count > 0 { body(block, count) }
     } catch { throw .source(path: path, problem: error.words) }
   }
@@ -55,6 +53,8 @@ enum FileSystem {
   /// Makes a folder and those above it; one that is there already is left as it is.
   static func makeDirectories(_ path: String) throws(SoundscapeError) {
     let permissions: mode_t = 0o777
+    // Mostly the folder above is there.
+    if unsafe mkdir(path, permissions) == 0 || SystemFailure.last.isThere && isDirectory(path) { return }
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
       made += made.isEmpty || made.hasSuffix("/") ? "\(part)" : "/\(part)"

@@ -8,7 +8,7 @@ private import Csoxr
 public enum LibraryVersions {
   /// Name and version of each library; that of Rubber Band is the one this program was compiled with, the others are
   /// those that are loaded.
-  public static var all: [(name: String, version: String)] {
+  public static let all: [(name: String, version: String)] = {
     var (major, minor, patch): (CInt, CInt, CInt) = (0, 0, 0)
     unsafe ebur128_get_version(&major, &minor, &patch)
     return [
@@ -18,7 +18,7 @@ public enum LibraryVersions {
       ("soxr", unsafe version(in: soxr_version())),
       ("SoundTouch", unsafe version(in: soundtouch_getVersionString())),
     ]
-  }
+  }()
 
   /// The part of a text such as `libsndfile-1.2.0` that is the version.
   private static func version(in text: UnsafePointer<CChar>?) -> String {

@@ -16,6 +16,9 @@ struct SystemFailure: Error, Hashable {
   /// Forgets the last failure, so that `last` tells about calls made from now on.
   static func forget() { errno = 0 }
 
+  /// Whether something could not be made because there is something of its name.
+  var isThere: Bool { number == EEXIST }
+
   /// Whether a write failed for lack of room or a broken disk. Other numbers are left by calls that did not fail.
   var concernsWriting: Bool { [ENOSPC, EDQUOT, EFBIG, EIO].contains(number) }
 

@@ -47,9 +47,12 @@ private import Copenssl
   }
 
   /// The checksum of a text's UTF-8 bytes.
-  static func hexDigest(of text: String) -> String {
+  static func hexDigest(of text: String) -> String { hexDigest(of: Array(text.utf8)) }
+
+  /// The checksum of bytes.
+  static func hexDigest(of bytes: [UInt8]) -> String {
     var hasher = SHA256Hasher()
-    hasher.update(Array(text.utf8))
+    hasher.update(bytes)
     return hasher.hexDigest()
   }
 

@@ -32,6 +32,8 @@ final class ResultCollector: Sendable {
   private struct State: Sendable {
     var summary: DatasetSummary
     var fatal: SoundscapeError?
+    /// Opened with the first row.
+    var journal: AppendedFile?
   }
 
   private let state: Mutex<State>
@@ -67,14 +69,19 @@ final class ResultCollector: Sendable {
 
   /// *Throws:* what ended the run early.
   func finish() throws(SoundscapeError) -> DatasetSummary {
-    let (summary, fatal) = state.withLock { ($0.summary, $0.fatal) }
+    let (summary, fatal) = state.withLock { state in
+      state.journal = nil
+      return (state.summary, state.fatal)
+    }
     if let fatal { throw fatal }
     return summary
   }
 
   private func add(_ row: ManifestRow, _ note: (inout DatasetSummary) -> Void) throws(SoundscapeError) {
     let progress = try state.withLock { state throws(SoundscapeError) in
-      try FileSystem.append(row.line, to: journal)
+      let file = if let open = state.journal { open } else { try AppendedFile(journal) }
+      state.journal = file
+      try file.append(row.line)
       state.summary.progress.made += 1
       note(&state.summary)
       return state.summary.progress

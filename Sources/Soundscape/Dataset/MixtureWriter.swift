@@ -55,14 +55,22 @@ struct MixtureWriter {
         try writeStem(i, from: stem.firstFrame, of: mixture, content, to: row.stems[i])
       }
     }
-    if let labels = row.labels { try FileSystem.write(Array(content.labels.utf8), to: partial(labels)) }
+    if let labels = row.labels { try write(Array(content.labels.utf8), to: labels, &row) }
     if let jams = row.jams {
-      try FileSystem.write(content.annotation(content.mixture?.report), to: partial(jams))
+      try write(content.annotation(content.mixture?.report), to: jams, &row)
       // Of a mixture that was there before, the annotation goes first, so that none ever describes other audio.
       FileSystem.discard(Path.join(root, jams))
     }
-    for file in row.files { row.sha256[file] = try SHA256Hasher.hexDigest(ofFile: partial(file)) }
+    for file in row.files where row.sha256[file] == nil {
+      row.sha256[file] = try SHA256Hasher.hexDigest(ofFile: partial(file))
+    }
     for file in row.files { try FileSystem.rename(partial(file), to: Path.join(root, file)) }
+  }
+
+  /// Writes a text that is in memory, and so need not be read again for its digest.
+  private func write(_ bytes: [UInt8], to file: String, _ row: inout ManifestRow) throws(SoundscapeError) {
+    try FileSystem.write(bytes, to: partial(file))
+    row.sha256[file] = SHA256Hasher.hexDigest(of: bytes)
   }
 
   private func partial(_ file: String) -> String { Path.join(root, file) + Self.partialEnding }

@@ -20,7 +20,12 @@ public struct Event: Hashable, Sendable {
   /// Output ÷ input duration (2 is twice as long); nil leaves the duration as it is.
   public var timeStretch: Double?
   /// What the values were drawn from.
-  public var spec: EventSpec
+  public var spec: EventSpec {
+    get { sharedSpec.spec }
+    set { sharedSpec = SharedSpec(newValue) }
+  }
+  /// A spec is large, and all events that are drawn from one refer to the same.
+  private var sharedSpec: SharedSpec
   /// The key path of the spec in its recipe: `events[2]`, or `events[2].override.vocals` of a group's member.
   public var specPath = ""
   /// What was drawn before it was made to fit; nil where the times are not known to have been drawn.
@@ -31,10 +36,42 @@ public struct Event: Hashable, Sendable {
   /// The files that a background goes on with after its own, each from its start (`fill: chain`).
   public var continuations: [SourceFile] = []
 
+  init(
+    name: String, drawingOrder: Int = 0, role: Role, label: String, source: SourceFile, sourceTime: Seconds,
+    eventTime: Seconds, eventDuration: Seconds, snr: Decibels, pitchShift: Semitones? = nil, timeStretch: Double? = nil,
+    spec: SharedSpec, specPath: String = "", drawn: DrawnTimes? = nil
+  ) {
+    self.name = name
+    self.drawingOrder = drawingOrder
+    self.role = role
+    self.label = label
+    self.source = source
+    self.sourceTime = sourceTime
+    self.eventTime = eventTime
+    self.eventDuration = eventDuration
+    self.snr = snr
+    self.pitchShift = pitchShift
+    self.timeStretch = timeStretch
+    sharedSpec = spec
+    self.specPath = specPath
+    self.drawn = drawn
+  }
+
   /// Seconds in the mixture: event duration × time stretch.
   public var duration: Seconds { eventDuration * (timeStretch ?? 1) }
   /// Seconds in the mixture at which the event is over.
   public var endTime: Seconds { eventTime + duration }
+}
+
+/// A spec that several events refer to; equal to any other that says the same.
+final class SharedSpec: Hashable, Sendable {
+  let spec: EventSpec
+
+  init(_ spec: EventSpec) { self.spec = spec }
+
+  static func == (a: SharedSpec, b: SharedSpec) -> Bool { a === b || a.spec == b.spec }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(spec) }
 }
 
 /// An event's times as drawn.

@@ -5,6 +5,9 @@ extension EventKey {
   /// What belongs to the mixture as a whole.
   public static let mixture = EventKey("")
 
+  /// One of several copies of an event.
+  func copy(_ number: Int) -> EventKey { EventKey("\(name)#\(number)") }
+
   /// A value of `let`.
   static func value(_ name: String) -> EventKey { EventKey("$" + name) }
 }

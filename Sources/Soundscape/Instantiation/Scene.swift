@@ -37,6 +37,7 @@ public struct Scene: Hashable, Sendable {
 
   /// Events as a scene has them: by onset, those of equal onsets in the order given.
   static func inOrderOfTime(_ events: [Event]) -> [Event] {
-    events.enumerated().sorted { ($0.element.eventTime, $0.offset) < ($1.element.eventTime, $1.offset) }.map(\.element)
+    let order = events.indices.sorted { (events[$0].eventTime, $0) < (events[$1].eventTime, $1) }
+    return order.map { events[$0] }
   }
 }

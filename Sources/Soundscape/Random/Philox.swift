@@ -39,14 +39,17 @@ public struct Philox: Hashable, Sendable {
 
   /// Ten rounds over one counter.
   static func block(key: Key, counter: Block) -> Block {
-    var (key, c) = (key, counter)
-    for round in 0..<10 {
-      if round > 0 { key &+= Key(0x9E37_79B9_7F4A_7C15, 0xBB67_AE85_84CA_A73B) }
-      let first = c[0].multipliedFullWidth(by: 0xD2E7_470E_E14C_6C93)
-      let second = c[2].multipliedFullWidth(by: 0xCA5A_8263_9512_1157)
-      c = Block(second.high ^ c[1] ^ key[0], second.low, first.high ^ c[3] ^ key[1], first.low)
+    // Word by word: the wide products have no vector form, and would be taken apart for each.
+    var (k0, k1) = (key[0], key[1])
+    var (c0, c1, c2, c3) = (counter[0], counter[1], counter[2], counter[3])
+    for _ in 0..<10 {
+      let first = c0.multipliedFullWidth(by: 0xD2E7_470E_E14C_6C93)
+      let second = c2.multipliedFullWidth(by: 0xCA5A_8263_9512_1157)
+      (c0, c1, c2, c3) = (second.high ^ c1 ^ k0, second.low, first.high ^ c3 ^ k1, first.low)
+      k0 &+= 0x9E37_79B9_7F4A_7C15
+      k1 &+= 0xBB67_AE85_84CA_A73B
     }
-    return c
+    return Block(c0, c1, c2, c3)
   }
 
   private static func increment(_ counter: inout Block) {

@@ -1,5 +1,5 @@
 /// How a name (a label, a source file) is drawn.
-public indirect enum Choice: Hashable, Sendable {
+public enum Choice: Hashable, Sendable {
   case const(String)
   /// One of the list, each as likely; duplicates count once. An empty list means all there are.
   case choose([String])
@@ -8,7 +8,7 @@ public indirect enum Choice: Hashable, Sendable {
   /// Each of the list once before any twice, over the whole data set. An empty list means all there are.
   case cycle([String])
   /// A value of `let`: drawn once a mixture, the same for all that name it.
-  case shared(String, Choice)
+  indirect case shared(String, Choice)
 }
 
 extension Choice {

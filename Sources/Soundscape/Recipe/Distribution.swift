@@ -2,7 +2,7 @@
 ///
 /// The first six are Scaper's distribution tuples. In a source time, an upper bound of +∞ stands for `end`: the latest
 /// start that the file and the duration allow.
-public indirect enum Distribution: Hashable, Sendable {
+public enum Distribution: Hashable, Sendable {
   case const(Double)
   /// One of the list, each as likely; duplicates count once.
   case choose([Double])
@@ -15,7 +15,7 @@ public indirect enum Distribution: Hashable, Sendable {
   /// Each of the list once before any twice, over the whole data set.
   case cycle([Double])
   /// A value of `let`: drawn once a mixture, the same for all that name it.
-  case shared(String, Distribution)
+  indirect case shared(String, Distribution)
 }
 
 extension Distribution {

@@ -125,7 +125,7 @@ struct Generate: AsyncParsableCommand {
     if progress.failed > 0 { throw ExitCode(1) }
   }
 
-  private var workerCount: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
+  private var workerCount: Int { jobs ?? Processors.available }
 
   private func mixtures(_ count: Int) -> String { count == 1 ? "1 mixture" : "\(count) mixtures" }
 

@@ -41,7 +41,7 @@ struct Stats: AsyncParsableCommand {
       let meter = console.progressMeter(progress)
       defer { meter.clear() }
       let statistics = try await DatasetStatistics.read(
-        dataset, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
+        dataset, jobs: jobs ?? Processors.available
       ) { meter.show($0) }
       meter.clear()
       if json {

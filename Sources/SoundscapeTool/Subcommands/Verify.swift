@@ -44,7 +44,7 @@ struct Verify: AsyncParsableCommand {
       let meter = console.progressMeter(progress)
       let report: VerificationReport
       do {
-        report = try await verifier.verify(jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount) {
+        report = try await verifier.verify(jobs: jobs ?? Processors.available) {
           meter.show($0)
         }
       } catch {

@@ -10,7 +10,7 @@ import Testing
     let events = labels.enumerated().map { i, item in
       Event(
         name: "\(i)", role: item.0, label: item.1, source: file, sourceTime: 0, eventTime: 0, eventDuration: 1, snr: 0,
-        spec: EventSpec())
+        spec: SharedSpec(EventSpec()))
     }
     return Scene(
       index: 42, seed: .integer(0), duration: 1, sampleRate: 8_000, channelCount: 1, referenceLoudness: -20, fadeIn: 0,

@@ -4,14 +4,17 @@ struct Cast: Sendable {
   struct Member: Sendable {
     let plan: EventPlan
     let key: EventKey
-    /// What is drawn from: of a coherent group's member, with the group's values of what is shared.
-    let spec: EventSpec
+    let isCoherent: Bool
     /// The label's place in the soundbank.
     var label: Int
     /// The file's place in its label.
     var file: Int
     /// How often the spec was used in the data set before; of use where it has a cycle.
     var use: Int
+
+    /// What is drawn from: of a coherent group's member, with the group's values of what is shared.
+    var spec: EventSpec { sharedSpec.spec }
+    var sharedSpec: SharedSpec { isCoherent ? plan.coherentSpec : plan.sharedSpec }
 
     /// The label that was cast, or all that may be.
     var possibleLabels: [Int] { label < 0 ? plan.labels.all : [label] }
@@ -33,7 +36,7 @@ struct Cast: Sendable {
     /// One event by itself.
     init(single plan: EventPlan, key: EventKey) {
       (self.key, group, isCoherent, use) = (key, nil, false, 0)
-      members = [Member(plan: plan, key: key, spec: plan.spec, label: -1, file: -1, use: 0)]
+      members = [Member(plan: plan, key: key, isCoherent: false, label: -1, file: -1, use: 0)]
     }
 
     /// One event for each of a group's labels.
@@ -47,9 +50,8 @@ struct Cast: Sendable {
     func member(at i: Int, of group: GroupPlan) -> Member {
       let plan = group.members[i]
       return Member(
-        plan: plan, key: EventKey("\(key.name)/\(plan.labelName)"),
-        spec: isCoherent ? group.coherentSpecs[i] : plan.spec, label: plan.onlyLabel, file: -1,
-        use: members.first { $0.plan.key == plan.key }?.use ?? 0)
+        plan: plan, key: EventKey("\(key.name)/\(plan.labelName)"), isCoherent: isCoherent, label: plan.onlyLabel,
+        file: -1, use: members.first { $0.plan.key == plan.key }?.use ?? 0)
     }
   }
 

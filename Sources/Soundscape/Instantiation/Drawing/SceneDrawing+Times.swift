@@ -17,12 +17,16 @@ extension SceneDrawing {
 
   /// Times that depend on nothing but the event's length.
   private func times(of unit: Cast.Unit, _ windows: [Window]) throws(SoundscapeError) -> [ValueDrawing.Time] {
-    let longest = windows.map(\.length).max() ?? 0
-    return try zip(unit.members, windows).map { member, window throws(SoundscapeError) in
-      let length = unit.shares(.eventTime) ? longest : window.length
-      return try values.time(
-        member.spec.eventTime, .time, latest: max(0, plan.recipe.duration - length),
-        actor(member, unit, for: .eventTime), .eventTime)
+    let longest = unit.shares(.eventTime) ? windows.map(\.length).max() : nil
+    var times: [ValueDrawing.Time] = []
+    times.reserveCapacity(windows.count)
+    for i in windows.indices {
+      let latest = max(0, plan.recipe.duration - (longest ?? windows[i].length))
+      let member = unit.members[i]
+      times.append(
+        try values.time(
+          member.spec.eventTime, .time, latest: latest, actor(member, unit, for: .eventTime), .eventTime))
     }
+    return times
   }
 }

@@ -54,27 +54,22 @@ extension SceneDrawing {
     of unit: Cast.Unit, _ durations: Int, window: Int
   ) throws(SoundscapeError) -> [Window] {
     let attempt = Self.attempt(durations: durations)
-    var windows: [Window] = []
     var stretches: [Double?] = []
-    for member in unit.members {
-      stretches.append(
-        try member.spec.timeStretch.map { stretch throws(SoundscapeError) in
-          try values.value(
-            stretch, .stretch, actor(member, unit, for: .timeStretch), .timeStretch, attempt: attempt)
-        })
-    }
+    for member in unit.members { stretches.append(try stretch(of: member, unit, attempt)) }
     // What is shared is bounded by the shortest of all.
-    let bounds = zip(unit.members, stretches).map { bound(of: $0, stretch: $1) }
+    let shortest =
+      unit.shares(.eventDuration)
+      ? unit.members.indices.map { bound(of: unit.members[$0], stretch: stretches[$0]) }.min() : nil
+    var windows: [Window] = []
+    windows.reserveCapacity(unit.members.count)
     for (i, member) in unit.members.enumerated() {
-      let shared = unit.shares(.eventDuration) ? bounds.min() : nil
-      windows.append(
-        try self.window(member, unit, stretch: stretches[i], bound: shared ?? bounds[i], attempt: attempt))
+      let bound = shortest ?? bound(of: member, stretch: stretches[i])
+      windows.append(try self.window(member, unit, stretch: stretches[i], bound: bound, attempt: attempt))
     }
-    let latest = zip(unit.members, windows).map {
-      EventFitting.latestStart(of: $1.duration.value, inSource: file(of: $0).duration)
-    }
+    let earliest =
+      unit.shares(.sourceTime) ? unit.members.indices.map { latestStart(of: unit.members[$0], windows[$0]) }.min() : nil
     for (i, member) in unit.members.enumerated() where !isProtected(member) {
-      let bound = unit.shares(.sourceTime) ? latest.min() ?? 0 : latest[i]
+      let bound = earliest ?? latestStart(of: member, windows[i])
       let time = try values.time(
         member.spec.sourceTime, .sourceTime, latest: bound, actor(member, unit, for: .sourceTime), .sourceTime,
         attempt: Self.attempt(durations: durations, window: window))
@@ -88,8 +83,20 @@ extension SceneDrawing {
     return windows
   }
 
+  private func stretch(
+    of member: Cast.Member, _ unit: Cast.Unit, _ attempt: Int
+  ) throws(SoundscapeError) -> Double? {
+    guard let stretch = member.spec.timeStretch else { return nil }
+    return try values.value(
+      stretch, .stretch, actor(member, unit, for: .timeStretch), .timeStretch, attempt: attempt)
+  }
+
+  private func latestStart(of member: Cast.Member, _ window: Window) -> Seconds {
+    EventFitting.latestStart(of: window.duration.value, inSource: file(of: member).duration)
+  }
+
   private func isProtected(_ member: Cast.Member) -> Bool {
-    protected.contains(member.plan.role == .foreground ? member.label : -1)
+    !protected.isEmpty && protected.contains(member.plan.role == .foreground ? member.label : -1)
   }
 
   /// The longest part of the source that fits the file and, stretched, the mixture.

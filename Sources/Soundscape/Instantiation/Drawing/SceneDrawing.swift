@@ -91,7 +91,7 @@ struct SceneDrawing {
     return Event(
       name: member.key.name, role: member.plan.role, label: label.name, source: label.files[member.file],
       sourceTime: window.sourceTime.value, eventTime: 0, eventDuration: window.duration.value, snr: 0, pitchShift: nil,
-      timeStretch: window.stretch, spec: member.spec, specPath: member.plan.keyPath,
+      timeStretch: window.stretch, spec: member.sharedSpec, specPath: member.plan.keyPath,
       drawn: DrawnTimes(
         sourceTime: window.sourceTime.drawn, eventTime: .init(0), eventDuration: window.duration.drawn))
   }

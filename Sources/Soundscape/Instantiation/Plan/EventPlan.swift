@@ -1,6 +1,9 @@
-/// One spec made ready for drawing: names looked up in the soundbank, keys hashed.
-struct EventPlan: Sendable {
-  let spec: EventSpec
+/// One spec made ready for drawing: names looked up in the soundbank, keys hashed. A class, since every event that is
+/// drawn refers to it.
+final class EventPlan: Sendable {
+  let sharedSpec: SharedSpec
+  /// The same where the event is a coherent group's member: with the group's values of what is shared.
+  let coherentSpec: SharedSpec
   let role: Role
   /// Where the spec stands in its recipe.
   let keyPath: String
@@ -15,12 +18,16 @@ struct EventPlan: Sendable {
   /// What the orders of each label's files are keyed by.
   let fileCycles: [Int: EventKey]
 
+  var spec: EventSpec { sharedSpec.spec }
   /// The label of a group's member; of other specs the first of those it may have, or −1.
   var onlyLabel: Int { labels.count > 0 ? labels[0] : -1 }
   var labelName: String { spec.label.names.first ?? "" }
 
-  init(_ spec: EventSpec, role: Role, keyPath: String, name: String, side: Soundbank.Side) {
-    self.spec = spec
+  init(
+    _ spec: EventSpec, coherent: EventSpec? = nil, role: Role, keyPath: String, name: String, side: Soundbank.Side
+  ) {
+    sharedSpec = SharedSpec(spec)
+    coherentSpec = coherent.map(SharedSpec.init) ?? sharedSpec
     self.role = role
     self.keyPath = keyPath
     key = EventKey(name)
@@ -45,16 +52,13 @@ struct EventPlan: Sendable {
 }
 
 /// A group of specs made ready for drawing.
-struct GroupPlan: Sendable {
+final class GroupPlan: Sendable {
   let group: GroupSpec
   /// The group's own fields, which its members share where it is coherent.
   let template: EventSpec
   let keyPath: String
   let key: EventKey
-  /// Each as it is drawn by itself.
   let members: [EventPlan]
-  /// Each as it is drawn with the others: what is shared is the group's.
-  let coherentSpecs: [EventSpec]
   /// The songs that a coherent group can be drawn from, in byte order.
   let songs: [String]
   let songOptions: Options
@@ -70,9 +74,10 @@ struct GroupPlan: Sendable {
     key = EventKey(name)
     members = group.members.map { spec in
       let label = spec.label.names.first ?? ""
-      return EventPlan(spec, role: .foreground, keyPath: "\(keyPath).\(label)", name: "\(name)/\(label)", side: side)
+      return EventPlan(
+        spec, coherent: Self.coherent(spec, template, group.shared), role: .foreground, keyPath: "\(keyPath).\(label)",
+        name: "\(name)/\(label)", side: side)
     }
-    coherentSpecs = group.members.map { Self.coherent($0, template, group.shared) }
 
     let perMember = group.members.map { spec in
       var positions: [String: Int] = [:]

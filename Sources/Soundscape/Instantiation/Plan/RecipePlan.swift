@@ -1,5 +1,5 @@
 /// A recipe, or one of its variants, made ready for drawing from a soundbank.
-struct RecipePlan: Sendable {
+final class RecipePlan: Sendable {
   enum Unit: Sendable {
     case event(EventPlan)
     case group(GroupPlan)
@@ -36,6 +36,10 @@ struct RecipePlan: Sendable {
   let protectedLabels: Set<Int>
   /// Whether a mixture's draws depend on how often something was used before.
   let hasCycles: Bool
+  /// The keys of each unit's first copies: hashing a name takes longer than drawing from its key.
+  private let copyKeys: [[EventKey]]
+
+  private static let mostCopyKeys = 32
 
   /// *Throws:* `.recipe` where the recipe names what the soundbank does not hold, or asks for what cannot be had.
   init(recipe: Recipe, soundbank: Soundbank) throws(SoundscapeError) {
@@ -68,6 +72,11 @@ struct RecipePlan: Sendable {
     backgroundKeys = SourceKeys(recipe.constraints, side: soundbank.background, groups: nil)
     let names = soundbank.foreground.labelNames
     protectedLabels = Set(recipe.protectedLabels.compactMap { names.firstIndex(of: $0) })
+    copyKeys = units.map { unit in
+      guard let count = unit.count else { return [] }
+      let most = Int(min(max(count.support.upperBound, 0), Double(Self.mostCopyKeys)))
+      return (0..<most).map { unit.key.copy($0) }
+    }
     hasCycles = backgrounds.contains(where: \.hasCycle) || units.contains(where: \.hasCycle)
     try checkGroups()
     try checkDistinct()
@@ -78,15 +87,18 @@ struct RecipePlan: Sendable {
   ///
   /// - Parameter counts: how many of each unit; nil for one that has no count.
   func slots(counts: [Int?], isCoherent: (EventKey, GroupPlan) -> Bool) -> [Cast.Unit] {
-    zip(units, counts).flatMap { unit, count -> [Cast.Unit] in
-      let keys = count.map { (0..<$0).map { EventKey("\(unit.key.name)#\($0)") } } ?? [unit.key]
-      return keys.map { key in
+    var slots: [Cast.Unit] = []
+    slots.reserveCapacity(counts.reduce(0) { $0 + ($1 ?? 1) })
+    for (i, unit) in units.enumerated() {
+      for k in 0..<(counts[i] ?? 1) {
+        let key = counts[i] == nil ? unit.key : k < copyKeys[i].count ? copyKeys[i][k] : unit.key.copy(k)
         switch unit {
-        case .event(let plan): Cast.Unit(single: plan, key: key)
-        case .group(let plan): Cast.Unit(group: plan, key: key, isCoherent: isCoherent(key, plan))
+        case .event(let plan): slots.append(Cast.Unit(single: plan, key: key))
+        case .group(let plan): slots.append(Cast.Unit(group: plan, key: key, isCoherent: isCoherent(key, plan)))
         }
       }
     }
+    return slots
   }
 
   /// How many of each unit there are at the least; nil for one that has no count.

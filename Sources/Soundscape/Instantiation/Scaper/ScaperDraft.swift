@@ -67,7 +67,7 @@ struct ScaperDraft {
     (full.label, full.sourceFile, full.sourceTime) = (spec.label, spec.sourceFile, spec.sourceTime)
     return Event(
       name: name, role: .background, label: label.name, source: file, sourceTime: sourceTime, eventTime: 0,
-      eventDuration: recipe.duration, snr: 0, pitchShift: nil, timeStretch: nil, spec: full, specPath: name)
+      eventDuration: recipe.duration, snr: 0, pitchShift: nil, timeStretch: nil, spec: SharedSpec(full), specPath: name)
   }
 
   private mutating func event(
@@ -101,7 +101,7 @@ struct ScaperDraft {
     if let distribution = spec.pitchShift { shift = try drawn(distribution, .pitch, name, .pitchShift, &source) }
     return Event(
       name: name, role: .foreground, label: label.name, source: file, sourceTime: start, eventTime: time,
-      eventDuration: duration, snr: snr, pitchShift: shift, timeStretch: stretch, spec: spec,
+      eventDuration: duration, snr: snr, pitchShift: shift, timeStretch: stretch, spec: SharedSpec(spec),
       specPath: "events[\(position)]")
   }
 }

@@ -1,0 +1,20 @@
+/// A file that is held open and grows at its end, from any number of threads.
+///
+/// Closing tells of nothing here: what the system has taken by then is what counts.
+final class AppendedFile: Sendable {
+  private let path: String
+  private let file: OpenFile
+
+  /// Opens the file, and makes it where it is not there.
+  init(_ path: String) throws(SoundscapeError) {
+    self.path = path
+    do throws(SystemFailure) { file = try OpenFile(path, for: .append) } catch {
+      throw .output(path: path, problem: error.words)
+    }
+  }
+
+  /// Adds bytes with a single call, so that lines of several writers do not mix.
+  func append(_ bytes: [UInt8]) throws(SoundscapeError) {
+    do throws(SystemFailure) { try file.write(bytes) } catch { throw .output(path: path, problem: error.words) }
+  }
+}
