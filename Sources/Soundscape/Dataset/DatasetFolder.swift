@@ -44,6 +44,11 @@ struct DatasetFolder {
       }.map(\.index))
   }
 
+  /// Makes the journal, before there is anything else: a run that is stopped at once is known by it.
+  func begin() throws(SoundscapeError) {
+    if !FileSystem.exists(journalPath) { try FileSystem.write([], to: journalPath) }
+  }
+
   /// Puts the journal's rows, if there are any, into the manifest.
   mutating func close() throws(SoundscapeError) {
     guard FileSystem.exists(journalPath) else { return }

@@ -43,6 +43,7 @@ public struct DatasetGenerator: Sendable {
       recipe: recipe, soundbank: soundbank, folders: (context.foregroundFolder, context.backgroundFolder))
     var folder = try DatasetFolder(root: root, run: run, overwrite: overwrite)
     let done = folder.done.filter(indices.contains)
+    if done.count < indices.count { try folder.begin() }
 
     let queue = WorkQueue(scenes: instantiator.scenes(seed: recipe.seed), indices: indices, done: done)
     let collector = ResultCollector(

@@ -55,6 +55,36 @@ import Testing
     #expect(try fixture.tree("whole") == fixture.tree("broken"))
   }
 
+  /// A run that was killed with folders begun and nothing finished.
+  @Test func resumesFromNothingWhole() async throws {
+    let fixture = try DatasetFixture()
+    _ = try await fixture.generator("whole", 0..<3).generate()
+    let root = fixture.folder.path("begun")
+    var folder = try DatasetFolder(root: root, run: "any", overwrite: false)
+    try folder.begin()
+    try FileSystem.makeDirectories(root + "/000000/stems")
+    try FileSystem.write([1, 2, 3], to: root + "/000000/mixture.wav.partial")
+    _ = try await fixture.generator("begun", 0..<3).generate()
+    #expect(try fixture.tree("whole") == fixture.tree("begun"))
+    try folder.close()
+  }
+
+  /// The journal is there before the first mixture, and goes with the last.
+  @Test func theJournalComesFirst() async throws {
+    let fixture = try DatasetFixture()
+    let journal = fixture.folder.path("set/manifest.jsonl.partial")
+    let stopped = Task {
+      withUnsafeCurrentTask { unsafe $0?.cancel() }
+      return try await fixture.generator("set", 0..<2).generate()
+    }
+    await #expect(throws: SoundscapeError.cancelled) { try await stopped.value }
+    #expect(FileSystem.exists(journal) && !FileSystem.exists(fixture.folder.path("set/000000")))
+    for _ in 0..<2 {
+      _ = try await fixture.generator("set", 0..<2).generate()
+      #expect(!FileSystem.exists(journal))
+    }
+  }
+
   @Test func theSameRunAgainMakesNothing() async throws {
     let fixture = try DatasetFixture()
     _ = try await fixture.generator("set", 0..<3).generate()
