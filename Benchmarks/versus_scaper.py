@@ -9,7 +9,8 @@ mixture; the table has the medians of the rounds, and of the ratios within a rou
 machine that does other work too: there the ratio of the processor's time says most.
 
 Soundscape keeps decoded sources, and starts anew in each round: where little but decoding is done, it makes more mixtures
-than Scaper in a round, as in a long run, and in memory some before those that are timed.
+than Scaper in a round, as in a long run, and in memory some before those that are timed. A soundbank much larger than its
+cache does not profit from that: the rows "nothing kept" have no cache.
 
 Scaper 1.6.5 and what it needs are installed below .build/ the first time; building them takes a C++ compiler, SoX and
 its headers (Debian: g++ sox libsox-dev libsox-fmt-all python3-venv).
@@ -57,11 +58,13 @@ class Scaper:
 
 
 def soundscape(
-    workload: str, *, quick: bool, files: bool, start: int, count: int, warm_up: int = 1, keep: str | None = None
+    workload: str, *, quick: bool, files: bool, start: int, count: int, warm_up: int = 1, keep: str | None = None,
+    cached: bool = True
 ) -> dict:
     command = [BENCHMARK, "--workload", workload, "--json", "--start", str(start), "--rounds", str(count),
                "--warm-up", str(warm_up)]
     command += ["--quick"] * quick + ["--files"] * files + (["--keep", keep] if keep else [])
+    command += [] if cached else ["--no-cache"]
     made = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
     if made.returncode:
         sys.exit(f"error: StageBenchmark: {made.stderr.strip()}")
@@ -108,22 +111,25 @@ def check_equal_work(scaper: Scaper, count: int) -> list[dict]:
 def timed(scaper: Scaper, rounds: int, count: int) -> list[dict]:
     """Every sample: engine, workload, mode, place, round and the milliseconds of each mixture (or of their mean)."""
     samples = []
-    cells = [(w, q, f) for w in WORKLOADS for f in (False, True) for q in (False, True) if w != "stems" or not q]
-    for workload, quick, files in cells:
+    # (workload, quick, files, cached)
+    cells = [(w, q, f, True) for w in WORKLOADS for f in (False, True) for q in (False, True) if w != "stems" or not q]
+    cells += [("stems", False, f, False) for f in (False, True)]
+    for workload, quick, files, _ in cells:
         scaper.ask(do="make", workload=workload, quick=quick, files=files, event_counts=[4])
     for number in range(rounds):
-        for workload, quick, files in cells:
+        for workload, quick, files, cached in cells:
             factor = 20 if workload == "stems" else 5 if quick else 1
             ours = soundscape(
                 workload, quick=quick, files=files, start=number * count * factor, count=count * factor,
-                warm_up=1 if factor == 1 else 50)
+                warm_up=1 if factor == 1 else 50, cached=cached)
             # As many events as Soundscape's mixtures have in the mean.
             counts = sorted(ours["events"])[factor // 2::factor]
             theirs = scaper.ask(do="make", workload=workload, quick=quick, files=files, event_counts=counts)
             for engine, made in (("soundscape", ours), ("scaper", theirs)):
                 ms, cpu = made["ms"], made["cpu_ms"]
                 samples.append({
-                    "engine": engine, "workload": workload, "quick": quick, "files": files, "round": number, "ms": ms,
+                    "engine": engine, "workload": workload, "quick": quick, "files": files, "cached": cached,
+                    "round": number, "ms": ms,
                     "cpu_ms": cpu, "mean_ms": sum(ms) / len(ms), "mean_cpu_ms": sum(cpu) / len(cpu)})
         print(f"round {number + 1} of {rounds} done", file=sys.stderr)
     return samples
@@ -132,9 +138,10 @@ def timed(scaper: Scaper, rounds: int, count: int) -> list[dict]:
 def table(samples: list[dict]) -> list[str]:
     """One line for each workload, place and pair of modes: medians over the rounds, with the least and the greatest."""
 
-    def figures(engine: str, key: str, workload: str, quick: bool, files: bool) -> list[float]:
+    def figures(engine: str, key: str, workload: str, quick: bool, files: bool, cached: bool) -> list[float]:
+        wanted = (engine, workload, quick, files, cached)
         return [s[key] for s in samples
-                if (s["engine"], s["workload"], s["quick"], s["files"]) == (engine, workload, quick, files)]
+                if (s["engine"], s["workload"], s["quick"], s["files"], s["cached"]) == wanted]
 
     def shown(values: list[float]) -> str:
         return f"{median(values):.1f} ({min(values):.1f}–{max(values):.1f})"
@@ -142,14 +149,18 @@ def table(samples: list[dict]) -> list[str]:
     lines = ["| workload | | Scaper, ms | Soundscape, ms | times as fast | by processor time |",
              "| --- | --- | --- | --- | --- | --- |"]
     for workload in WORKLOADS:
-        modes = [(False, False)] if workload == "stems" else [(False, False), (True, True), (False, True)]
+        modes = [(False, False, True), (True, True, True), (False, True, True)]
+        if workload == "stems":
+            modes = [(False, False, True), (False, False, False)]
         for files in (False, True):
-            for theirs, ours in modes:
+            for theirs, ours, cached in modes:
                 (a, b), (cpu_a, cpu_b) = [
-                    (figures("scaper", key, workload, theirs, files), figures("soundscape", key, workload, ours, files))
+                    (figures("scaper", key, workload, theirs, files, cached),
+                     figures("soundscape", key, workload, ours, files, cached))
                     for key in ("mean_ms", "mean_cpu_ms")]
-                what = "" if workload == "stems" else (
-                    f", {'quick' if theirs else 'full'} against {'quick' if ours else 'default'}")
+                what = f", {'quick' if theirs else 'full'} against {'quick' if ours else 'default'}"
+                if workload == "stems":
+                    what = "" if cached else ", nothing kept"
                 cells = [f"{workload}{what}", "files" if files else "memory", shown(a), shown(b),
                          shown([x / y for x, y in zip(a, b)]), shown([x / y for x, y in zip(cpu_a, cpu_b)])]
                 lines.append(f"| {' | '.join(cells)} |")

@@ -56,6 +56,8 @@ struct BenchmarkOptions {
   var workload: Workload?
   var isQuick = false
   var writesFiles = false
+  /// Decoded sources are kept, as `generate` keeps them.
+  var keepsSources = true
   var isJSON = false
   var rounds: Int?
   /// Mixtures rendered before those that are timed.
@@ -94,6 +96,7 @@ struct BenchmarkOptions {
       case "--jobs": jobs = max(1, try number())
       case "--keep": folder = try value()
       case "--quick": isQuick = true
+      case "--no-cache": keepsSources = false
       case "--files": writesFiles = true
       case "--json": isJSON = true
       default: throw UsageError("there is no option \(name)")

@@ -46,7 +46,7 @@ struct WorkloadRun {
   private func rendered(_ recipe: Recipe, _ bank: Soundbank) throws -> WorkloadResult {
     var result = WorkloadResult(workload: workload, isQuick: options.isQuick, place: "memory")
     let instantiator = try Instantiator(recipe: recipe, soundbank: bank)
-    var renderer = Renderer(cache: SourceCache())
+    var renderer = Renderer(cache: options.keepsSources ? SourceCache() : SourceCache(byteBudget: 0))
     let warmUp = (0..<options.warmUp).map { indices.upperBound + $0 }
     for (k, index) in (warmUp + Array(indices)).enumerated() {
       let watch = Stopwatch()
@@ -70,6 +70,7 @@ struct WorkloadRun {
       let root = isCounted ? options.folder ?? "\(temporary.path)/made" : "\(temporary.path)/warm-up"
       var generator = DatasetGenerator(recipe: recipe, soundbank: bank, root: root, indices: run)
       generator.jobs = options.jobs
+      if !options.keepsSources { generator.cacheByteBudget = 0 }
       let watch = Stopwatch()
       let summary = try await generator.generate()
       let time = watch.times
