@@ -118,7 +118,7 @@ def timed(scaper: Scaper, rounds: int, count: int) -> list[dict]:
         scaper.ask(do="make", workload=workload, quick=quick, files=files, event_counts=[4])
     for number in range(rounds):
         for workload, quick, files, cached in cells:
-            factor = 20 if workload == "stems" else 5 if quick else 1
+            factor = 20 if workload == "stems" else 10 if quick else 1
             ours = soundscape(
                 workload, quick=quick, files=files, start=number * count * factor, count=count * factor,
                 warm_up=1 if factor == 1 else 50, cached=cached)

@@ -28,6 +28,7 @@ struct StageBenchmark {
   }
 
   private static func run(_ options: BenchmarkOptions) async throws {
+    FreedMemory.keep()
     if let workload = options.workload {
       let run = WorkloadRun(workload: workload, options: options)
       let result = try await run.measured()

@@ -89,6 +89,7 @@ struct Generate: AsyncParsableCommand {
         for line in ForecastReport(forecast: forecast, jobs: workerCount).lines { print(line) }
         return
       }
+      FreedMemory.keep()
       let root = out ?? defaultFolder
       var generator = DatasetGenerator(
         recipe: recipe, soundbank: soundbank, root: root, indices: start..<(start + count))

@@ -55,6 +55,7 @@ struct Recreate: AsyncParsableCommand {
     recreator.edits = try edits()
     recreator.meter = meter
     var failed = 0
+    FreedMemory.keep()
     for path in jams {
       do throws(SoundscapeError) {
         if check {
