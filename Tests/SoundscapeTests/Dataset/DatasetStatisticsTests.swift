@@ -111,11 +111,11 @@ import Testing
     let statistics = try StatisticsFixture.statistics([
       StatisticsFixture.text([
         event("dog#1", "events[10]", snr: 1), event("dog#2", "events[10]", snr: 2), event("cat", "events[2]", snr: 1),
-        event("horn#7", nil, snr: 3), event("band#1/bass", "events[3]", snr: 1),
+        event("horn#7", nil, snr: 3), event("band#1/bass", "events[3].bass", snr: 1),
       ])
     ])
     let snr = statistics.fields.filter { $0.field == "snr" }
-    #expect(snr.map(\.spec) == ["events[2]", "events[3]/bass", "events[10]", "horn"])
+    #expect(snr.map(\.spec) == ["events[2]", "events[3].bass", "events[10]", "horn"])
     #expect(snr.map { $0.distance?.value } == [0.5, 0.5, 0, 1])
     #expect(snr.allSatisfy { $0.distance?.isDiscrete == true && $0.requested == .choose([1, 2]) })
     #expect(snr[2].values.mean == 1.5 && snr[2].values.count == 2)

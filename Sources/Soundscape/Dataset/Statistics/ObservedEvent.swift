@@ -15,13 +15,13 @@ struct ObservedEvent {
 
   /// What the event's draws have in common with those of the same spec in other mixtures.
   ///
-  /// The spec's key path, with the label where it is a member of a group; without it the name, less the number of a copy;
+  /// The spec's key path, which ends with the label of a group's member; without it the name, less the number of a copy;
   /// without that the role.
   var spec: String {
+    if let path = ledger["spec"].string { return path }
     guard let name = ledger["name"].string else { return role.rawValue }
     let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     let member = parts.count > 1 ? "/\(parts[1])" : ""
-    if let path = ledger["spec"].string { return path + member }
     return parts[0].prefix { $0 != "#" } + member
   }
 }
