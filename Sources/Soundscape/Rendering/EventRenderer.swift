@@ -76,7 +76,7 @@ struct EventRenderer {
     let (moved, produced) = try Stretcher.stretch(
       audio, at: rate, timeRatio: ratio, pitchShift: shift, engine: scene.render.stretch, to: frameCount)
     // A frame or two are rounding; more is a library that did not keep to the ratio, and somebody should know.
-    if abs(produced - frameCount) > toleratedFrames(scene.render.stretch) {
+    if abs(produced - frameCount) > Self.toleratedFrames {
       warnings.append(
         Warning(
           .stretchedLength, subject: event.name, "\(produced) frames came out of the stretcher, made \(frameCount)",
@@ -85,8 +85,7 @@ struct EventRenderer {
     return moved
   }
 
-  /// SoundTouch works in whole processing sequences and is padded or cut always; Rubber Band is exact to rounding.
-  private func toleratedFrames(_ engine: StretchEngine) -> Int { engine == .soundtouch ? .max : 2 }
+  private static let toleratedFrames = 2
 
   // MARK: Fades
 
