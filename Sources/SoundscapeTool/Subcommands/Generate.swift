@@ -32,9 +32,6 @@ struct Generate: AsyncParsableCommand {
     completion: .directory)
   var out: String?
 
-  @Option(name: .shortAndLong, help: "How many mixtures to render at once (default: the processors available).")
-  var jobs: Int?
-
   @Option(help: ArgumentHelp("Decoded sources that are kept in memory, at most; 0 keeps none.", valueName: "megabytes"))
   var cache = SourceCache.defaultByteBudget >> 20
 
@@ -50,7 +47,7 @@ struct Generate: AsyncParsableCommand {
   @Flag(name: .customLong("no-stems"), help: "Write no stems.")
   var noStems = false
 
-  @Flag(help: "Shift and stretch with SoundTouch: many times faster, of lower quality.")
+  @Flag(help: "Shift and stretch with SoundTouch: many times faster, rougher on sustained tones.")
   var quick = false
 
   @Option(help: "What measures loudness: soundscape or libebur128, the reference, which is slower.")
@@ -59,17 +56,14 @@ struct Generate: AsyncParsableCommand {
   @Flag(help: "Take a warning for a failure: mixtures that come with one are not written.")
   var strict = false
 
-  @Option(help: "Tell progress as JSON lines on standard error, for other programs (json).")
-  var progress: ProgressStyle?
-
   @OptionGroup var recipeOptions: RecipeOptions
+  @OptionGroup var workers: WorkerOptions
   @OptionGroup var console: ConsoleOptions
 
   func validate() throws {
     guard count > 0 else { throw ValidationError("--count needs 1 or more (found \(count))") }
     guard start >= 0 else { throw ValidationError("--start needs 0 or more (found \(start))") }
     guard start <= Int.max - count else { throw ValidationError("--start and --count together are too large") }
-    if let jobs, jobs < 1 { throw ValidationError("--jobs needs 1 or more (found \(jobs))") }
     guard (0...1_000_000).contains(cache) else {
       throw ValidationError("--cache needs 0 to 1000000 megabytes (found \(cache))")
     }
@@ -86,18 +80,18 @@ struct Generate: AsyncParsableCommand {
 
       if dryRun {
         let forecast = try DatasetForecast(recipe: recipe, soundbank: soundbank, indices: start..<(start + count))
-        for line in ForecastReport(forecast: forecast, jobs: workerCount).lines { print(line) }
+        for line in ForecastReport(forecast: forecast, jobs: workers.count).lines { print(line) }
         return
       }
       FreedMemory.keep()
       let root = out ?? defaultFolder
       var generator = DatasetGenerator(
         recipe: recipe, soundbank: soundbank, root: root, indices: start..<(start + count))
-      generator.jobs = workerCount
+      generator.jobs = workers.count
       generator.cacheByteBudget = cache << 20
       generator.overwrite = overwrite
       generator.strict = strict
-      let meter = console.progressMeter(progress)
+      let meter = console.progressMeter(workers.progress)
       let summary: DatasetSummary
       do {
         summary = try await generator.generate { meter.show($0) }
@@ -125,8 +119,6 @@ struct Generate: AsyncParsableCommand {
     }
     if progress.failed > 0 { throw ExitCode(1) }
   }
-
-  private var workerCount: Int { jobs ?? Processors.available }
 
   private func mixtures(_ count: Int) -> String { count == 1 ? "1 mixture" : "\(count) mixtures" }
 

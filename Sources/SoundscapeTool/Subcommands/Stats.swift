@@ -23,25 +23,16 @@ struct Stats: AsyncParsableCommand {
   @Flag(help: "Tell everything as one JSON document.")
   var json = false
 
-  @Option(name: .shortAndLong, help: "How many annotations to read at once (default: the processors available).")
-  var jobs: Int?
-
-  @Option(help: "Tell progress as JSON lines on standard error, for other programs (json).")
-  var progress: ProgressStyle?
-
+  @OptionGroup var workers: WorkerOptions
   @OptionGroup var console: ConsoleOptions
-
-  func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs needs 1 or more (found \(jobs))") }
-  }
 
   func run() async throws {
     let console = Console(options: console)
     try await console.failingPlainly {
-      let meter = console.progressMeter(progress)
+      let meter = console.progressMeter(workers.progress)
       defer { meter.clear() }
       let statistics = try await DatasetStatistics.read(
-        dataset, jobs: jobs ?? Processors.available
+        dataset, jobs: workers.count
       ) { meter.show($0) }
       meter.clear()
       if json {

@@ -19,32 +19,23 @@ struct Verify: AsyncParsableCommand {
   @Argument(help: "The data set: its folder, or its manifest.jsonl.", completion: .directory)
   var dataset: String
 
-  @Option(name: .shortAndLong, help: "How many mixtures to verify at once (default: the processors available).")
-  var jobs: Int?
-
   @Flag(help: "Check files and digests alone, without decoding.")
   var quick = false
 
   @Flag(help: "Tell findings and the summary as JSON lines.")
   var json = false
 
-  @Option(help: "Tell progress as JSON lines on standard error, for other programs (json).")
-  var progress: ProgressStyle?
-
+  @OptionGroup var workers: WorkerOptions
   @OptionGroup var console: ConsoleOptions
-
-  func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs needs 1 or more (found \(jobs))") }
-  }
 
   func run() async throws {
     let console = Console(options: console)
     try await console.failingPlainly {
       let verifier = DatasetVerifier(root: dataset, depth: quick ? .digests : .full)
-      let meter = console.progressMeter(progress)
+      let meter = console.progressMeter(workers.progress)
       let report: VerificationReport
       do {
-        report = try await verifier.verify(jobs: jobs ?? Processors.available) {
+        report = try await verifier.verify(jobs: workers.count) {
           meter.show($0)
         }
       } catch {
