@@ -5,7 +5,7 @@ extension Stretcher {
   ///
   /// The first frame stays the first, and the sound goes on to the last. In between, segments of 60 ms move as they are:
   /// of the attacks in the embedded soundbank, at ratios from 0.8 to 1.25, half were found within 3 ms of their places and
-  /// 95 % within 16 ms. Clicks of a single frame may be left out or doubled.
+  /// 95 % within 13 ms. Clicks of a single frame may be left out or doubled.
   static func soundTouch(
     _ buffer: AudioBuffer, at rate: Hertz, timeRatio: Double, to length: Int
   ) throws(SoundscapeError) -> AudioBuffer {
