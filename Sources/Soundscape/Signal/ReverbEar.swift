@@ -11,27 +11,34 @@ struct ReverbEar {
   private static let tuningRate = 44_100.0
   private static let spread = 12.0
   /// The combs' damping of high frequencies, 0.2 + 0.3 × HF damping: SoX's 50 %.
-  private static let damping: Float = 0.35
+  static let damping: Float = 0.35
   /// What the room returns, wet gain included (Freeverb's fixed gain, SoX's 0 dB).
-  private static let gain: Float = 0.015
+  static let gain: Float = 0.015
   /// Frames that go through the combs before they go through the allpasses: they stay in the nearest cache.
-  private static let blockLength = 512
+  static let blockLength = 512
 
   private var combs: ReverbCombs
   private var allpasses: [ReverbAllpass]
 
   /// An ear of a room that is still silent.
   init(_ side: Side, amount: Double, at rate: Hertz) {
-    func delays(_ lengths: [Double]) -> [Int] {
-      let scale = Double(rate) / Self.tuningRate
-      return lengths.enumerated().map { i, length in
-        let offset = side == .left ? 0 : i.isMultiple(of: 2) ? Self.spread : -Self.spread
-        return max(1, Int((scale * (length + offset)).rounded()))
-      }
-    }
     combs = ReverbCombs(
-      delays: delays(Self.combLengths), feedback: Float(Self.feedback(of: amount)), damping: Self.damping)
-    allpasses = delays(Self.allpassLengths).map(ReverbAllpass.init)
+      delays: Self.combDelays(side, at: rate), feedback: Float(Self.feedback(of: amount)), damping: Self.damping)
+    allpasses = Self.allpassDelays(side, at: rate).map(ReverbAllpass.init)
+  }
+
+  /// *Units:* frames.
+  static func combDelays(_ side: Side, at rate: Hertz) -> [Int] { delays(combLengths, side, at: rate) }
+
+  /// *Units:* frames.
+  static func allpassDelays(_ side: Side, at rate: Hertz) -> [Int] { delays(allpassLengths, side, at: rate) }
+
+  private static func delays(_ lengths: [Double], _ side: Side, at rate: Hertz) -> [Int] {
+    let scale = Double(rate) / tuningRate
+    return lengths.enumerated().map { i, length in
+      let offset = side == .left ? 0 : i.isMultiple(of: 2) ? spread : -spread
+      return max(1, Int((scale * (length + offset)).rounded()))
+    }
   }
 
   /// The combs' feedback: 1 − 0.7^(1 − amount) · 0.02^amount.

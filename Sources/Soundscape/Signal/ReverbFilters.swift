@@ -3,8 +3,9 @@
 /// Added to what goes round in a loop and taken away again, so that what is smaller than about 10⁻²⁷ becomes 0.
 ///
 /// A tail that fades into silence would otherwise end in subnormal numbers, which took 70 times as long on the machine
-/// where that was measured.
-private let flush: Float = 1e-20
+/// where that was measured. A few steps of that size may go round for ever, above all in the allpasses, where half a step
+/// is rounded to a whole one: a room that has heard anything may never be quite at rest again, so none is passed over.
+let reverbFlush: Float = 1e-20
 
 /// Eight feedback combs side by side, a lowpass in each loop.
 ///
@@ -42,7 +43,7 @@ struct ReverbCombs {
         ring[(position &- d2) & mask][2], ring[(position &- d3) & mask][3],
         ring[(position &- d4) & mask][4], ring[(position &- d5) & mask][5],
         ring[(position &- d6) & mask][6], ring[(position &- d7) & mask][7])
-      damped = (delayed + (damped - delayed) * damping + flush) - flush
+      damped = (delayed + (damped - delayed) * damping + reverbFlush) - reverbFlush
       ring[position] = damped * feedback + input[i]
       output[i] = delayed.sum()
       position = (position &+ 1) & mask
@@ -70,7 +71,7 @@ struct ReverbAllpass {
       for i in 0..<run {
         let delayed = line[position + i]
         let sample = plane[start + i]
-        line[position + i] = (sample + delayed / 2 + flush) - flush
+        line[position + i] = (sample + delayed / 2 + reverbFlush) - reverbFlush
         plane[start + i] = delayed - sample
       }
       start += run
