@@ -12,7 +12,8 @@ import Testing
   @Test func defaultsMakeTenMixtures() throws {
     let command = try generate()
     #expect(
-      command.count == 10 && command.start == 0 && command.workers.jobs == nil && command.out == nil && command.cache == 256)
+      command.count == 10 && command.start == 0 && command.workers.jobs == nil && command.out == nil
+        && command.cache == 256)
   }
 
   @Test func optionsBecomeSettingsInOrder() throws {
