@@ -64,6 +64,18 @@ import Testing
     #expect(failure.isCertain && failure.shortfall > 0 && failure.constraint == .noOverlap)
   }
 
+  /// Where arithmetic says it, it is told by arithmetic rather than by what a search came to.
+  @Test func arithmeticGoesBeforeTheSearch() {
+    let items = (0..<4).map { Fixture.item(3, .truncnorm(mean: 4, deviation: 2, in: 0...7), name: "event\($0)") }
+    guard
+      case .failure(let failure) = Placement.times(of: items, Fixture.rules(apart: .all), uniform: Fixture.stream(1))
+    else {
+      Issue.record("solved")
+      return
+    }
+    #expect(failure.isCertain && failure.description.contains("12 s > 10 s"), "\(failure)")
+  }
+
   private static func feasible(_ source: inout MersenneTwister) -> ([PlacementItem], PlacementRules) {
     let rules = randomRules(&source)
     let mostDuration = source.uniform(0.2...6)

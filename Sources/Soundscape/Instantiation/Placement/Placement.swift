@@ -64,7 +64,9 @@ enum Placement {
     }
     var search = PlacementSearch(problem)
     switch search.start(&numbers) {
-    case .failure(let failure): return .failure(proven(failure, items, rules))
+    case .failure(var failure):
+      explain(&failure, items, rules, isDecided: search.leavesNothingOut)
+      return .failure(failure)
     case .success(let timeline):
       var chain = PlacementChain(timeline)
       chain.run(&numbers)
@@ -72,17 +74,18 @@ enum Placement {
     }
   }
 
-  /// The failure with the proof, if there is one, that no search could have done better.
-  private static func proven(
-    _ failure: PlacementFailure, _ items: [PlacementItem], _ rules: PlacementRules
-  ) -> PlacementFailure {
-    guard !failure.isCertain, let proof = infeasibility(of: items.map(PlacementBounds.init), rules) else {
-      return failure
+  /// Gives a failure of the search the proof, if there is one, that no search could have done better.
+  private static func explain(
+    _ failure: inout PlacementFailure, _ items: [PlacementItem], _ rules: PlacementRules, isDecided: Bool
+  ) {
+    if failure.isCertain { return }
+    if let proof = infeasibility(of: items.map(PlacementBounds.init), rules) {
+      failure.isCertain = true
+      failure.description = proof
+    } else if isDecided {
+      failure.isCertain = true
+      failure.description = "no order of the events fits; \(failure.description)"
     }
-    var proven = failure
-    proven.isCertain = true
-    proven.description = proof
-    return proven
   }
 
   /// The log of the probability that independent times with these durations satisfy the constraints.

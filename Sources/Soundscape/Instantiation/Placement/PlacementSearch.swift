@@ -13,6 +13,8 @@ struct PlacementSearch {
   private let fixed: [Int]
   private let movable: [Int]
   private var best: Timeline
+  /// Whether there are no times where it found none.
+  private(set) var leavesNothingOut = false
 
   /// Drawing one after the other succeeds soon or hardly ever.
   private static let mostDraws = 8
@@ -45,10 +47,8 @@ struct PlacementSearch {
     if let found = drawn(given, &numbers) { return .success(found) }
     if let turns = SubsetSchedule(movable, given) {
       if let found = turns.timeline() { return .success(found) }
-      var failure = closest()
-      failure.isCertain = true
-      failure.description = "no order of the events fits; \(failure.description)"
-      return .failure(failure)
+      leavesNothingOut = true
+      return .failure(closest())
     }
     if let found = scheduled(given, &numbers) ?? exhaustive(given) { return .success(found) }
     return .failure(closest())
