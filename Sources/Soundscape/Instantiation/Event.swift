@@ -61,6 +61,8 @@ public struct Event: Hashable, Sendable {
   public var duration: Seconds { eventDuration * (timeStretch ?? 1) }
   /// Seconds in the mixture at which the event is over.
   public var endTime: Seconds { eventTime + duration }
+  /// Whether its pitch or its length is changed.
+  var isMoved: Bool { (timeStretch ?? 1) != 1 || (pitchShift ?? 0) != 0 }
 }
 
 /// A spec that several events refer to; equal to any other that says the same.

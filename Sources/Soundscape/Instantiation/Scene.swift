@@ -33,6 +33,14 @@ public struct Scene: Hashable, Sendable {
     // Scaper cuts off without a tolerance: 0.3 s at 44.1 kHz is a frame short there.
     semantics == .scaper ? Int(duration * Double(sampleRate)) : frames(in: duration, at: sampleRate)
   }
+  /// The frames of the mixture in which an event lasts; a background fills all there are.
+  ///
+  /// Time and duration are cut to frames each by itself, so that their sum could pass the mixture's end by a frame.
+  func frameRange(of event: Event) -> Range<Int> {
+    let start = min(frames(in: event.eventTime, at: sampleRate), frameCount)
+    let length = event.role == .background ? frameCount : frames(in: event.duration, at: sampleRate)
+    return start..<min(start + length, frameCount)
+  }
   public var foregroundEvents: [Event] { events.filter { $0.role == .foreground } }
 
   /// Events as a scene has them: by onset, those of equal onsets in the order given.

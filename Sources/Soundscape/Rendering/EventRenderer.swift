@@ -20,9 +20,9 @@ struct EventRenderer {
       audio = try stream.next(scene.frameCount)
     case .foreground: audio = try foreground(event)
     }
-    var stem = Stem(eventIndex: index, position: frames(in: event.eventTime, at: scene.sampleRate), audio: audio)
-    // Time and duration are cut to frames each by itself, so their sum can pass the mixture's end by a frame.
-    stem.audio.setLength(min(audio.frameCount, max(0, scene.frameCount - stem.position)))
+    let range = scene.frameRange(of: event)
+    var stem = Stem(eventIndex: index, position: range.lowerBound, audio: audio)
+    stem.audio.setLength(range.count)
     if event.role == .foreground { fade(&stem.audio, event) }
     return stem
   }

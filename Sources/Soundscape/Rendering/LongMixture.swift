@@ -20,8 +20,7 @@ final class LongMixture: MixtureSound {
   /// The samples that rendering a scene in memory would hold at once.
   static func sampleCount(of scene: Scene) -> Int {
     let stems = scene.events.reduce(0) { sum, event in
-      let length = event.role == .background ? scene.duration : event.duration
-      return sum + (scene.render.reverb == nil ? frames(in: length, at: scene.sampleRate) : scene.frameCount)
+      sum + (scene.render.reverb == nil ? scene.frameRange(of: event).count : scene.frameCount)
     }
     return (3 * scene.frameCount + stems) * scene.channelCount
   }

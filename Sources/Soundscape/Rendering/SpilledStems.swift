@@ -20,14 +20,11 @@ final class SpilledStems: StemSource {
     file = try SpillFile(at: path)
     var events = EventRenderer(scene: scene)
     for (i, event) in scene.events.enumerated() {
-      let position = min(frames(in: event.eventTime, at: scene.sampleRate), scene.frameCount)
-      let isMoved = (event.timeStretch ?? 1) != 1 || (event.pitchShift ?? 0) != 0
-      let length = event.role == .background ? scene.frameCount : frames(in: event.duration, at: scene.sampleRate)
-      let range = position..<(position + min(length, scene.frameCount - position))
+      let range = scene.frameRange(of: event)
       if event.role == .background {
         var stream = try BackgroundStream(event, of: scene)
         try spill(range) { (_, count) throws(SoundscapeError) in try stream.next(count) }
-      } else if !isMoved, range.count * scene.channelCount > longStem {
+      } else if !event.isMoved, range.count * scene.channelCount > longStem {
         let part = SourcePart(event.source, window: EventRenderer.window(of: event), scene)
         var reader = try SourcePart.Reader(part)
         let fades = events.fades(of: event, lasting: range.count)
