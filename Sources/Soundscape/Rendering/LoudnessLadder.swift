@@ -67,13 +67,16 @@ enum LoudnessLadder {
     channelCount: Int, at rate: Hertz, by meter: RenderOptions.Meter, _ pieces: Pieces
   ) throws(SoundscapeError) -> MeasuredLoudness {
     if KWeightedMeter.isDefined(at: rate) {
-      var own = KWeightedMeter(channelCount: channelCount, rate: rate)
-      var library = meter == .libebur128 ? try LoudnessMeasurement(channelCount: channelCount, rate: rate) : nil
-      try pieces { (piece) throws(SoundscapeError) in
-        own.add(piece)
-        try library?.add(piece)
+      if meter == .libebur128 {
+        var library = try LoudnessMeasurement(channelCount: channelCount, rate: rate)
+        try pieces { (piece) throws(SoundscapeError) in try library.add(piece) }
+        let integrated = try library.integratedLoudness()
+        if integrated >= loudnessFloor { return judged(integrated, .integrated) }
       }
-      let integrated = try library?.integratedLoudness() ?? own.integratedLoudness()
+      // The library knows no loudness without gates.
+      var own = KWeightedMeter(channelCount: channelCount, rate: rate)
+      try pieces { (piece) throws(SoundscapeError) in own.add(piece) }
+      let integrated = meter == .soundscape ? own.integratedLoudness() : -.infinity
       if integrated >= loudnessFloor { return judged(integrated, .integrated) }
       let ungated = own.ungatedLoudness()
       if ungated >= loudnessFloor { return judged(ungated, .ungated) }
