@@ -58,10 +58,7 @@ struct EventRenderer {
 
   /// The frames of the file that are heard.
   static func window(of event: Event) -> Range<Int> {
-    let info = event.source.info
-    let count = min(frames(in: event.eventDuration, at: info.sampleRate), info.frameCount)
-    let start = min(frames(in: event.sourceTime, at: info.sampleRate), info.frameCount - count)
-    return start..<(start + count)
+    event.source.frameRange(from: event.sourceTime, lasting: event.eventDuration)
   }
 
   /// Pitch and time; a ratio of 1 without a shift leaves every sample as it is.

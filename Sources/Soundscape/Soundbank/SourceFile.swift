@@ -19,6 +19,13 @@ public struct SourceFile: Hashable, Sendable {
 
   /// Seconds: frames ÷ rate.
   public var duration: Seconds { seconds(of: info.frameCount, at: info.sampleRate) }
+
+  /// The frames of a part of the file; one that would reach over the end begins earlier.
+  func frameRange(from time: Seconds, lasting duration: Seconds) -> Range<Int> {
+    let count = min(frames(in: duration, at: info.sampleRate), info.frameCount)
+    let start = min(frames(in: time, at: info.sampleRate), info.frameCount - count)
+    return start..<(start + count)
+  }
 }
 
 /// One label of a soundbank and its files, in byte order of their names; never empty.

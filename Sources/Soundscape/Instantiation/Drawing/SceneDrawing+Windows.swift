@@ -25,11 +25,9 @@ extension SceneDrawing {
   }
 
   private func level(of file: SourceFile, _ window: Window) throws(SoundscapeError) -> Decibels {
-    let info = file.info
-    let count = min(frames(in: window.duration.value, at: info.sampleRate), info.frameCount)
-    let start = min(frames(in: window.sourceTime.value, at: info.sampleRate), info.frameCount - count)
+    let range = file.frameRange(from: window.sourceTime.value, lasting: window.duration.value)
     var reader = try AudioFileReader(path: file.path)
-    return try reader.read(from: start, count: count).rootMeanSquareLevel
+    return try reader.read(from: range.lowerBound, count: range.count).rootMeanSquareLevel
   }
 
   func file(of member: Cast.Member) -> SourceFile {
