@@ -5,8 +5,7 @@ public enum JAMSEdit: Hashable, Sendable {
   /// `events[1]`: the event is left out.
   case drop(event: Int)
 
-  /// The event's fields that can be set, and the mixture's with their names in the sandbox.
-  static let eventFields = ["source_time", "event_time", "event_duration", "snr", "pitch_shift", "time_stretch"]
+  /// The mixture's fields that can be set, with their names in the sandbox.
   static let mixtureFields = [
     "ref_db": "ref_db", "fade_in": "fade_in_len", "fade_out": "fade_out_len", "reverb": "reverb",
   ]
@@ -89,18 +88,17 @@ extension JAMSDocument {
       throw failure(
         keyPath, "is written events[0].snr, or one of \(JAMSEdit.mixtureFields.keys.sorted().joined(separator: ", "))")
     }
-    let field = String(keyPath[keyPath.index(after: dot)...])
+    let name = String(keyPath[keyPath.index(after: dot)...])
     guard rows.indices.contains(index) else { throw noEvent(index, rows.count) }
-    guard JAMSEdit.eventFields.contains(field) else {
-      let hint = nearest(to: field, among: JAMSEdit.eventFields).map { "; did you mean \($0)?" } ?? ""
-      throw failure(keyPath, "is no field that can be set: \(alternatives(JAMSEdit.eventFields))\(hint)")
+    guard let field = EventField(rawValue: name), field.isEditable else {
+      let names = EventField.editable.map(\.rawValue)
+      let hint = nearest(to: name, among: names).map { "; did you mean \($0)?" } ?? ""
+      throw failure(keyPath, "is no field that can be set: \(alternatives(names))\(hint)")
     }
-    guard value != nil || ["pitch_shift", "time_stretch"].contains(field) else {
-      throw failure(keyPath, "needs a number")
-    }
-    let old = rows[index]["value"][field]
-    rows[index]["value"][field] = new
-    if field == "event_time" { rows[index]["time"] = new }
+    guard value != nil || field.isOptional else { throw failure(keyPath, "needs a number") }
+    let old = rows[index]["value"][name]
+    rows[index]["value"][name] = new
+    if field == .eventTime { rows[index]["time"] = new }
     let changed = rows[index]["value"]
     rows[index]["duration"] = .number((changed["event_duration"].double ?? 0) * (changed["time_stretch"].double ?? 1))
     return record(old)

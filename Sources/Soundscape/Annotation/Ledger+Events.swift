@@ -38,16 +38,13 @@ extension Ledger {
   /// The event's distributions as the recipe has them; null for fields that it has not.
   private func writeRequested(_ spec: EventSpec, to json: inout JSONWriter) {
     json.object { json in
-      json.key("label")
-      json.value(spec.label)
-      json.key("source_file")
-      json.value(spec.sourceFile)
-      for (name, distribution) in [
-        ("source_time", spec.sourceTime), ("event_time", spec.eventTime), ("event_duration", spec.eventDuration),
-        ("snr", spec.snr), ("pitch_shift", spec.pitchShift), ("time_stretch", spec.timeStretch),
-      ] {
-        json.key(name)
-        json.value(distribution)
+      for field in EventField.allCases {
+        json.key(field.rawValue)
+        switch field.specPath {
+        case .name(let path): json.value(spec[keyPath: path])
+        case .number(let path): json.value(spec[keyPath: path])
+        case .optionalNumber(let path): json.value(spec[keyPath: path])
+        }
       }
     }
   }

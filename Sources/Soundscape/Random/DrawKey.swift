@@ -37,20 +37,3 @@ public struct EventKey: Hashable, Sendable {
   /// The first eight bytes of the name's SHA-256, the first the highest.
   public let code: UInt64
 }
-
-extension DrawKey.Field {
-  /// The name in the recipe.
-  public var name: String {
-    switch self {
-    case .referenceLoudness: "ref_db"
-    case .sourceFile: "source_file"
-    case .eventDuration: "event_duration"
-    case .timeStretch: "time_stretch"
-    case .sourceTime: "source_time"
-    case .eventTime: "event_time"
-    case .pitchShift: "pitch_shift"
-    case .value: "let"
-    default: "\(self)"
-    }
-  }
-}

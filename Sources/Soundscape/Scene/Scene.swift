@@ -29,10 +29,9 @@ public struct Scene: Hashable, Sendable {
   }
 
   /// Frames of the mixture.
-  public var frameCount: Int {
-    // Scaper cuts off without a tolerance: 0.3 s at 44.1 kHz is a frame short there.
-    semantics == .scaper ? Int(duration * Double(sampleRate)) : frames(in: duration, at: sampleRate)
-  }
+  public var frameCount: Int { dialect.frameCount(of: duration, at: sampleRate) }
+  /// What the scene's semantics changes.
+  var dialect: Dialect { semantics.dialect }
   /// The frames of the mixture in which an event lasts; a background fills all there are.
   ///
   /// Time and duration are cut to frames each by itself, so that their sum could pass the mixture's end by a frame.

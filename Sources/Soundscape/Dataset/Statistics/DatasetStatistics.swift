@@ -20,7 +20,7 @@ public struct DatasetStatistics: Sendable {
 
   /// Each numeric field of each spec, against the distribution asked for; specs in natural order.
   public var fields: [FieldStatistics] {
-    let order = Dictionary(uniqueKeysWithValues: NumericField.allCases.enumerated().map { ($1, $0) })
+    let order = Dictionary(uniqueKeysWithValues: EventField.numbers.enumerated().map { ($1, $0) })
     let sorted = series.map { (key: $0.key, series: $0.value, tuple: JSONWriter.line(of: $0.key.requested)) }
       .sorted { a, b in
         if a.key.spec != b.key.spec { return isInNaturalOrder(a.key.spec, b.key.spec) }
@@ -94,7 +94,7 @@ public struct DatasetStatistics: Sendable {
   private mutating func addFields(of event: ObservedEvent, _ shared: inout Set<FieldSeries.Key>) {
     let spec = event.spec
     let (requested, drawn, within) = (event.ledger["requested"], event.ledger["drawn"], event.ledger["within"])
-    for field in NumericField.allCases {
+    for field in EventField.numbers {
       // A background's times and level are the mixture's.
       guard let value = event.number(field), event.role == .foreground || field == .sourceTime else { continue }
       let key = FieldSeries.Key(spec: spec, field: field, requested: requested[field.rawValue])

@@ -32,32 +32,11 @@ public struct FieldStatistics: Hashable, Sendable {
   }
 }
 
-/// The numeric fields of an observation.
-enum NumericField: String, CaseIterable {
-  case sourceTime = "source_time"
-  case eventTime = "event_time"
-  case eventDuration = "event_duration"
-  case snr
-  case pitchShift = "pitch_shift"
-  case timeStretch = "time_stretch"
-
-  /// The range that every draw is confined to, whatever else is.
-  var range: ClosedRange<Double> {
-    switch self {
-    case .sourceTime, .eventTime: NumberRule.time.range
-    case .eventDuration: NumberRule.duration.range
-    case .snr: NumberRule.level.range
-    case .pitchShift: NumberRule.pitch.range
-    case .timeStretch: NumberRule.stretch.range
-    }
-  }
-}
-
 /// Collects the values of one field of one spec that come from one distribution.
 struct FieldSeries: Sendable {
   struct Key: Hashable {
     var spec: String
-    var field: NumericField
+    var field: EventField
     /// The tuple; null where it is not known. A spec has several where variants change it.
     var requested: JSONTree
   }
@@ -79,7 +58,7 @@ struct FieldSeries: Sendable {
     distribution = Distribution(tuple: key.requested)
     isContinuous = distribution.map { $0.points == nil } ?? false
     hasEnd = distribution?.hasEnd ?? false
-    range = key.field.range
+    range = (key.field.rule ?? .any).range
     isConfined = isContinuous && !hasEnd && (distribution?.probability(in: range) ?? 1) < Self.nearlyAll
   }
 

@@ -11,7 +11,7 @@ struct ObservedEvent {
   /// Our own part; null where there is none.
   var ledger: JSONTree
 
-  func number(_ field: NumericField) -> Double? { value[field.rawValue].double }
+  func number(_ field: EventField) -> Double? { value[field.rawValue].double }
 
   /// What the event's draws have in common with those of the same spec in other mixtures.
   ///

@@ -2,17 +2,6 @@
 ///
 /// Files of the same name in the label folders belong to one song.
 public struct GroupSpec: Hashable, Sendable {
-  /// A field of an event that a coherent group may draw once for all its members.
-  public enum SharedField: String, Hashable, Sendable, CaseIterable {
-    case sourceFile = "source_file"
-    case sourceTime = "source_time"
-    case eventTime = "event_time"
-    case eventDuration = "event_duration"
-    case snr
-    case pitchShift = "pitch_shift"
-    case timeStretch = "time_stretch"
-  }
-
   /// What happens where a song has no file for one of the labels.
   public enum MissingRule: String, Hashable, Sendable, CaseIterable {
     /// The mixture fails.
@@ -36,11 +25,12 @@ public struct GroupSpec: Hashable, Sendable {
   public var members: [EventSpec]
   /// The probability that all members come from one song.
   public var coherence = 0.0
-  public var shared: Set<SharedField> = GroupSpec.sharedByDefault
+  /// The fields that a coherent group draws once for all its members.
+  public var shared: Set<EventField> = GroupSpec.sharedByDefault
   public var onMissing = MissingRule.redraw
   public var balance = Balance.snr
 
-  public static let sharedByDefault: Set<SharedField> = [.sourceFile, .sourceTime, .pitchShift, .timeStretch]
+  public static let sharedByDefault: Set<EventField> = [.sourceFile, .sourceTime, .pitchShift, .timeStretch]
 
   public init(members: [EventSpec]) { self.members = members }
 }

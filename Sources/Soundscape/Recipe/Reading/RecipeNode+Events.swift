@@ -1,8 +1,6 @@
 // The lists `background` and `events`.
 
-/// What an event and a group's member may say of themselves.
-let eventFields = ["source_file", "source_time", "event_time", "event_duration", "snr", "pitch_shift", "time_stretch"]
-private let eventKeys = ["name", "count", "label"] + eventFields
+private let eventKeys = ["name", "count"] + EventField.allCases.map(\.rawValue)
 
 extension RecipeNode {
   func backgroundSpec() throws(SoundscapeError) -> BackgroundSpec {
@@ -33,15 +31,16 @@ extension RecipeNode {
   /// What a single event's keys say but name and count.
   static func eventSpec(of values: [String: RecipeNode]) throws(SoundscapeError) -> EventSpec {
     var spec = EventSpec()
-    if let label = values["label"] { spec.label = try label.eventChoice() }
-    if let file = values["source_file"] { spec.sourceFile = try file.eventChoice() }
-    if let time = values["source_time"] { spec.sourceTime = try time.eventDistribution(.sourceTime) }
+    for field in EventField.allCases {
+      guard let value = values[field.rawValue] else { continue }
+      let rule = field.rule ?? .any
+      switch field.specPath {
+      case .name(let path): spec[keyPath: path] = try value.eventChoice()
+      case .number(let path): spec[keyPath: path] = try value.eventDistribution(rule)
+      case .optionalNumber(let path): spec[keyPath: path] = try value.eventDistribution(rule)
+      }
+    }
     spec.sourceTimeTexts = values["source_time"]?.tupleTexts ?? []
-    if let time = values["event_time"] { spec.eventTime = try time.eventDistribution(.time) }
-    spec.eventDuration = try values["event_duration"]?.eventDistribution(.duration)
-    if let snr = values["snr"] { spec.snr = try snr.eventDistribution(.level) }
-    spec.pitchShift = try values["pitch_shift"]?.eventDistribution(.pitch)
-    spec.timeStretch = try values["time_stretch"]?.eventDistribution(.stretch)
     return spec
   }
 

@@ -32,7 +32,7 @@ extension RecipeNode {
       if name == "snr", group.balance == .preserve {
         throw key.failure("balance: preserve keeps the song's own balance, so no label has an snr of its own")
       }
-      if group.coherence == 1, let field = GroupSpec.SharedField(rawValue: name), group.shared.contains(field) {
+      if group.coherence == 1, let field = EventField(rawValue: name), group.shared.contains(field) {
         throw key.failure("has no effect: \(name) is shared by all labels, and coherent is 1")
       }
     }
@@ -50,10 +50,10 @@ extension RecipeNode {
     return names
   }
 
-  private func sharedFields() throws(SoundscapeError) -> Set<GroupSpec.SharedField> {
-    var fields: Set<GroupSpec.SharedField> = []
+  private func sharedFields() throws(SoundscapeError) -> Set<EventField> {
+    var fields: Set<EventField> = []
     for element in try list("a list of fields") {
-      let field = try element.word(GroupSpec.SharedField.self)
+      let field = try element.word(among: EventField.sharable)
       guard fields.insert(field).inserted else {
         throw element.failure("stands in the list already (found \(field.rawValue))")
       }
@@ -73,7 +73,7 @@ extension RecipeNode {
           "is no label of the group\(hint.isEmpty ? " (it has \(labels.joined(separator: ", ")))" : hint)")
       }
       if fields.isNull { continue }
-      _ = try fields.mapping(eventFields)
+      _ = try fields.mapping(EventField.sharable.map(\.rawValue))
       overrides[label] = try fields.entries()
     }
     return overrides
@@ -86,7 +86,7 @@ extension RecipeNode {
       let name = label.string ?? ""
       locations["\(keyPath).\(name)"] = locations["\(keyPath).labels[\(i)]"]
       locations["\(keyPath).\(name).label"] = locations["\(keyPath).labels[\(i)]"]
-      for field in eventFields {
+      for field in EventField.sharable.map(\.rawValue) {
         let place = locations["\(keyPath).override.\(name).\(field)"] ?? locations["\(keyPath).\(field)"]
         if let place { locations["\(keyPath).\(name).\(field)"] = place }
       }

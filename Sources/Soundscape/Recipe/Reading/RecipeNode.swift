@@ -116,10 +116,17 @@ extension RecipeNode {
   func word<Word: RawRepresentable & CaseIterable>(
     _ type: Word.Type, notYet: [String] = []
   ) throws(SoundscapeError) -> Word where Word.RawValue == String {
+    try word(among: Array(Word.allCases), notYet: notYet)
+  }
+
+  /// One of some of an enumeration's words.
+  func word<Word: RawRepresentable>(
+    among allowed: [Word], notYet: [String] = []
+  ) throws(SoundscapeError) -> Word where Word.RawValue == String {
     let found = try text()
-    if let word = Word(rawValue: found) { return word }
+    if let word = allowed.first(where: { $0.rawValue == found }) { return word }
     if notYet.contains(found) { throw failure("\(found) is not in this version yet") }
-    let words = Word.allCases.map(\.rawValue)
+    let words = allowed.map(\.rawValue)
     throw failure("needs \(alternatives(words)) (found \(found))\(hint(for: found, among: words))")
   }
 

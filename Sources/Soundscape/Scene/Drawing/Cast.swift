@@ -31,7 +31,7 @@ struct Cast: Sendable {
     var use: Int
 
     /// Whether one draw of the field holds for all members.
-    func shares(_ field: GroupSpec.SharedField) -> Bool { isCoherent && group?.group.shared.contains(field) == true }
+    func shares(_ field: EventField) -> Bool { isCoherent && group?.group.shared.contains(field) == true }
 
     /// One event by itself.
     init(single plan: EventPlan, key: EventKey) {

@@ -40,7 +40,7 @@ extension SceneDrawing {
 
   /// The group for what its members share, else the member itself.
   func actor(
-    _ member: Cast.Member, _ unit: Cast.Unit, for field: GroupSpec.SharedField
+    _ member: Cast.Member, _ unit: Cast.Unit, for field: EventField
   ) -> ValueDrawing.Actor {
     guard let group = unit.group, unit.shares(field) else { return actor(member) }
     return .init(key: unit.key, spec: group.key, use: unit.use)

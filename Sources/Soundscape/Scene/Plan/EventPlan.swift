@@ -94,16 +94,10 @@ final class GroupPlan: Sendable {
 
   /// A member's spec with the group's values of what is shared.
   private static func coherent(
-    _ member: EventSpec, _ template: EventSpec, _ shared: Set<GroupSpec.SharedField>
+    _ member: EventSpec, _ template: EventSpec, _ shared: Set<EventField>
   ) -> EventSpec {
     var spec = member
-    if shared.contains(.sourceFile) { spec.sourceFile = template.sourceFile }
-    if shared.contains(.sourceTime) { spec.sourceTime = template.sourceTime }
-    if shared.contains(.eventTime) { spec.eventTime = template.eventTime }
-    if shared.contains(.eventDuration) { spec.eventDuration = template.eventDuration }
-    if shared.contains(.snr) { spec.snr = template.snr }
-    if shared.contains(.pitchShift) { spec.pitchShift = template.pitchShift }
-    if shared.contains(.timeStretch) { spec.timeStretch = template.timeStretch }
+    for field in shared { spec.copy(field, from: template) }
     return spec
   }
 }

@@ -1,0 +1,62 @@
+import Testing
+
+@testable import Soundscape
+
+@Suite struct EventFieldTests {
+  @Test(arguments: EventField.allCases)
+  func aNumberHasARuleAndAPlaceInSpecAndEvent(_ field: EventField) {
+    switch field.specPath {
+    case .name:
+      #expect(field.rule == nil && field.eventPath == nil && !field.isEditable)
+    case .number, .optionalNumber:
+      #expect(field.rule != nil && field.eventPath != nil && field.isEditable)
+    }
+  }
+
+  @Test func everyFieldHasADrawCodeOfItsOwnByItsName() {
+    #expect(Set(EventField.allCases.map(\.drawCode)).count == EventField.allCases.count)
+    for field in EventField.allCases { #expect(field.drawCode.name == field.rawValue) }
+    #expect(DrawKey.Field.allCases.map(\.name).contains("ref_db"))
+    #expect(Set(DrawKey.Field.allCases.map(\.name)).count == DrawKey.Field.allCases.count)
+  }
+
+  @Test(arguments: EventField.allCases)
+  func copyingAFieldTakesThatFieldOnly(_ field: EventField) {
+    var other = EventSpec()
+    other.label = .const("a")
+    other.sourceFile = .const("b")
+    other.sourceTime = .const(1)
+    other.eventTime = .const(2)
+    other.eventDuration = .const(3)
+    other.snr = .const(4)
+    other.pitchShift = .const(5)
+    other.timeStretch = .const(6)
+    var spec = EventSpec()
+    spec.copy(field, from: other)
+    for each in EventField.allCases {
+      #expect(isEqual(each, spec, other) == (each == field))
+    }
+  }
+
+  @Test func anEventsNumbersAreReadByTheirFields() {
+    var spec = EventSpec()
+    spec.label = .const("a")
+    var event = Event(
+      name: "a", role: .foreground, label: "a",
+      source: SourceFile(
+        name: "a.wav", path: "a.wav", info: AudioFileInfo(frameCount: 9, sampleRate: 3, channelCount: 1)),
+      sourceTime: 1, eventTime: 2, eventDuration: 3, snr: 4, spec: SharedSpec(spec))
+    #expect(EventField.numbers.map(event.number) == [1, 2, 3, 4, nil, nil])
+    (event.pitchShift, event.timeStretch) = (5, 6)
+    #expect(EventField.numbers.map(event.number) == [1, 2, 3, 4, 5, 6])
+    #expect(event.number(.label) == nil)
+  }
+
+  private func isEqual(_ field: EventField, _ a: EventSpec, _ b: EventSpec) -> Bool {
+    switch field.specPath {
+    case .name(let path): a[keyPath: path] == b[keyPath: path]
+    case .number(let path): a[keyPath: path] == b[keyPath: path]
+    case .optionalNumber(let path): a[keyPath: path] == b[keyPath: path]
+    }
+  }
+}
