@@ -8,8 +8,8 @@ enum Inputs {
   }
 
   /// A song's stem at 44.1 kHz.
-  static func source() throws -> SourceFile {
-    guard let source = try bank().foreground["other"]?.files.first(where: { $0.info.sampleRate == 44_100 }) else {
+  static func source() throws -> Sound {
+    guard let source = try bank().foreground["other"]?.sounds.first(where: { $0.info.sampleRate == 44_100 }) else {
       throw UsageError("soundbank/music: needs the embedded soundbank; start it in the checkout")
     }
     return source
@@ -23,7 +23,7 @@ struct StageTable {
 
   // MARK: Stages
 
-  func printStages(_ source: SourceFile, _ folder: String) throws {
+  func printStages(_ source: Sound, _ folder: String) throws {
     let rate = source.info.sampleRate
     let frameCount = 5 * rate
     var reader = try AudioFileReader(path: source.path)

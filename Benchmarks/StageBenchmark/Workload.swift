@@ -45,8 +45,10 @@ struct WorkloadRun {
   /// Draws and renders each mixture, after some that fill the cache of sources as a long run has it.
   private func rendered(_ recipe: Recipe, _ bank: Soundbank) throws -> WorkloadResult {
     var result = WorkloadResult(workload: workload, isQuick: options.isQuick, place: "memory")
-    let instantiator = try Instantiator(recipe: recipe, soundbank: bank)
-    var renderer = Renderer(cache: options.keepsSources ? SourceCache() : SourceCache(byteBudget: 0))
+    let sounds = SourceCache(
+      provider: bank.provider, byteBudget: options.keepsSources ? SourceCache.defaultByteBudget : 0)
+    let instantiator = try Instantiator(recipe: recipe, soundbank: bank, sounds: sounds)
+    var renderer = Renderer(sounds: sounds)
     let warmUp = (0..<options.warmUp).map { indices.upperBound + $0 }
     for (k, index) in (warmUp + Array(indices)).enumerated() {
       let watch = Stopwatch()

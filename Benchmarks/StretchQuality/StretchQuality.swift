@@ -73,7 +73,7 @@ struct StretchQuality {
   static func bank(kind: String) throws -> [Sound] {
     let bank = try Soundbank.scan(.init(foreground: "soundbank/\(kind)/foreground")).soundbank
     return try bank.foreground.labels.flatMap { label in
-      try label.files.map { file in
+      try label.sounds.map { file in
         let rate = file.info.sampleRate
         let most = kind == "music" ? Int(musicLength * Double(rate)) : file.info.frameCount
         let count = min(most, file.info.frameCount)

@@ -22,9 +22,10 @@ struct RenderOneMixture {
     recipe.events = [bark]
 
     let (soundbank, _) = try Soundbank.scan(recipe.soundbank)
-    let instantiator = try Instantiator(recipe: recipe, soundbank: soundbank)
+    let sounds = SourceCache(provider: soundbank.provider)
+    let instantiator = try Instantiator(recipe: recipe, soundbank: soundbank, sounds: sounds)
     let (scene, warnings) = try instantiator.scene(index: 0, seed: .integer(2026))
-    var renderer = Renderer()
+    var renderer = Renderer(sounds: sounds)
     let mixture = try renderer.render(scene)
 
     for (event, stem) in zip(scene.events, mixture.stems) {

@@ -12,7 +12,7 @@ extension JAMSDocument {
   mutating func relocate(_ scene: Scene, to root: String) {
     var rows = annotation["data"].elements ?? []
     var entries = ledger["events"].elements ?? []
-    func shown(_ file: SourceFile) -> String { Path.relative(FileSystem.realPath(file.path), to: root) }
+    func shown(_ file: Sound) -> String { Path.relative(FileSystem.realPath(file.path), to: root) }
     // The scene's events are in the order of onsets; each knows the place of its observation.
     for event in scene.events where rows.indices.contains(event.drawingOrder) {
       let source = shown(event.source)

@@ -3,7 +3,7 @@ extension JAMSDocument {
   ///
   /// Fields that older versions of Scaper did not write have the values that Scaper gives them.
   /// *Throws:* `.annotation` for a field that is missing or impossible, and one error for all sources not found.
-  public func scene(sources: inout SourceFinder) throws(SoundscapeError) -> Scene {
+  public func scene(sounds: any SoundProvider) throws(SoundscapeError) -> Scene {
     let place = "sandbox.scaper"
     guard sandbox.members != nil else { throw failure(place, "is missing") }
     let fallback = try number(sandbox, "duration", at: place)
@@ -28,7 +28,7 @@ extension JAMSDocument {
       duration: duration, sampleRate: sampleRate, channelCount: channelCount,
       referenceLoudness: try number(sandbox, "ref_db", at: place), fadeIn: fadeIn, fadeOut: fadeOut,
       protectedLabels: (sandbox["protected_labels"].elements ?? []).compactMap(\.string),
-      events: try events(sources: &sources), render: try renderOptions(), recordedScale: try recordedScale())
+      events: try events(sounds: sounds), render: try renderOptions(), recordedScale: try recordedScale())
   }
 
   private var seed: Seed {
@@ -68,19 +68,16 @@ extension JAMSDocument {
 
   // MARK: Events
 
-  private func events(sources: inout SourceFinder) throws(SoundscapeError) -> [Event] {
+  private func events(sounds: any SoundProvider) throws(SoundscapeError) -> [Event] {
     var events: [Event] = []
     var missing: [String] = []
     let ledgers = ledger["events"].elements ?? []
-    var infos: [String: AudioFileInfo] = [:]
-    func found(_ written: String, _ role: Role, digest: String?) throws(SoundscapeError) -> SourceFile? {
-      guard let path = try sources.path(of: written, role: role, digest: digest, jams: self.path) else {
-        missing.append(written)
-        return nil
-      }
-      let info = if let known = infos[path] { known } else { try AudioFileReader.info(of: path) }
-      infos[path] = info
-      return SourceFile(name: Path.name(of: path), path: path, info: info)
+    func found(_ written: String, _ role: Role, _ label: String, digest: String?) throws(SoundscapeError) -> Sound? {
+      let reference = SoundReference(
+        role: role, label: label, path: written, digest: digest, annotationPath: self.path)
+      let sound = try sounds.sound(for: reference)
+      if sound == nil { missing.append(written) }
+      return sound
     }
     for (i, observation) in (annotation["data"].elements ?? []).enumerated() {
       let value = observation["value"]
@@ -90,14 +87,17 @@ extension JAMSDocument {
         throw failure("\(place).role", "needs foreground or background")
       }
       try checkIsInside(written, role: role, at: "\(place).source_file")
+      let label = try text(value, "label", at: place)
       let own = i < ledgers.count ? ledgers[i] : .null
-      let source = try found(written, role, digest: own["source_sha256"].string)
-      var continuations: [SourceFile] = []
+      let source = try found(written, role, label, digest: own["source_sha256"].string)
+      var continuations: [Sound] = []
       for (k, entry) in (own["continuations"].elements ?? []).enumerated() {
         let place = "sandbox.soundscape.events[\(i)].continuations[\(k)]"
         let written = try text(entry, "source_file", at: place)
         try checkIsInside(written, role: role, at: "\(place).source_file")
-        if let file = try found(written, role, digest: entry["source_sha256"].string) { continuations.append(file) }
+        if let file = try found(written, role, label, digest: entry["source_sha256"].string) {
+          continuations.append(file)
+        }
       }
       guard let source else { continue }
       var event = try event(value, role, at: place, own, source, i)
@@ -114,7 +114,7 @@ extension JAMSDocument {
   }
 
   private func event(
-    _ value: JSONTree, _ role: Role, at place: String, _ own: JSONTree, _ source: SourceFile, _ position: Int
+    _ value: JSONTree, _ role: Role, at place: String, _ own: JSONTree, _ source: Sound, _ position: Int
   ) throws(SoundscapeError) -> Event {
     func time(_ key: String) throws(SoundscapeError) -> Double {
       let time = try number(value, key, at: place)

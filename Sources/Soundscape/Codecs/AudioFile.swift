@@ -14,7 +14,7 @@ private import Csndfile
   private let isMPEG: Bool
   /// Whether a frame is the same wherever decoding begins: known of plain samples and FLAC, and not so where a decoder
   /// needs a run-up, as those of MPEG and Vorbis do.
-  let decodesAlikeFromAnyFrame: Bool
+  package let decodesAlikeFromAnyFrame: Bool
   /// How the file stores its samples, as far as we write such: anything else counts as float.
   let sampleFormat: SampleFormat
   private var position: Int
@@ -27,14 +27,14 @@ private import Csndfile
   /// *Throws:* `SoundscapeError.notAudio` for an empty file and one that is not sound, `.source` for the others.
   package init(path: String) throws(SoundscapeError) {
     if let problem = Self.problem(ofPath: path) { throw .source(path: path, problem: problem) }
-    if FileSystem.size(ofFile: path) == 0 { throw .notAudio(path: path, problem: "is empty") }
+    if FileSystem.size(ofFile: path) == 0 { throw .notAudio(path: path, problem: "empty file") }
     var found = SF_INFO()
     SystemFailure.forget()
     guard let opened = unsafe sf_open(path, CInt(SFM_READ), &found) else {
       // The text of a failed `sf_open` is shared by all threads; the system's own failure is this thread's.
       let failure = SystemFailure.last
       if failure.concernsReading { throw .source(path: path, problem: failure.words) }
-      throw .notAudio(path: path, problem: "is not a sound file that libsndfile can read")
+      throw .notAudio(path: path, problem: "not a sound file that libsndfile can read")
     }
     if let problem = Self.problem(ofHeader: found, log: unsafe Self.log(of: opened)) {
       unsafe sf_close(opened)

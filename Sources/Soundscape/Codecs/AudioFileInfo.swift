@@ -1,5 +1,5 @@
-/// What a sound file holds.
-public struct AudioFileInfo: Hashable, Sendable {
+/// The shape of a sound: frames, rate and channels.
+public struct AudioFileInfo: Hashable, Sendable, Codable {
   public var frameCount: Int
   public var sampleRate: Hertz
   public var channelCount: Int

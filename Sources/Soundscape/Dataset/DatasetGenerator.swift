@@ -34,7 +34,8 @@ public struct DatasetGenerator: Sendable {
   public func generate(
     progress: @escaping @Sendable (DatasetProgress) -> Void = { _ in }
   ) async throws(SoundscapeError) -> DatasetSummary {
-    let instantiator = try Instantiator(recipe: recipe, soundbank: soundbank)
+    let sounds = SourceCache(provider: soundbank.provider, byteBudget: cacheByteBudget)
+    let instantiator = try Instantiator(recipe: recipe, soundbank: soundbank, sounds: sounds)
     // Made first, so that links in its path can be followed: the way to the soundbank is told from where it really is.
     try FileSystem.makeDirectories(root)
     let root = FileSystem.realPath(root)
@@ -49,10 +50,10 @@ public struct DatasetGenerator: Sendable {
     let collector = ResultCollector(
       journal: folder.journalPath,
       progress: DatasetProgress(total: indices.count - done.count, found: done.count), report: progress)
-    let writer = SceneWriter(root: root, recipe: recipe, run: run, context: context, digests: SourceDigests())
-    let cache = SourceCache(byteBudget: cacheByteBudget)
+    let digests = SourceDigests(provider: soundbank.provider)
+    let writer = SceneWriter(root: root, recipe: recipe, run: run, context: context, digests: digests)
     await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<max(1, jobs) { group.addTask { work(queue, writer, collector, cache) } }
+      for _ in 0..<max(1, jobs) { group.addTask { work(queue, writer, collector, sounds) } }
     }
     let summary = try collector.finish()
     try folder.close()
@@ -61,9 +62,9 @@ public struct DatasetGenerator: Sendable {
 
   /// One worker: takes scenes until there are none.
   private func work(
-    _ queue: WorkQueue, _ writer: SceneWriter, _ collector: ResultCollector, _ cache: SourceCache
+    _ queue: WorkQueue, _ writer: SceneWriter, _ collector: ResultCollector, _ sounds: SourceCache
   ) {
-    var renderer = Renderer(cache: cache)
+    var renderer = Renderer(sounds: sounds)
     renderer.mostSamplesInMemory = mostSamplesInMemory
     while !Task.isCancelled, let (index, drawn) = queue.next() {
       do throws(SoundscapeError) {

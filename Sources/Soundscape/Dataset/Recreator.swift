@@ -6,13 +6,15 @@ public struct Recreator: ~Copyable {
   public var edits: [JAMSEdit] = []
   /// What measures loudness; nil for what measured it then.
   public var meter: RenderOptions.Meter?
-  private var sources: SourceFinder
+  /// What finds and opens the sounds that the annotations name.
+  private let sounds: any SoundProvider
   /// Larger scenes are rendered piece by piece where they are only written.
-  var renderer = Renderer(cache: SourceCache())
+  var renderer: Renderer
 
-  public init(root: String, sources: SourceFinder = SourceFinder()) {
+  public init(root: String, sounds: any SoundProvider = FileSounds()) {
     self.root = root
-    self.sources = sources
+    self.sounds = sounds
+    renderer = Renderer(sounds: SourceCache(provider: sounds))
   }
 
   /// Renders the annotation's scene as it was, slices cut out of it, without writing anything.
@@ -27,7 +29,7 @@ public struct Recreator: ~Copyable {
     var document = try JAMSDocument(path: path)
     try document.apply(edits)
     if let meter { document.measure(by: meter) }
-    return (document, try document.scene(sources: &sources))
+    return (document, try document.scene(sounds: sounds))
   }
 
   private mutating func render(

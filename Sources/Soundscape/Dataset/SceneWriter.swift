@@ -42,9 +42,9 @@ struct SceneWriter {
     context.jamsPath = shown(files.jams)
     context.labelsPath = row.labels.map(shown)
     for event in scene.events {
-      context.sourceDigests.append(try digests.digest(of: event.source.path))
+      context.sourceDigests.append(try digests.digest(of: event.source))
       var further: [String] = []
-      for file in event.continuations { further.append(try digests.digest(of: file.path)) }
+      for file in event.continuations { further.append(try digests.digest(of: file)) }
       context.continuationDigests.append(further)
     }
     return context

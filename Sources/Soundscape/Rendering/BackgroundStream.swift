@@ -15,11 +15,11 @@ struct BackgroundStream: ~Copyable {
   private var current = 0
   private var begin = 0
   private var reader: SourcePart.Reader
-  private let cache: SourceCache?
+  private let sounds: SourceCache
   /// A seam that was made and not yet handed out whole.
   private var seam: AudioBuffer
 
-  init(_ event: Event, of scene: Scene, cache: SourceCache? = nil) throws(SoundscapeError) {
+  init(_ event: Event, of scene: Scene, sounds: SourceCache) throws(SoundscapeError) {
     let fill = scene.render.fill
     let sources = fill == .chain ? [event.source] + event.continuations : [event.source]
     parts = sources.enumerated().map { i, source in
@@ -31,8 +31,8 @@ struct BackgroundStream: ~Copyable {
     total = scene.frameCount
     channelCount = scene.channelCount
     seam = AudioBuffer(channelCount: channelCount, frameCount: 0)
-    self.cache = cache
-    reader = try SourcePart.Reader(parts.first, cache: cache)
+    self.sounds = sounds
+    reader = try SourcePart.Reader(parts.first, sounds: sounds)
   }
 
   /// The next frames, silence where there is nothing (left) to be heard.
@@ -83,7 +83,7 @@ struct BackgroundStream: ~Copyable {
     let overlap = overlap(current)
     let old = try reader.next(overlap)
     begin = end(of: part) - overlap
-    if parts.count > 1 { reader = try SourcePart.Reader(next, cache: cache) } else { try reader.rewind() }
+    if parts.count > 1 { reader = try SourcePart.Reader(next, sounds: sounds) } else { try reader.rewind() }
     current += 1
     seam = old.crossfaded(into: try reader.next(overlap))
   }

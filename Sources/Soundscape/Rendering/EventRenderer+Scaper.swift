@@ -10,7 +10,7 @@ extension EventRenderer {
     let start = Int(event.sourceTime * Double(sourceRate))
     let stop = Int((event.sourceTime + event.eventDuration) * Double(sourceRate))
     let end = min(stop, event.source.info.frameCount)
-    var audio = try event.source.read(min(start, end)..<end, channelCount: scene.channelCount, cache: cache)
+    var audio = try sounds.read(event.source, min(start, end)..<end, channelCount: scene.channelCount)
     if event.role == .background {
       let copies = max(1, Int(scene.duration / event.source.duration) + 1)
       audio = audio.tiled(to: min(copies * audio.frameCount, stop))

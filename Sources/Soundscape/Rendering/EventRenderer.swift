@@ -1,12 +1,12 @@
 /// Turns one event into its stem, before its level and all else that concerns the whole mixture.
 struct EventRenderer {
   let scene: Scene
-  var cache: SourceCache?
+  let sounds: SourceCache
   var warnings: [Warning] = []
 
-  init(scene: Scene, cache: SourceCache? = nil) {
+  init(scene: Scene, sounds: SourceCache) {
     self.scene = scene
-    self.cache = cache
+    self.sounds = sounds
   }
 
   /// Window → channels → rate → pitch and time → place → fades. In Scaper's semantics the level is set as well.
@@ -16,7 +16,7 @@ struct EventRenderer {
     var audio: AudioBuffer
     switch event.role {
     case .background:
-      var stream = try BackgroundStream(event, of: scene, cache: cache)
+      var stream = try BackgroundStream(event, of: scene, sounds: sounds)
       audio = try stream.next(scene.frameCount)
     case .foreground: audio = try foreground(event)
     }
@@ -53,7 +53,7 @@ struct EventRenderer {
 
   /// The part of the file that is heard, in the mixture's channels.
   private func window(_ event: Event) throws(SoundscapeError) -> AudioBuffer {
-    try event.source.read(Self.window(of: event), channelCount: scene.channelCount, cache: cache)
+    try sounds.read(event.source, Self.window(of: event), channelCount: scene.channelCount)
   }
 
   /// The frames of the file that are heard.

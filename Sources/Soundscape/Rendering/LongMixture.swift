@@ -28,9 +28,12 @@ final class LongMixture: MixtureSound {
   /// Renders a scene up to the sum.
   ///
   /// *Throws:* what `Renderer.render` throws, and `.output` where the disk is full.
-  init(_ scene: Scene, spillingTo path: String, blockLength: Int, longStem: Int) throws(SoundscapeError) {
+  init(
+    _ scene: Scene, sounds: SourceCache, spillingTo path: String, blockLength: Int, longStem: Int
+  ) throws(SoundscapeError) {
     self.scene = scene
-    let stems = try SpilledStems(of: scene, spillingTo: path, blockLength: blockLength, longStem: longStem)
+    let stems = try SpilledStems(
+      of: scene, sounds: sounds, spillingTo: path, blockLength: blockLength, longStem: longStem)
     self.stems = stems
     warnings = stems.warnings
     var deciding = Levels(scene: scene, source: stems)

@@ -35,7 +35,8 @@ extension Renderer {
   mutating func sound(of scene: Scene, spillingTo path: String) throws(SoundscapeError) -> any MixtureSound {
     guard isTooLong(scene) else { return try render(scene) }
     return try LongMixture(
-      scene, spillingTo: path, blockLength: SpilledStems.defaultBlockLength, longStem: SpilledStems.longStem)
+      scene, sounds: sounds, spillingTo: path, blockLength: SpilledStems.defaultBlockLength,
+      longStem: SpilledStems.longStem)
   }
 
   /// Whether a scene is rendered piece by piece.

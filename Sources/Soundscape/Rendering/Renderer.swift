@@ -4,17 +4,17 @@ public struct Renderer: ~Copyable {
   public typealias StemEffect = @Sendable (inout Stem, Scene) throws(SoundscapeError) -> Void
 
   private let stemEffect: StemEffect?
-  private let cache: SourceCache?
+  let sounds: SourceCache
   var hasStemEffect: Bool { stemEffect != nil }
   /// A scene with more is rendered piece by piece where it is only written.
   var mostSamplesInMemory = LongMixture.mostSamplesInMemory
 
   /// - Parameters:
   ///   - stemEffect: is run on each levelled stem before the sum, so that mixture and stems still agree.
-  ///   - cache: keeps decoded sources, for this renderer and others.
-  public init(stemEffect: StemEffect? = nil, cache: SourceCache? = nil) {
+  ///   - sounds: reads the sounds, for this renderer and others; by itself, files, of which none is kept.
+  public init(stemEffect: StemEffect? = nil, sounds: SourceCache = SourceCache(byteBudget: 0)) {
     self.stemEffect = stemEffect
-    self.cache = cache
+    self.sounds = sounds
   }
 
   /// Renders a scene.
@@ -22,7 +22,7 @@ public struct Renderer: ~Copyable {
   /// Events → stems → levels → reverb → effect → one gain for all, if the peak asks for it → exact sum → measurements.
   /// *Throws:* `.source` where a file cannot be read, `.processing` where a library fails.
   public mutating func render(_ scene: Scene) throws(SoundscapeError) -> Mixture {
-    var events = EventRenderer(scene: scene, cache: cache)
+    var events = EventRenderer(scene: scene, sounds: sounds)
     var stems: [Stem] = []
     for index in scene.events.indices { stems.append(try events.render(index)) }
     var warnings = events.warnings

@@ -1,10 +1,10 @@
-/// The part of a file that is heard, at the mixture's rate and in its channels.
+/// The part of a sound that is heard, at the mixture's rate and in its channels.
 struct SourcePart {
-  /// Longer parts, in samples of the file, are not held in memory: 16 MB.
+  /// Longer parts, in samples of the sound, are not held in memory: 16 MB.
   static let mostInMemory = 1 << 22
 
-  let source: SourceFile
-  /// The frames of the file that are heard.
+  let source: Sound
+  /// The frames of the sound that are heard.
   let window: Range<Int>
   let rate: Hertz
   let channelCount: Int
@@ -12,7 +12,7 @@ struct SourcePart {
   let frameCount: Int
   let isLong: Bool
 
-  init(_ source: SourceFile, window: Range<Int>, _ scene: Scene, mostInMemory: Int = Self.mostInMemory) {
+  init(_ source: Sound, window: Range<Int>, _ scene: Scene, mostInMemory: Int = Self.mostInMemory) {
     self.source = source
     self.window = window
     rate = scene.sampleRate
@@ -29,22 +29,23 @@ struct SourcePart {
     private let part: SourcePart?
     /// A short part as a whole.
     private var whole: AudioBuffer?
-    private var file: AudioFileReader?
+    /// A long part is read in pieces.
+    private var reader: SourceReader?
     private var resampler: StreamingResampler?
-    /// Frames of the file, and of what comes of them, that were read.
+    /// Frames of the sound, and of what comes of them, that were read.
     private var taken = 0
     private var position = 0
 
     /// A reader of a part; of none, there is nothing to be read.
-    init(_ part: SourcePart?, cache: SourceCache? = nil) throws(SoundscapeError) {
+    init(_ part: SourcePart?, sounds: SourceCache) throws(SoundscapeError) {
       self.part = part
       guard let part else { return }
       guard !part.isLong else {
-        file = try AudioFileReader(path: part.source.path)
+        reader = try sounds.open(part.source)
         try rewind()
         return
       }
-      let audio = try part.source.read(part.window, channelCount: part.channelCount, cache: cache)
+      let audio = try sounds.read(part.source, part.window, channelCount: part.channelCount)
       whole = try Resampler.resample(audio, from: part.source.info.sampleRate, to: part.rate)
     }
 
@@ -82,9 +83,11 @@ struct SourcePart {
       return resampler?.take(count) ?? AudioBuffer(channelCount: part.channelCount, frameCount: 0)
     }
 
-    /// The next frames of the file, in the mixture's channels.
+    /// The next frames of the sound, in the mixture's channels.
     private mutating func decode(_ count: Int) throws(SoundscapeError) -> AudioBuffer {
-      guard let part, let audio = try file?.read(from: part.window.lowerBound + taken, count: count) else {
+      guard let part else { return AudioBuffer(channelCount: 1, frameCount: 0) }
+      let start = part.window.lowerBound + taken
+      guard let audio = try reader?.read(start..<(start + count)) else {
         return AudioBuffer(channelCount: 1, frameCount: 0)
       }
       taken += count

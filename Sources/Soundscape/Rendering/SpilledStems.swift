@@ -13,20 +13,21 @@ final class SpilledStems: StemSource {
 
   /// Renders the stems of a scene to a file that is made at a path, and has no name from then on.
   init(
-    of scene: Scene, spillingTo path: String, blockLength: Int = defaultBlockLength, longStem: Int = longStem
+    of scene: Scene, sounds: SourceCache, spillingTo path: String, blockLength: Int = defaultBlockLength,
+    longStem: Int = longStem
   ) throws(SoundscapeError) {
     self.scene = scene
     self.blockLength = blockLength
     file = try SpillFile(at: path)
-    var events = EventRenderer(scene: scene)
+    var events = EventRenderer(scene: scene, sounds: sounds)
     for (i, event) in scene.events.enumerated() {
       let range = scene.frameRange(of: event)
       if event.role == .background {
-        var stream = try BackgroundStream(event, of: scene)
+        var stream = try BackgroundStream(event, of: scene, sounds: sounds)
         try spill(range) { (_, count) throws(SoundscapeError) in try stream.next(count) }
       } else if !event.isMoved, range.count * scene.channelCount > longStem {
         let part = SourcePart(event.source, window: EventRenderer.window(of: event), scene)
-        var reader = try SourcePart.Reader(part)
+        var reader = try SourcePart.Reader(part, sounds: sounds)
         let fades = events.fades(of: event, lasting: range.count)
         let envelope = FadeEnvelope(in: fades.in, out: fades.out, frameCount: range.count)
         try spill(range) { (start, count) throws(SoundscapeError) in

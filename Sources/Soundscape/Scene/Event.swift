@@ -6,7 +6,7 @@ public struct Event: Hashable, Sendable {
   public var drawingOrder = 0
   public var role: Role
   public var label: String
-  public var source: SourceFile
+  public var source: Sound
   /// Seconds into the source where the window begins.
   public var sourceTime: Seconds
   /// Seconds from the mixture's start.
@@ -34,10 +34,10 @@ public struct Event: Hashable, Sendable {
   /// asks for; nil for an event that is levelled by itself.
   public var levelGroup: String?
   /// The files that a background goes on with after its own, each from its start (`fill: chain`).
-  public var continuations: [SourceFile] = []
+  public var continuations: [Sound] = []
 
   init(
-    name: String, drawingOrder: Int = 0, role: Role, label: String, source: SourceFile, sourceTime: Seconds,
+    name: String, drawingOrder: Int = 0, role: Role, label: String, source: Sound, sourceTime: Seconds,
     eventTime: Seconds, eventDuration: Seconds, snr: Decibels, pitchShift: Semitones? = nil, timeStretch: Double? = nil,
     spec: SharedSpec, specPath: String = "", drawn: DrawnTimes? = nil
   ) {

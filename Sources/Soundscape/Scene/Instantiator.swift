@@ -6,13 +6,18 @@ public struct Instantiator: Sendable {
   let plans: [RecipePlan]
   private let variants: Distribution
 
+  /// - Parameter sounds: what the gate listens to; shared with the renderer, a window that passes is decoded once.
+  ///
   /// *Throws:* `.recipe` where the recipe names what the soundbank does not hold, with the nearest name, or asks for
   /// what cannot be.
-  public init(recipe: Recipe, soundbank: Soundbank) throws(SoundscapeError) {
+  public init(recipe: Recipe, soundbank: Soundbank, sounds: SourceCache? = nil) throws(SoundscapeError) {
     self.recipe = recipe
     self.soundbank = soundbank
     let recipes = recipe.variants.isEmpty ? [recipe] : recipe.variants.map(\.recipe)
-    plans = try recipes.map { recipe throws(SoundscapeError) in try RecipePlan(recipe: recipe, soundbank: soundbank) }
+    let sounds = sounds ?? SourceCache(provider: soundbank.provider)
+    plans = try recipes.map { recipe throws(SoundscapeError) in
+      try RecipePlan(recipe: recipe, soundbank: soundbank, sounds: sounds)
+    }
     variants = .chooseWeighted(recipe.variants.indices.map(Double.init), weights: recipe.variants.map(\.weight))
   }
 

@@ -1,47 +1,86 @@
-/// What sounds there are: labels and their files, scanned once.
+/// The sounds that a recipe can draw from, by role and label, and the provider that opens them.
 ///
-/// On disk: `<foreground>/<label>/<file>` and `<background>/<label>/<file>`. Labels and files are in byte order of
-/// their names; hidden ones are passed over.
-public struct Soundbank: Hashable, Sendable {
+/// Labels and their sounds are in byte order of their names. Two soundbanks are equal when they list the same sounds.
+public struct Soundbank: Sendable {
+  public var foreground: Side
+  public var background: Side
+  /// What opens the sounds.
+  public var provider: any SoundProvider
+
   /// The labels of one role.
   public struct Side: Hashable, Sendable {
-    /// The folder as given; empty when there is none.
+    /// The folder as written in the recipe; empty when there is none.
     public let folder: String
     public let labels: [SoundLabel]
-    private let positions: [String: Int]
+    private let positions: [ByteName: Int]
 
     public init(folder: String, labels: [SoundLabel]) {
       self.folder = folder
       self.labels = labels
-      positions = Dictionary(labels.indices.map { (labels[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
+      positions = Dictionary(
+        labels.indices.map { (ByteName(labels[$0].name), $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     public var labelNames: [String] { labels.map(\.name) }
 
-    public subscript(label: String) -> SoundLabel? { positions[label].map { labels[$0] } }
+    /// The label of this name; where no name has the same bytes, one that is written with the same characters.
+    public subscript(label: String) -> SoundLabel? {
+      positions[ByteName(label)].map { labels[$0] } ?? labels.first { $0.name == label }
+    }
   }
 
-  public var foreground: Side
-  public var background: Side
-
-  public init(foreground: Side, background: Side = Side(folder: "", labels: [])) {
+  public init(
+    foreground: Side, background: Side = Side(folder: "", labels: []), provider: any SoundProvider = FileSounds()
+  ) {
     self.foreground = foreground
     self.background = background
+    self.provider = provider
+  }
+
+  /// Lists the sounds in a recipe's folders.
+  ///
+  /// *Throws:* see `FileSounds.listSounds`.
+  public static func scan(
+    _ folders: Recipe.SoundbankFolders
+  ) throws(SoundscapeError) -> (soundbank: Soundbank, warnings: [Warning]) {
+    try FileSounds(foreground: folders.foreground, background: folders.background).listSounds()
   }
 
   public func side(_ role: Role) -> Side { role == .foreground ? foreground : background }
 
-  /// SHA-256 over every file's role, label, name and shape: the same for banks from which the same is drawn.
+  /// SHA-256 over every sound's role, label, name and shape: the same for banks from which the same is drawn.
   public var digest: String {
     var text = ""
     for role in Role.allCases {
       for label in side(role).labels {
-        for file in label.files {
-          let info = file.info
-          text += "\(role)/\(label.name)/\(file.name)\t\(info.frameCount)\t\(info.sampleRate)\t\(info.channelCount)\n"
+        for sound in label.sounds {
+          let info = sound.info
+          text += "\(role)/\(label.name)/\(sound.name)\t\(info.frameCount)\t\(info.sampleRate)\t\(info.channelCount)\n"
         }
       }
     }
     return SHA256Hasher.hexDigest(of: text)
+  }
+}
+
+extension Soundbank: Hashable {
+  public static func == (a: Soundbank, b: Soundbank) -> Bool {
+    a.foreground == b.foreground && a.background == b.background
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(foreground)
+    hasher.combine(background)
+  }
+}
+
+/// One label of a soundbank and its sounds, in byte order of their names; never empty.
+public struct SoundLabel: Hashable, Sendable {
+  public var name: String
+  public var sounds: [Sound]
+
+  public init(name: String, sounds: [Sound]) {
+    self.name = name
+    self.sounds = sounds
   }
 }

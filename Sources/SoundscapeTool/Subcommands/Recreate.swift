@@ -51,7 +51,7 @@ struct Recreate: AsyncParsableCommand {
 
   func run() async throws {
     let console = Console(options: console)
-    var recreator = Recreator(root: out, sources: SourceFinder(foreground: foreground, background: background))
+    var recreator = Recreator(root: out, sounds: FileSounds(foreground: foreground, background: background))
     recreator.edits = try edits()
     recreator.meter = meter
     var failed = 0

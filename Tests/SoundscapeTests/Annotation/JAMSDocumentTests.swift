@@ -103,8 +103,7 @@ import Testing
     for file in files {
       let document = try JAMSDocument(path: "\(folder)/\(file)")
       // Their sounds are Scaper's and not here: everything else is read before that is told.
-      var sources = SourceFinder()
-      let error = #expect(throws: SoundscapeError.self) { try document.scene(sources: &sources) }
+      let error = #expect(throws: SoundscapeError.self) { try document.scene(sounds: FileSounds()) }
       #expect("\(error.map { "\($0)" } ?? "")".contains("not found: "), "\(file)")
     }
   }
@@ -122,7 +121,7 @@ import Testing
     let bank = name.hasPrefix("stems") ? "musdb" : "sed"
     var recreator = Recreator(
       root: "unused",
-      sources: SourceFinder(
+      sounds: FileSounds(
         foreground: "\(folder)/soundbank/\(bank)/foreground", background: "\(folder)/soundbank/\(bank)/background"))
     let (_, scene, mixture) = try recreator.render("\(folder)/audio/audio-\(name).jams")
     var reader = try AudioFileReader(path: "\(folder)/audio/audio-\(name).flac")

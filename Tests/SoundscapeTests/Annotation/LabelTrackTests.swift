@@ -3,7 +3,7 @@ import Testing
 @testable import Soundscape
 
 @Suite struct LabelTrackTests {
-  private let source = SourceFile(
+  private let source = Sound(
     name: "a.wav", path: "a.wav", info: AudioFileInfo(frameCount: 80_000, sampleRate: 8_000, channelCount: 1))
 
   private func event(_ label: String, at time: Double, lasting: Double, stretch: Double?, role: Role) -> Event {

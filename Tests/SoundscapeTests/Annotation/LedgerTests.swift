@@ -10,8 +10,7 @@ import Testing
 
   /// A background that goes on with two files, a pair levelled as one, and an event above the background.
   private func scene(_ change: (inout Scene) -> Void = { _ in }) throws -> Scene {
-    func add(_ label: String, _ name: String, _ count: Int, rate: Hertz, seed: UInt64, role: Role) throws -> SourceFile
-    {
+    func add(_ label: String, _ name: String, _ count: Int, rate: Hertz, seed: UInt64, role: Role) throws -> Sound {
       let noise = Signals.noise(frameCount: count, seed: seed, amplitude: 0.2)
       return try bank.add(noise, label, name, role: role, rate: rate)
     }
@@ -66,7 +65,8 @@ import Testing
     let soundbank = try bank.scan(withBackground: true).soundbank
     let context = AnnotationContext(
       soundbank: soundbank, foregroundFolder: "../foreground", backgroundFolder: "../background")
-    let writer = SceneWriter(root: root, recipe: recipe, run: "", context: context, digests: SourceDigests())
+    let writer = SceneWriter(
+      root: root, recipe: recipe, run: "", context: context, digests: SourceDigests(provider: FileSounds()))
     return "\(root)/" + (try writer.write(scene, scene.rendered(), warnings: warnings).jams ?? "")
   }
 
@@ -169,7 +169,7 @@ import Testing
     try FileSystem.rename(bank.folder.path("moved/rain"), to: bank.folder.path("moved/other"))
     var moved = Recreator(
       root: bank.folder.path("third"),
-      sources: SourceFinder(foreground: bank.foreground, background: bank.folder.path("moved")))
+      sounds: FileSounds(foreground: bank.foreground, background: bank.folder.path("moved")))
     #expect(try moved.check(again) == .identical)
   }
 

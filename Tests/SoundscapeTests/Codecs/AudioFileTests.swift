@@ -52,9 +52,9 @@ func sourceProblem(_ path: String, _ action: () throws -> Void) -> String? {
     let empty = folder.path("empty.wav")
     try FileSystem.write([], to: empty)
     #expect(
-      throws: SoundscapeError.notAudio(path: text, problem: "is not a sound file that libsndfile can read")
+      throws: SoundscapeError.notAudio(path: text, problem: "not a sound file that libsndfile can read")
     ) { _ = try AudioFileReader(path: text) }
-    #expect(throws: SoundscapeError.notAudio(path: empty, problem: "is empty")) {
+    #expect(throws: SoundscapeError.notAudio(path: empty, problem: "empty file")) {
       _ = try AudioFileReader(path: empty)
     }
     #expect(sourceProblem(folder.path) { _ = try AudioFileReader(path: folder.path) } == "is a folder, not a file")

@@ -62,13 +62,13 @@ import Testing
     #expect("\(error.map { "\($0)" } ?? "")".contains("not found: ../bank/"))
 
     var found = Recreator(
-      root: fixture.folder.path("again"), sources: SourceFinder(foreground: fixture.folder.path("moved")))
+      root: fixture.folder.path("again"), sounds: FileSounds(foreground: fixture.folder.path("moved")))
     for i in 0..<3 { #expect(try found.check(jams(fixture, i)) == .identical) }
     for label in ["a", "b", "c"] {
       try FileSystem.rename(fixture.folder.path("moved/\(label)"), to: fixture.folder.path("moved/other-\(label)"))
     }
     var renamed = Recreator(
-      root: fixture.folder.path("again"), sources: SourceFinder(foreground: fixture.folder.path("moved")))
+      root: fixture.folder.path("again"), sounds: FileSounds(foreground: fixture.folder.path("moved")))
     for i in 0..<3 { #expect(try renamed.check(jams(fixture, i)) == .identical) }
   }
 

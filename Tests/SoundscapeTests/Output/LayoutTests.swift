@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct LayoutTests {
   private func scene(_ labels: [(Role, String)]) -> Scene {
-    let file = SourceFile(
+    let file = Sound(
       name: "x.wav", path: "x.wav", info: AudioFileInfo(frameCount: 1, sampleRate: 8_000, channelCount: 1))
     let events = labels.enumerated().map { i, item in
       Event(

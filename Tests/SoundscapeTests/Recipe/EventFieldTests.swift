@@ -43,7 +43,7 @@ import Testing
     spec.label = .const("a")
     var event = Event(
       name: "a", role: .foreground, label: "a",
-      source: SourceFile(
+      source: Sound(
         name: "a.wav", path: "a.wav", info: AudioFileInfo(frameCount: 9, sampleRate: 3, channelCount: 1)),
       sourceTime: 1, eventTime: 2, eventDuration: 3, snr: 4, spec: SharedSpec(spec))
     #expect(EventField.numbers.map(event.number) == [1, 2, 3, 4, nil, nil])

@@ -62,8 +62,8 @@ import Testing
     for (count, rate) in [(700, 8_000), (1_234, 11_025), (3, 8_000), (0, 8_000), (5_000, 16_000)] {
       let event = try chain(lengths: [count, 531, 2_011], rate: rate)
       let scene = Scene.test([event], options: .plain.with { $0.fill = fill })
-      var whole = try BackgroundStream(event, of: scene)
-      var pieces = try BackgroundStream(event, of: scene)
+      var whole = try BackgroundStream(event, of: scene, sounds: SourceCache())
+      var pieces = try BackgroundStream(event, of: scene, sounds: SourceCache())
       let expected = try whole.next(scene.frameCount)
       var found = AudioBuffer(channelCount: 1, frameCount: 0)
       while found.frameCount < scene.frameCount {

@@ -10,7 +10,7 @@ import Testing
 
   private func scene(_ seed: Int) throws -> Scene {
     var generator = SmallGenerator(seed: UInt64(seed))
-    func add(_ label: String, _ count: Int, rate: Hertz, role: Role, channelCount: Int = 1) throws -> SourceFile {
+    func add(_ label: String, _ count: Int, rate: Hertz, role: Role, channelCount: Int = 1) throws -> Sound {
       let noise = Signals.noise(
         frameCount: count, seed: generator.next(), amplitude: .random(in: 0.0001...0.9, using: &generator),
         channelCount: channelCount)
@@ -55,7 +55,8 @@ import Testing
     let whole = try scene.rendered()
     for (blockLength, longStem) in [(1_000, 100), (317, 1 << 22), (1 << 16, 100)] {
       let path = bank.folder.path("long.spill")
-      let long = try LongMixture(scene, spillingTo: path, blockLength: blockLength, longStem: longStem)
+      let long = try LongMixture(
+        scene, sounds: SourceCache(), spillingTo: path, blockLength: blockLength, longStem: longStem)
       #expect(!FileSystem.exists(path), "seed \(seed): the file has no name")
       var mix = AudioBuffer(channelCount: scene.channelCount, frameCount: 0)
       try long.eachPieceOfMix { mix.append($0) }
@@ -79,8 +80,8 @@ import Testing
     let short = SourcePart(file, window: 10..<(rate - 7), scene)
     let long = SourcePart(file, window: 10..<(rate - 7), scene, mostInMemory: 0)
     #expect(long.isLong && !short.isLong)
-    var whole = try SourcePart.Reader(short)
-    var pieces = try SourcePart.Reader(long)
+    var whole = try SourcePart.Reader(short, sounds: SourceCache())
+    var pieces = try SourcePart.Reader(long, sounds: SourceCache())
     let expected = try whole.next(short.frameCount + 5)
     for _ in 0..<2 {
       var found = AudioBuffer(channelCount: 2, frameCount: 0)
@@ -98,13 +99,19 @@ import Testing
     // A gain that no float holds.
     let scene = Scene.test([.test(file, snr: 2_000)])
     let expected = failure { try scene.rendered() }
-    let found = failure { try LongMixture(scene, spillingTo: bank.folder.path("x"), blockLength: 99, longStem: 0) }
+    let found = failure {
+      try LongMixture(
+        scene, sounds: SourceCache(), spillingTo: bank.folder.path("x"), blockLength: 99, longStem: 0)
+    }
     #expect(found == expected && found == .processing(stage: "mixture 0", problem: "the sum is no number"))
   }
 
   @Test func aPlaceThatCannotBeWrittenIsNamed() throws {
     let path = bank.folder.path("none/long.spill")
-    let found = failure { try LongMixture(Scene.test(), spillingTo: path, blockLength: 99, longStem: 0) }
+    let found = failure {
+      try LongMixture(
+        Scene.test(), sounds: SourceCache(), spillingTo: path, blockLength: 99, longStem: 0)
+    }
     #expect(found == .output(path: path, problem: "no such file or folder"))
   }
 

@@ -11,7 +11,7 @@ import Testing
 
   private func add(
     _ name: String, amplitude: Float = 0.1, seed: UInt64 = 1, seconds: Double = 0.5, role: Role = .foreground
-  ) throws -> SourceFile {
+  ) throws -> Sound {
     let noise = Signals.noise(frameCount: Int(seconds * Double(Self.rate)), seed: seed, amplitude: amplitude)
     return try bank.add(noise, name, role: role, rate: Self.rate)
   }

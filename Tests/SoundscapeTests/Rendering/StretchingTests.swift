@@ -10,7 +10,7 @@ import Testing
   init() throws { bank = try TestBank() }
 
   private func stem(
-    _ file: SourceFile, at time: Seconds = 0, lasting: Seconds? = nil, shift: Semitones? = nil,
+    _ file: Sound, at time: Seconds = 0, lasting: Seconds? = nil, shift: Semitones? = nil,
     stretch: Double? = nil, engine: StretchEngine, rate: Hertz = rate, duration: Seconds = 0.6
   ) throws -> (stem: Stem, warnings: [Warning]) {
     let event = Event.test(file, at: time, lasting: lasting, shift: shift, stretch: stretch)

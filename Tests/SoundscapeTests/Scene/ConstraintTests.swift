@@ -104,8 +104,8 @@ import Testing
     func label(_ name: String) -> SoundLabel {
       SoundLabel(
         name: name,
-        files: ["a", "b", "c"].map {
-          SourceFile(
+        sounds: ["a", "b", "c"].map {
+          Sound(
             name: "\($0).wav", path: "fg/\(name)/\($0).wav",
             info: AudioFileInfo(frameCount: 441_000, sampleRate: 44_100, channelCount: 1))
         })

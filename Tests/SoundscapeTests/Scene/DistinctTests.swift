@@ -60,9 +60,9 @@ import Testing
   }
 
   @Test func groupsByNameExcludeEachOther() throws {
-    func files(_ names: [String]) -> [SourceFile] {
+    func sounds(_ names: [String]) -> [Sound] {
       names.map {
-        SourceFile(
+        Sound(
           name: $0, path: "fg/song/\($0)", info: AudioFileInfo(frameCount: 44_100, sampleRate: 44_100, channelCount: 1))
       }
     }
@@ -71,7 +71,7 @@ import Testing
         folder: "fg",
         labels: [
           SoundLabel(
-            name: "song", files: files(["A - one.wav", "A - two.wav", "B - one.wav", "C - x.wav", "free.wav"]))
+            name: "song", sounds: sounds(["A - one.wav", "A - two.wav", "B - one.wav", "C - x.wav", "free.wav"]))
         ]))
     let yaml = """
       constraints: {exclude_groups: '^(?<group>[^-]+) - '}

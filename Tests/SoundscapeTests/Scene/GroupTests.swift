@@ -9,8 +9,8 @@ import Testing
     func label(_ name: String, _ songs: [(String, Double)]) -> SoundLabel {
       SoundLabel(
         name: name,
-        files: songs.map { song, duration in
-          SourceFile(
+        sounds: songs.map { song, duration in
+          Sound(
             name: "\(song).wav", path: "fg/\(name)/\(song).wav",
             info: AudioFileInfo(frameCount: frames(in: duration, at: 44_100), sampleRate: 44_100, channelCount: 1))
         })

@@ -18,13 +18,13 @@ import Testing
     for name in names { try bank.add(sound, "a", "\(name).wav") }
     let side = try bank.scan().soundbank.foreground
     #expect(side.labelNames == ["Z", "a", "a b", "a10", "a9", "b", "é"])
-    let files = try #require(side["a"]).files
+    let files = try #require(side["a"]).sounds
     #expect(files.map(\.name) == ["Z.wav", "a b.wav", "a.wav", "a10.wav", "a9.wav", "b.wav", "é.wav"])
     #expect(files.allSatisfy { $0.path == "\(bank.foreground)/a/\($0.name)" })
     #expect(side["c"] == nil)
   }
 
-  @Test func hiddenOnesAndStrayFoldersArePassedOver() throws {
+  @Test func hiddenFilesAndFoldersAreLeftOut() throws {
     try bank.add(sound, "dog")
     try bank.add(sound, ".git")
     try bank.add(bytes: [1, 2, 3], "dog", ".DS_Store")
@@ -32,20 +32,20 @@ import Testing
     try bank.add(bytes: [1, 2, 3], ".", "README.md")
     let (soundbank, warnings) = try bank.scan()
     #expect(soundbank.foreground.labelNames == ["dog"])
-    #expect(soundbank.foreground.labels[0].files.map(\.name) == ["a.wav"])
+    #expect(soundbank.foreground.labels[0].sounds.map(\.name) == ["a.wav"])
     #expect(warnings.isEmpty)
   }
 
-  @Test func whatIsNoAudioIsPassedOverWithAWarningEach() throws {
+  @Test func eachFileThatIsNotAudioIsSkippedWithAWarning() throws {
     try bank.add(sound, "dog")
     let text = try bank.add(bytes: Array("not audio".utf8), "dog", "licence.txt")
     let empty = try bank.add(bytes: [], "dog", "empty.wav")
     let (soundbank, warnings) = try bank.scan()
-    #expect(soundbank.foreground.labels[0].files.map(\.name) == ["a.wav"])
+    #expect(soundbank.foreground.labels[0].sounds.map(\.name) == ["a.wav"])
     #expect(warnings.map(\.kind) == [.notAudio, .notAudio])
     #expect(warnings.map(\.subject) == [empty, text])
-    #expect(warnings[0].message == "passed over: is empty")
-    #expect(warnings[1].message == "passed over: is not a sound file that libsndfile can read")
+    #expect(warnings[0].message == "skipped: empty file")
+    #expect(warnings[1].message == "skipped: not a sound file that libsndfile can read")
   }
 
   @Test func aLabelWithoutAudioIsRefused() throws {
@@ -54,16 +54,19 @@ import Testing
     let path = "\(bank.foreground)/cat"
     #expect(
       complaint()
-        == "\(path): the label cat has no audio file (1 passed over as no audio); add some, or remove it")
+        == "\(path): the label cat has no audio files (1 skipped, not audio); add some, or remove it")
     try FileSystem.remove("\(path)/a.txt")
-    #expect(complaint() == "\(path): the label cat has no audio file (the folder is empty); add some, or remove it")
+    #expect(complaint() == "\(path): the label cat has no audio files (the folder is empty); add some, or remove it")
+    try bank.add(sound, "cat/chapter")
+    let onlyFolders = "(only folders; expected <label>/<file>)"
+    #expect(complaint() == "\(path): the label cat has no audio files \(onlyFolders); add some, or remove it")
   }
 
   @Test func foldersThatAreNone() throws {
     #expect(complaint() == "\(bank.foreground): there is no such soundbank folder")
     try FileSystem.makeDirectories(bank.foreground)
     #expect(
-      complaint() == "\(bank.foreground): holds no label folders; files belong into <label>/<file>")
+      complaint() == "\(bank.foreground): has no label folders; expected <label>/<file>")
     try bank.add(sound, "dog")
     #expect(complaint() == "no error")
     #expect(complaint(withBackground: true) == "\(bank.background): there is no such soundbank folder")
@@ -79,7 +82,7 @@ import Testing
     #expect(try bank.scan(withBackground: true).soundbank.background.labels.isEmpty)
   }
 
-  @Test func damagedAudioIsNeverPassedOver() throws {
+  @Test func damagedAudioIsNeverSkipped() throws {
     try bank.add(sound, "dog")
     let whole = try FileSystem.read("\(bank.foreground)/dog/a.wav")
     let path = try bank.add(bytes: Array(whole.dropLast(600)), "dog", "b.wav")
@@ -91,14 +94,14 @@ import Testing
     #expect(problem.hasPrefix("is cut off: the header promises 1600 bytes, the file holds 1000"))
   }
 
-  /// A dangling link is no file that could be passed over: something is missing there.
+  /// A dangling link is not skipped: something is missing there.
   @Test func linksAreFollowed() throws {
     try bank.add(sound, "dog", "real.wav")
     try Links.make("\(bank.foreground)/dog/link.wav", to: "real.wav")
     try Links.make("\(bank.foreground)/cat", to: "dog")
     let side = try bank.scan().soundbank.foreground
     #expect(side.labelNames == ["cat", "dog"])
-    #expect(side.labels.allSatisfy { $0.files.map(\.name) == ["link.wav", "real.wav"] })
+    #expect(side.labels.allSatisfy { $0.sounds.map(\.name) == ["link.wav", "real.wav"] })
     try Links.make("\(bank.foreground)/dog/gone.wav", to: "nowhere.wav")
     #expect(complaint().hasSuffix("/gone.wav: no such file"))
   }

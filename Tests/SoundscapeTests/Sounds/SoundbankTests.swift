@@ -12,7 +12,7 @@ import Testing
     try bank.add(
       Signals.noise(frameCount: 1_200, channelCount: 2), "dog", "b.flac", rate: 48_000, format: .flac, subtype: .pcm24)
     try bank.add(Signals.noise(frameCount: 100, channelCount: 6), "dog", "c.wav", rate: 192_000)
-    let files = try #require(try bank.scan().soundbank.foreground["dog"]).files
+    let files = try #require(try bank.scan().soundbank.foreground["dog"]).sounds
     #expect(
       files.map(\.info) == [
         AudioFileInfo(frameCount: 800, sampleRate: 8_000, channelCount: 1),

@@ -19,8 +19,8 @@ enum Recipes {
       labels: labels.map { label in
         SoundLabel(
           name: label.name,
-          files: label.durations.enumerated().map { i, duration in
-            SourceFile(
+          sounds: label.durations.enumerated().map { i, duration in
+            Sound(
               name: "\(label.name)\(i).wav", path: "\(folder)/\(label.name)/\(label.name)\(i).wav",
               info: AudioFileInfo(frameCount: frames(in: duration, at: rate), sampleRate: rate, channelCount: 1))
           })

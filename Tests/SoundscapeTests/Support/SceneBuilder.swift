@@ -20,7 +20,7 @@ extension Scene {
 extension Event {
   /// A foreground event of a whole file, at the mixture's start.
   static func test(
-    _ source: SourceFile, at time: Seconds = 0, from sourceTime: Seconds = 0, lasting duration: Seconds? = nil,
+    _ source: Sound, at time: Seconds = 0, from sourceTime: Seconds = 0, lasting duration: Seconds? = nil,
     snr: Decibels = 0, shift: Semitones? = nil, stretch: Double? = nil, name: String = "a", role: Role = .foreground
   ) -> Event {
     Event(

@@ -15,13 +15,13 @@ struct TestBank {
   @discardableResult func add(
     _ audio: AudioBuffer, _ label: String, _ name: String = "a.wav", role: Role = .foreground, rate: Hertz = 44_100,
     format: FileFormat = .wav, subtype: SampleFormat = .float
-  ) throws -> SourceFile {
+  ) throws -> Sound {
     let path = try place(label, name, role: role)
     var writer = try AudioFileWriter(
       path: path, format: format, subtype: subtype, sampleRate: rate, channelCount: audio.channelCount)
     try writer.write(audio)
     try writer.close()
-    return SourceFile(name: name, path: path, info: try AudioFileReader.info(of: path))
+    return Sound(name: name, path: path, info: try AudioFileReader.info(of: path))
   }
 
   /// Writes bytes that may or may not be a sound.

@@ -24,14 +24,13 @@ extension SceneDrawing {
         + "have more sound in the files, let source_time or source_file be drawn, or lower gate.min_rms_db")
   }
 
-  private func level(of file: SourceFile, _ window: Window) throws(SoundscapeError) -> Decibels {
-    let range = file.frameRange(from: window.sourceTime.value, lasting: window.duration.value)
-    var reader = try AudioFileReader(path: file.path)
-    return try reader.read(from: range.lowerBound, count: range.count).rootMeanSquareLevel
+  private func level(of file: Sound, _ window: Window) throws(SoundscapeError) -> Decibels {
+    try plan.sounds.level(
+      of: file, in: file.frameRange(from: window.sourceTime.value, lasting: window.duration.value))
   }
 
-  func file(of member: Cast.Member) -> SourceFile {
-    plan.soundbank.side(member.plan.role).labels[member.label].files[member.file]
+  func file(of member: Cast.Member) -> Sound {
+    plan.soundbank.side(member.plan.role).labels[member.label].sounds[member.file]
   }
 
   func actor(_ member: Cast.Member) -> ValueDrawing.Actor {

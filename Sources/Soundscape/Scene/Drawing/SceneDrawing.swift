@@ -89,7 +89,7 @@ struct SceneDrawing {
   private func event(of member: Cast.Member, _ window: Window) -> Event {
     let label = plan.soundbank.side(member.plan.role).labels[member.label]
     return Event(
-      name: member.key.name, role: member.plan.role, label: label.name, source: label.files[member.file],
+      name: member.key.name, role: member.plan.role, label: label.name, source: label.sounds[member.file],
       sourceTime: window.sourceTime.value, eventTime: 0, eventDuration: window.duration.value, snr: 0, pitchShift: nil,
       timeStretch: window.stretch, spec: member.sharedSpec, specPath: member.plan.keyPath,
       drawn: DrawnTimes(
@@ -97,12 +97,12 @@ struct SceneDrawing {
   }
 
   /// Other files of the background's label, each once before any twice, until the mixture is filled.
-  private func continuations(of member: Cast.Member, from sourceTime: Seconds) -> [SourceFile] {
-    let files = plan.soundbank.background.labels[member.label].files
+  private func continuations(of member: Cast.Member, from sourceTime: Seconds) -> [Sound] {
+    let files = plan.soundbank.background.labels[member.label].sounds
     var rest = files.indices.filter { $0 != member.file }
     var filled = files[member.file].duration - sourceTime
     var stream = values.draws.stream(member.key, .continuation)
-    var chosen: [SourceFile] = []
+    var chosen: [Sound] = []
     while filled < plan.recipe.duration, !rest.isEmpty {
       let next = files[rest.remove(at: Int(stream.unitInterval() * Double(rest.count)))]
       // What is crossfaded counts once.

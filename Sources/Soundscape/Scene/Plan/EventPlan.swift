@@ -37,7 +37,7 @@ final class EventPlan: Sendable {
     for label in labels.all {
       // A recipe may name a file with its label's folder in front.
       let wanted = spec.sourceFile.mapNames { Path.name(of: $0) }
-      files[label] = Options(wanted, among: side.labels[label].files.map(\.name))
+      files[label] = Options(wanted, among: side.labels[label].sounds.map(\.name))
     }
     self.files = files
     hasCycle = spec.hasCycle
@@ -81,7 +81,7 @@ final class GroupPlan: Sendable {
 
     let perMember = group.members.map { spec in
       var positions: [String: Int] = [:]
-      for (i, file) in (side[spec.label.names.first ?? ""]?.files ?? []).enumerated() { positions[file.name] = i }
+      for (i, file) in (side[spec.label.names.first ?? ""]?.sounds ?? []).enumerated() { positions[file.name] = i }
       return positions
     }
     let union = Set(perMember.flatMap(\.keys)).sorted(by: isInByteOrder)

@@ -43,8 +43,8 @@ extension Recipe {
           problem: "lies in the folder \(folder), but the label may be \(other) (found \(wanted))")
       }
       for labelName in possible {
-        guard let label = side[labelName], !label.files.contains(where: { $0.name == name }) else { continue }
-        let hint = nearest(to: name, among: label.files.map(\.name)).map { "; did you mean \($0)?" } ?? ""
+        guard let label = side[labelName], !label.sounds.contains(where: { $0.name == name }) else { continue }
+        let hint = nearest(to: name, among: label.sounds.map(\.name)).map { "; did you mean \($0)?" } ?? ""
         throw .recipe(
           location: origin.location(of: "\(keyPath).source_file"),
           problem: "the label \(labelName) has no file \(name) in \(side.folder)\(hint)")

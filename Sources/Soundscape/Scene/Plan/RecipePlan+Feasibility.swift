@@ -39,7 +39,7 @@ extension RecipePlan {
     let stretch = member.spec.timeStretch.map { max($0.support.lowerBound, NumberRule.stretch.range.lowerBound) } ?? 1
     let wanted = member.spec.eventDuration.map { max($0.support.lowerBound, 0) } ?? recipe.duration / stretch
     let shortest = member.possibleLabels.map { label -> Seconds in
-      let files = soundbank.foreground.labels[label].files
+      let files = soundbank.foreground.labels[label].sounds
       let options = member.plan.files[label]
       let least = (options?.all ?? []).map { files[$0].duration }.min() ?? 0
       return protectedLabels.contains(label) ? least : min(least, wanted)

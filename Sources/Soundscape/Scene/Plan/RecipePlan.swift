@@ -26,6 +26,8 @@ final class RecipePlan: Sendable {
 
   let recipe: Recipe
   let soundbank: Soundbank
+  /// What the gate listens to.
+  let sounds: SourceCache
   let backgrounds: [EventPlan]
   let units: [Unit]
   /// What must differ among the events; nil for nothing.
@@ -42,10 +44,11 @@ final class RecipePlan: Sendable {
   private static let mostCopyKeys = 32
 
   /// *Throws:* `.recipe` where the recipe names what the soundbank does not hold, or asks for what cannot be had.
-  init(recipe: Recipe, soundbank: Soundbank) throws(SoundscapeError) {
+  init(recipe: Recipe, soundbank: Soundbank, sounds: SourceCache) throws(SoundscapeError) {
     try recipe.checkNames(against: soundbank)
     self.recipe = recipe
     self.soundbank = soundbank
+    self.sounds = sounds
     backgrounds = recipe.backgrounds.enumerated().map { i, background in
       var spec = EventSpec()
       (spec.label, spec.sourceFile, spec.sourceTime) = (background.label, background.sourceFile, background.sourceTime)

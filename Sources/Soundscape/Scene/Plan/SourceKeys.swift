@@ -17,7 +17,7 @@ struct SourceKeys: Sendable {
       return numbers.count - 1
     }
     keys = side.labels.map { label in
-      label.files.map { file in
+      label.sounds.map { file in
         if let group = groups?.group(of: file.name) { return number("group \(group)") }
         return constraints.distinctSources ? number("\(label.name)/\(file.name)") : nil
       }

@@ -19,13 +19,13 @@ extension ScaperDraft {
 
   mutating func file(
     _ choice: Choice, _ label: SoundLabel, _ role: Role, _ event: String, _ source: inout some RandomSource
-  ) throws(SoundscapeError) -> SourceFile {
+  ) throws(SoundscapeError) -> Sound {
     // Files are told apart by label and name: two labels may have a file of the same name.
     let prefix = label.name + "/"
     let name = try name(
-      choice.mapNames { prefix + Path.name(of: $0) }, all: label.files.map { prefix + $0.name },
+      choice.mapNames { prefix + Path.name(of: $0) }, all: label.sounds.map { prefix + $0.name },
       mustDiffer: recipe.constraints.distinctSources, UsedNames(role: role, field: .sourceFile), event, &source)
-    guard let file = label.files.first(where: { prefix + $0.name == name }) else {
+    guard let file = label.sounds.first(where: { prefix + $0.name == name }) else {
       throw .draw(event: event, problem: "the label \(label.name) has no file \(name.dropFirst(prefix.count))")
     }
     return file
@@ -61,7 +61,7 @@ extension ScaperDraft {
     }
   }
 
-  typealias Window = (label: String, file: SourceFile, duration: Seconds)
+  typealias Window = (label: String, file: Sound, duration: Seconds)
 
   /// Where in the file the window begins: at 0 for a protected label, else drawn and made to fit.
   mutating func sourceTime(

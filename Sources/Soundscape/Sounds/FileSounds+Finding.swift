@@ -1,0 +1,48 @@
+extension FileSounds {
+  /// Finds the file that an annotation names, also where it has moved.
+  ///
+  /// Where there is a folder for the role: label and name in it, then the same content anywhere in it. Otherwise the
+  /// path as written, relative to the folders above the annotation, then to the current folder.
+  public func sound(for reference: SoundReference) throws(SoundscapeError) -> Sound? {
+    guard let path = try path(of: reference) else { return nil }
+    let name = ByteName(path)
+    let info =
+      if let found = known.withLock({ $0.infos[name] }) { found } else { try AudioFileReader.info(of: path) }
+    known.withLock { $0.infos[name] = info }
+    return Sound(name: Path.name(of: path), path: path, info: info)
+  }
+
+  private func path(of reference: SoundReference) throws(SoundscapeError) -> String? {
+    let written = reference.path
+    if let folder = folder(reference.role) {
+      let label = Path.name(of: Path.parent(of: written))
+      let moved = Path.join(Path.join(folder, label), Path.name(of: written))
+      if FileSystem.size(ofFile: moved) != nil { return moved }
+      guard let digest = reference.digest else { return nil }
+      return try contents(of: reference.role, in: folder)[digest]
+    }
+    if let annotation = reference.annotationPath, !written.hasPrefix("/"),
+      let found = FileSystem.find(written, fromFoldersAbove: annotation), FileSystem.size(ofFile: found) != nil
+    {
+      return found
+    }
+    // Scaper's own paths start where it ran.
+    return FileSystem.size(ofFile: written) == nil ? nil : written
+  }
+
+  /// Digest → path of every file of a role's folder; read once, when a file is first missed.
+  private func contents(of role: Role, in folder: String) throws(SoundscapeError) -> [String: String] {
+    if let digests = known.withLock({ $0.digests[role] }) { return digests }
+    var found: [String: String] = [:]
+    for label in try FileSystem.list(folder) where FileSystem.isDirectory(Path.join(folder, label)) {
+      for name in try FileSystem.list(Path.join(folder, label)) {
+        let path = Path.join(Path.join(folder, label), name)
+        guard FileSystem.size(ofFile: path) != nil else { continue }
+        found[try SHA256Hasher.hexDigest(ofFile: path)] = path
+      }
+    }
+    let digests = found
+    known.withLock { $0.digests[role] = digests }
+    return digests
+  }
+}

@@ -1,0 +1,19 @@
+import Synchronization
+
+/// The digests of sounds, each worked out once and shared by the workers: a sound that was renamed or moved is found
+/// again by its digest.
+final class SourceDigests: Sendable {
+  private let provider: any SoundProvider
+  private let known = Mutex<[ByteName: String]>([:])
+
+  init(provider: any SoundProvider) { self.provider = provider }
+
+  func digest(of sound: Sound) throws(SoundscapeError) -> String {
+    let key = ByteName(sound.path)
+    if let digest = known.withLock({ $0[key] }) { return digest }
+    // Outside the lock: two workers may do the same work once, but none waits for another's disk.
+    let digest = try provider.digest(of: sound)
+    known.withLock { $0[key] = digest }
+    return digest
+  }
+}
