@@ -1,4 +1,4 @@
-// Prints how the engine conforms with Scaper 1.6.5, as the table in the README.
+// Prints how the engine conforms with Scaper 1.6.5, as the table in docs/scaper.md.
 //
 //   make conformance
 //   swift run ConformanceReport CASES.jsonl EXPECTED.jsonl SOUNDBANK_ROOT   for other cases; prints each difference
@@ -42,8 +42,8 @@ struct ConformanceReport {
     print("| drawn alike | \(drawn) cases, \(total.mixtures) mixtures, \(total.events) events |")
     print("| numbers equal to 1e-9 | \(total.numbers), of them \(total.identicalNumbers) to the bit |")
     print("| warnings alike, text for text | \(total.warnings) |")
-    print("| warnings that hang on a last bit | \(total.edges) |")
-    print("| refused alike | \(refused) |")
+    print("| warnings that depend on rounding | \(total.edges) |")
+    print("| rejected by both | \(refused) |")
     print("| differing | \(differing) |")
     print("")
     print("| rendered | levels: peak, RMS, LUFS | signal to difference |")

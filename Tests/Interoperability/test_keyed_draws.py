@@ -1,4 +1,4 @@
-"""Draws checked in Python, with NumPy's Philox and SciPy's distributions, from the README's description alone."""
+"""Draws checked in Python, with NumPy's Philox and SciPy's distributions, from the description in docs/drawing.md."""
 
 import hashlib
 from pathlib import Path

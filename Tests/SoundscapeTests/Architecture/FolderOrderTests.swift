@@ -3,10 +3,16 @@ import Testing
 
 /// The folders of the library in the order of the data's way through them: each uses only those before it.
 @Suite struct FolderOrderTests {
-  static let order = [
-    "Basics", "Random", "Signal", "System", "Codecs", "Processing", "Effects", "Recipe/Model", "Recipe/Reading",
-    "Sounds", "Scene", "Rendering", "Annotation", "Output", "Dataset",
-  ]
+  /// As docs/architecture.md has it: the one place where the order is written.
+  static let order = readOrder()
+
+  private static func readOrder() -> [String] {
+    let page = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "docs/architecture.md")
+    let text = (try? String(contentsOf: page, encoding: .utf8)) ?? ""
+    let chain = text.components(separatedBy: "```\n").first { $0.hasPrefix("Basics ←") } ?? ""
+    return chain.split(separator: "←").map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+  }
 
   struct Source {
     var path: String
@@ -36,6 +42,7 @@ import Testing
   }
 
   @Test func everyFileLiesInAFolderOfTheOrder() {
+    #expect(Self.order.first == "Basics" && Self.order.last == "Dataset" && Self.order.count == 15)
     #expect(sources.count > 200)
     #expect(sources.filter { $0.folder == "nowhere" }.map(\.path) == [])
     for folder in Self.order where folder != "Effects" {

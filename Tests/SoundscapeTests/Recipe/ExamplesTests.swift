@@ -27,22 +27,29 @@ import Testing
     #expect(recipe.variants[1].recipe.events[0].group?.members.allSatisfy { $0.pitchShift == nil } == true)
   }
 
-  /// The README's recipes are run by its readers as they stand there.
-  @Test func everyRecipeOfTheREADMEIsRead() throws {
-    let readme = try #require(FileSystem.find("README.md", fromFoldersAbove: #filePath))
-    let text = String(decoding: try FileSystem.read(readme), as: UTF8.self)
-    let blocks = text.components(separatedBy: "```yaml\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
-    #expect(blocks.count >= 5)
-    for block in blocks {
-      // A block without a duration shows some keys of a recipe; paths are relative to where its reader is.
-      let isWhole = block.contains("duration:") || block.contains("include:")
-      let whole = isWhole ? block : "duration: 10\nsoundbank: {foreground: ../soundbank/events/foreground}\n" + block
-      let recipe = try RecipeReader.read(
-        text: whole.replacing("foreground: soundbank/", with: "foreground: ../soundbank/"),
-        file: Path.join(Self.folder, "readme.yaml"))
-      let (soundbank, _) = try Soundbank.scan(recipe.soundbank)
-      let scene = try Instantiator(recipe: recipe, soundbank: soundbank).scene(index: 0, seed: recipe.seed)
-      #expect(!scene.scene.events.isEmpty || !isWhole, "\(block)")
+  /// README.md and the pages in docs, by path and text.
+  static func pages() throws -> [(path: String, text: String)] {
+    let root = Path.parent(of: folder)
+    let names = try ["README.md"] + FileSystem.list("\(root)/docs").map { "docs/\($0)" }
+    return try names.map { ($0, String(decoding: try FileSystem.read("\(root)/\($0)"), as: UTF8.self)) }
+  }
+
+  /// Readers copy these recipes, and run them in the checkout.
+  @Test func everyRecipeInTheDocumentationIsRead() throws {
+    var counts: [String: Int] = [:]
+    for (path, text) in try Self.pages() {
+      let blocks = text.components(separatedBy: "```yaml\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
+      counts[path] = blocks.count
+      for block in blocks {
+        // A block without a duration shows some keys of a recipe.
+        let isWhole = block.contains("duration:") || block.contains("include:")
+        let whole = isWhole ? block : "duration: 10\nsoundbank: {foreground: soundbank/events/foreground}\n" + block
+        let recipe = try RecipeReader.read(text: whole, file: "\(Path.parent(of: Self.folder))/page.yaml")
+        let (soundbank, _) = try Soundbank.scan(recipe.soundbank)
+        let scene = try Instantiator(recipe: recipe, soundbank: soundbank).scene(index: 0, seed: recipe.seed)
+        #expect(!scene.scene.events.isEmpty || !isWhole, "\(path): \(block)")
+      }
     }
+    #expect(counts["README.md"] == 3 && counts["docs/drawing.md"] == 4, "\(counts)")
   }
 }
