@@ -12,13 +12,8 @@ struct StageBenchmark {
   static func main() {
     do {
       let options = try BenchmarkOptions(Array(CommandLine.arguments.dropFirst()))
-      // In the main thread alone: valgrind, which counts it, does not get on with what waits for other threads.
       if let stage = options.stage { return try CountedStage.run(stage) }
-      Task {
-        do { try await run(options) } catch { fail(error) }
-        exit(0)
-      }
-      dispatchMain()
+      try run(options)
     } catch { fail(error) }
   }
 
@@ -27,18 +22,18 @@ struct StageBenchmark {
     exit(1)
   }
 
-  private static func run(_ options: BenchmarkOptions) async throws {
+  private static func run(_ options: BenchmarkOptions) throws {
     FreedMemory.keep()
     if let workload = options.workload {
       let run = WorkloadRun(workload: workload, options: options)
-      let result = try await run.measured()
+      let result = try run.measured()
       print(options.isJSON ? result.json : result.text)
     } else {
-      try await tables(runs: options.rounds ?? 9)
+      try tables(runs: options.rounds ?? 9)
     }
   }
 
-  private static func tables(runs: Int) async throws {
+  private static func tables(runs: Int) throws {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
     let source = try Inputs.source()
@@ -47,7 +42,7 @@ struct StageBenchmark {
     print("")
     try StageTable(runs: runs).printStages(source, folder.path)
     try StageTable(runs: runs).printDrawing()
-    try await StageTable(runs: min(runs, 3)).printMixtures(folder.path)
+    try StageTable(runs: min(runs, 3)).printMixtures(folder.path)
   }
 }
 

@@ -82,7 +82,7 @@ struct StageTable {
 
   // MARK: Whole mixtures
 
-  func printMixtures(_ folder: String) async throws {
+  func printMixtures(_ folder: String) throws {
     Self.header("four stems of 5 s, one worker", "ms", "mixtures/s")
     let kinds: [(String, String, Bool)] = [
       ("drawn alone, JAMS written", "null", false), ("no pitch or time", "null", true),
@@ -98,14 +98,14 @@ struct StageTable {
       let count = audio ? 5 : 1_000
       var times: [Double] = []
       for run in 0..<runs {
-        var generator = DatasetGenerator(
-          recipe: recipe, soundbank: try Inputs.bank(), root: "\(folder)/\(name)-\(run)", indices: 0..<count)
-        generator.jobs = 1
+        let root = "\(folder)/\(name)-\(run)"
+        let generator = DatasetGenerator(
+          recipe: recipe, soundbank: try Inputs.bank(), indices: 0..<count, sink: FolderSink(root))
         let clock = ContinuousClock()
         let start = clock.now
-        _ = try await generator.generate()
+        _ = try generator.run()
         times.append(Double((clock.now - start) / .milliseconds(1)) / Double(count))
-        try FileManager.default.removeItem(atPath: generator.root)
+        try FileManager.default.removeItem(atPath: root)
       }
       let median = times.sorted()[times.count / 2]
       Self.row(name, Self.milliseconds(times), String(format: "%.1f", 1_000 / median))

@@ -34,11 +34,11 @@ struct WorkloadRun {
 
   private var indices: Range<Int> { options.start..<(options.start + (options.rounds ?? 10)) }
 
-  func measured() async throws -> WorkloadResult {
+  func measured() throws -> WorkloadResult {
     let recipe = try workload.recipe(isQuick: options.isQuick)
     let bank = try Soundbank.scan(recipe.soundbank).soundbank
     if workload == .drawing { return try drawn(recipe, bank) }
-    if options.writesFiles || workload == .annotations { return try await written(recipe, bank) }
+    if options.writesFiles || workload == .annotations { return try written(recipe, bank) }
     return try rendered(recipe, bank)
   }
 
@@ -63,18 +63,19 @@ struct WorkloadRun {
   }
 
   /// Makes the data set in one run, after one of a mixture alone that warms up.
-  private func written(_ recipe: Recipe, _ bank: Soundbank) async throws -> WorkloadResult {
+  private func written(_ recipe: Recipe, _ bank: Soundbank) throws -> WorkloadResult {
     var result = WorkloadResult(workload: workload, isQuick: options.isQuick, place: "files")
     let temporary = try TemporaryFolder()
     defer { temporary.remove() }
     for isCounted in [false, true] {
       let run = isCounted ? indices : indices.prefix(1)
       let root = isCounted ? options.folder ?? "\(temporary.path)/made" : "\(temporary.path)/warm-up"
-      var generator = DatasetGenerator(recipe: recipe, soundbank: bank, root: root, indices: run)
+      var generator = DatasetGenerator(
+        recipe: recipe, soundbank: bank, indices: run, sink: FolderSink(root))
       generator.jobs = options.jobs
       if !options.keepsSources { generator.cacheByteBudget = 0 }
       let watch = Stopwatch()
-      let summary = try await generator.generate()
+      let summary = try generator.run()
       let time = watch.times
       guard summary.progress.failed == 0 else { throw UsageError("failed: \(summary.failures)") }
       if isCounted { result.add(time, mixtures: run.count) }

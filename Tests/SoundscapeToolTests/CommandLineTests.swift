@@ -13,7 +13,7 @@ import Testing
     let command = try generate()
     #expect(
       command.count == 10 && command.start == 0 && command.workers.jobs == nil && command.out == nil
-        && command.cache == 256)
+        && command.sound.cache == 256)
   }
 
   @Test func optionsBecomeSettingsInOrder() throws {

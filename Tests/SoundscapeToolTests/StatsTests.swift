@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct StatsTests {
   /// Two mixtures of a dog and the rain, and one that failed.
-  private func statistics() async throws -> DatasetStatistics {
+  private func statistics() throws -> DatasetStatistics {
     let folder = try TemporaryDirectory()
     for k in 0..<2 {
       let annotation = """
@@ -29,18 +29,18 @@ import Testing
 
       """
     try Data(manifest.utf8).write(to: URL(filePath: folder.path("manifest.jsonl")))
-    return try await DatasetStatistics.read(folder.path)
+    return try StatisticsReader(folder.path).run()
   }
 
   @Test("No line is wider than the terminal", arguments: [80, 120])
-  func width(columns: Int) async throws {
-    let text = StatisticsText(columns: columns).text(of: try await statistics())
+  func width(columns: Int) throws {
+    let text = StatisticsText(columns: columns).text(of: try statistics())
     for line in text.split(separator: "\n") { #expect(line.count <= columns, "\(line)") }
     for line in text.split(separator: "\n") { #expect(!line.hasSuffix(" "), "\(line)|") }
   }
 
-  @Test func everyPartIsTold() async throws {
-    let text = StatisticsText(columns: 120).text(of: try await statistics())
+  @Test func everyPartIsTold() throws {
+    let text = StatisticsText(columns: 120).text(of: try statistics())
     for part in [
       "2 ok, 1 failed, 0.3 min in all", "failed 1 ×: dog: no room", "test 1 (50.0 %)", "event_time_moved",
       "100.0 % of events", "events[0]", "uniform 0…10", "weighted 0: 0.25, 3: 0.25", "FOREGROUND  1 labels used",

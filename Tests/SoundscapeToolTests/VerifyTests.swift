@@ -43,9 +43,9 @@ import Testing
     if let error { #expect(SoundscapeTool.exitCode(for: error).rawValue == 64) }
   }
 
-  @Test func wrongFoldersEndWithStatusOne() async throws {
+  @Test func wrongFoldersEndWithStatusOne() throws {
     var command = try verify("--quiet")
     command.dataset = "/nowhere/at/all"
-    await #expect(throws: ExitCode(1)) { try await command.run() }
+    #expect(throws: ExitCode(1)) { try command.run() }
   }
 }

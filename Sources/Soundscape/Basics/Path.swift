@@ -12,6 +12,17 @@ enum Path {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// The folders of a relative path: `a/b` and `a` for `a/b/c`.
+  static func parents(of path: String) -> [String] {
+    var folders: [String] = []
+    var folder = parent(of: path)
+    while !folder.isEmpty, folder != "/" {
+      folders.append(folder)
+      folder = parent(of: folder)
+    }
+    return folders
+  }
+
   /// What stands behind the last slash.
   static func name(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path

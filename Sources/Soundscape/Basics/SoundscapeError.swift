@@ -7,7 +7,7 @@ public enum SoundscapeError: Error, Hashable, Sendable {
   /// A soundbank folder that is missing, empty or lacks what the recipe names.
   case soundbank(path: String, problem: String)
   /// An audio file that cannot be read, or not to the end that its header promises.
-  case source(path: String, problem: String)
+  case source(path: String, problem: String, advice: Advice? = nil)
   /// A file that is no audio at all, or not of a kind that can be read.
   case notAudio(path: String, problem: String)
   /// A value that could not be drawn: what ran out, or what never fitted.
@@ -15,9 +15,11 @@ public enum SoundscapeError: Error, Hashable, Sendable {
   /// A library that refused or broke its contract.
   case processing(stage: String, problem: String)
   /// A file or folder that cannot be written: full disk, no permission, already there.
-  case output(path: String, problem: String)
-  /// An annotation that cannot be read.
-  case annotation(path: String, problem: String)
+  case output(path: String, problem: String, advice: Advice? = nil)
+  /// An annotation or a manifest that cannot be read.
+  case annotation(path: String, problem: String, advice: Advice? = nil)
+  /// A warning, in a run that counts warnings as failures.
+  case warning(Warning)
   /// The work was asked to stop.
   case cancelled
 }
@@ -26,12 +28,31 @@ extension SoundscapeError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .recipe(let location, let problem): "\(location): \(problem)"
-    case .soundbank(let path, let problem), .source(let path, let problem), .notAudio(let path, let problem),
-      .output(let path, let problem), .annotation(let path, let problem):
+    case .soundbank(let path, let problem), .source(let path, let problem, _), .notAudio(let path, let problem),
+      .output(let path, let problem, _), .annotation(let path, let problem, _):
       "\(path): \(problem)"
     case .draw(let event, let problem): "\(event): \(problem)"
     case .processing(let stage, let problem): "\(stage): \(problem)"
-    case .cancelled: "stopped before the end"
+    case .warning(let warning): "warning counted as a failure: \(warning)"
+    case .cancelled: "cancelled"
+    }
+  }
+
+  /// What a caller can do about it, where there is a way out.
+  public var advice: Advice? {
+    switch self {
+    case .source(_, _, let advice), .output(_, _, let advice), .annotation(_, _, let advice): advice
+    default: nil
+    }
+  }
+
+  /// What is wrong, without the place.
+  var problem: String {
+    switch self {
+    case .source(_, let problem, _), .notAudio(_, let problem), .annotation(_, let problem, _),
+      .output(_, let problem, _), .soundbank(_, let problem):
+      problem
+    default: "\(self)"
     }
   }
 

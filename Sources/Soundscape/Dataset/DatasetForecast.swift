@@ -1,4 +1,4 @@
-/// What a data set will hold and cost, told from drawing alone: nothing is rendered, nothing is written.
+/// What a data set will hold and cost, judged by drawing a part of it.
 public struct DatasetForecast: Sendable {
   /// How many mixtures there will be.
   public var mixtureCount: Int
@@ -39,36 +39,12 @@ public struct DatasetForecast: Sendable {
     }
   }
 
-  /// So many drawn mixtures tell a share of one in a hundred to a third of it.
-  private static let mostDrawn = 1_000
-
-  /// Draws mixtures of a data set and adds up what they will take.
-  ///
-  /// *Throws:* what `Instantiator` throws, and `.processing` where the engine cannot be timed.
-  public init(recipe: Recipe, soundbank: Soundbank, indices: Range<Int>) throws(SoundscapeError) {
-    let instantiator = try Instantiator(recipe: recipe, soundbank: soundbank)
-    mixtureCount = indices.count
-    duration = recipe.duration * Double(indices.count)
-    let costs = recipe.output.audio ? try RenderingCosts.measured(engine: recipe.render.stretch) : .none
-    // Scaper's semantics has one stream, so that only its first mixtures can be had cheaply.
-    let isKeyed = recipe.semantics == .soundscape
-    let wanted = min(indices.count, Self.mostDrawn)
-    var scenes = instantiator.scenes(seed: recipe.seed)
-    var rendered = 0.0
-    for k in 0..<wanted {
-      scenes.skip(to: indices.lowerBound + (isKeyed ? k * indices.count / wanted : k))
-      drawnCount += 1
-      switch scenes.next() {
-      case .failure(let error): failures["\(error)", default: 0] += 1
-      case .success(let (scene, warnings)):
-        rendered += 1
-        add(scene, warnings, recipe.output, costs)
-      }
-    }
-    scale(by: Double(indices.count) / Double(max(1, drawnCount)))
+  fileprivate init(mixtureCount: Int, duration: Seconds) {
+    self.mixtureCount = mixtureCount
+    self.duration = duration
   }
 
-  private mutating func add(
+  fileprivate mutating func add(
     _ scene: Scene, _ warnings: [Warning], _ output: OutputOptions, _ costs: RenderingCosts
   ) {
     for warning in warnings { self.warnings[warning.kind, default: 0] += 1 }
@@ -85,7 +61,7 @@ public struct DatasetForecast: Sendable {
     processingTime += costs.seconds(for: scene, fileCount: fileCount)
   }
 
-  private mutating func scale(by factor: Double) {
+  fileprivate mutating func scale(by factor: Double) {
     for (role, counts) in labelCounts { labelCounts[role] = counts.mapValues { $0 * factor } }
     warnings = warnings.mapValues { $0 * factor }
     bytes *= factor
@@ -98,4 +74,49 @@ public struct DatasetForecast: Sendable {
   private static let eventBytes = 1_900.0
   /// What FLAC leaves of a sparse stem or a mixture on the examples.
   private static let flacShare = 0.5
+}
+
+/// Forecasts a data set by drawing mixtures of it: nothing is rendered, nothing is written.
+public struct DatasetForecaster: Sendable {
+  public var recipe: Recipe
+  public var soundbank: Soundbank
+  /// The mixtures that would be made, by index.
+  public var indices: Range<Int>
+  /// What the recipe's `output.layout` is looked up in.
+  public var layouts = Layouts.builtIn
+
+  /// With so many drawn mixtures the standard error of a share of one in a hundred is a third of it.
+  private static let mostDrawn = 1_000
+
+  public init(recipe: Recipe, soundbank: Soundbank, indices: Range<Int>) {
+    self.recipe = recipe
+    self.soundbank = soundbank
+    self.indices = indices
+  }
+
+  /// Draws mixtures, evenly spread over all, and adds up what they will take.
+  ///
+  /// *Throws:* what `Instantiator` throws, and `.processing` where the engine cannot be timed.
+  public func run() throws(SoundscapeError) -> DatasetForecast {
+    _ = try layouts.layout(for: recipe)
+    let instantiator = try Instantiator(recipe: recipe, soundbank: soundbank)
+    var forecast = DatasetForecast(
+      mixtureCount: indices.count, duration: recipe.duration * Double(indices.count))
+    let costs = recipe.output.audio ? try RenderingCosts.measured(engine: recipe.render.stretch) : .none
+    // Scaper's semantics has one stream, so that only its first mixtures can be had cheaply.
+    let isKeyed = recipe.semantics == .soundscape
+    let wanted = min(indices.count, Self.mostDrawn)
+    var scenes = instantiator.scenes(seed: recipe.seed)
+    for k in 0..<wanted {
+      scenes.skip(to: indices.lowerBound + (isKeyed ? k * indices.count / wanted : k))
+      forecast.drawnCount += 1
+      switch scenes.next() {
+      case .failure(let error): forecast.failures["\(error)", default: 0] += 1
+      case .success(let (scene, warnings)):
+        forecast.add(scene, warnings, recipe.output, costs)
+      }
+    }
+    forecast.scale(by: Double(indices.count) / Double(max(1, forecast.drawnCount)))
+    return forecast
+  }
 }

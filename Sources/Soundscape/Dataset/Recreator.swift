@@ -1,102 +1,86 @@
-/// Makes mixtures again from their annotations.
-public struct Recreator: ~Copyable {
-  /// The folder that mixtures are written below.
-  public let root: String
+/// Makes mixtures again from their annotations, on several workers: one, or a data set of many thousands.
+///
+/// A run that was stopped is resumed when it is started again with the same inputs and changes. Split folders, names,
+/// layout, file format and subtype are those of the inputs.
+public struct Recreator: Sendable {
+  /// Data sets, each its folder or its `manifest.jsonl`, and JAMS files.
+  public var inputs: [String]
+  /// Where the mixtures go.
+  public var sink: any Sink
   /// What changes each annotation first.
   public var edits: [JAMSEdit] = []
   /// What measures loudness; nil for what measured it then.
   public var meter: RenderOptions.Meter?
-  /// What finds and opens the sounds that the annotations name.
-  private let sounds: any SoundProvider
-  /// Larger scenes are rendered piece by piece where they are only written.
-  var renderer: Renderer
+  /// Finds and opens the sounds that the annotations name.
+  public var sounds: any SoundProvider = FileSounds()
+  /// Whether stems are made; nil makes them unless the input is a data set whose mixtures have sound and no stems.
+  public var stems: Bool?
+  /// What is tried to find out how the inputs are laid out.
+  public var layouts = Layouts.builtIn
+  /// How many mixtures are rendered at once.
+  public var jobs = 1
+  /// What decoded sources may take in memory, in bytes: they are shared by all that are rendered at once.
+  public var cacheByteBudget = SourceCache.defaultByteBudget
+  public var cancellation = Cancellation()
+  /// Larger scenes are rendered piece by piece.
+  var mostSamplesInMemory = LongMixture.mostSamplesInMemory
 
-  public init(root: String, sounds: any SoundProvider = FileSounds()) {
-    self.root = root
-    self.sounds = sounds
-    renderer = Renderer(sounds: SourceCache(provider: sounds))
+  public init(inputs: [String], sink: any Sink) {
+    self.inputs = inputs
+    self.sink = sink
   }
 
-  /// Renders the annotation's scene as it was, slices cut out of it, without writing anything.
-  public mutating func render(
-    _ path: String
-  ) throws(SoundscapeError) -> (document: JAMSDocument, scene: Scene, mixture: Mixture) {
-    let (document, scene) = try read(path)
-    return (document, scene, try render(scene, slicedAs: document))
-  }
-
-  private mutating func read(_ path: String) throws(SoundscapeError) -> (document: JAMSDocument, scene: Scene) {
-    var document = try JAMSDocument(path: path)
-    try document.apply(edits)
-    if let meter { document.measure(by: meter) }
-    return (document, try document.scene(sounds: sounds))
-  }
-
-  private mutating func render(
-    _ scene: Scene, slicedAs document: JAMSDocument
-  ) throws(SoundscapeError) -> Mixture {
-    var mixture = try renderer.render(scene)
-    for slice in document.slices {
-      mixture.cut(
-        to: frames(in: slice.lowerBound, at: scene.sampleRate)..<frames(in: slice.upperBound, at: scene.sampleRate))
-    }
-    if !document.slices.isEmpty { mixture.measure(scene) }
-    return mixture
-  }
-
-  /// Renders and writes mixture, stems, label track and an annotation that names the files as they lie now.
+  /// Makes the mixtures that are not there yet, on the caller's thread and `jobs` − 1 others.
   ///
-  /// *Returns:* the path of the new annotation.
-  public mutating func recreate(_ path: String, overwrite: Bool = false) throws(SoundscapeError) -> String {
-    var (document, scene) = try read(path)
-    // Before anything is made, so that a failure leaves nothing; a long one needs a place for what it makes.
-    let isLong = document.slices.isEmpty && renderer.isTooLong(scene)
-    let rendered = isLong ? nil : try render(scene, slicedAs: document)
-    try FileSystem.makeDirectories(root)
-    let root = FileSystem.realPath(root)
-    var output = OutputOptions()
-    if document.sandbox["soundscape_audio_path"].string?.hasSuffix(".flac") == true,
-      FileFormat.flac.supports(scene.render.sampleFormat)
-    {
-      output.format = .flac
-    }
-    let files = Layout(options: output).files(named: document.mixtureName, events: scene.events)
-    let writer = MixtureWriter(root: root, format: output.format)
-    try writer.checkIsFree(files, overwrite: overwrite)
-    var row = ManifestRow(index: scene.index, seed: "\(scene.seed)", run: "", status: .ok)
-    row.mixture = files.mixture
-    row.stems = files.stems
-    row.jams = files.jams
-    row.labels = files.labels
-    document.relocate(scene, to: root)
-    let mixture: any MixtureSound =
-      if let rendered { rendered } else {
-        try renderer.sound(of: scene, spillingTo: Path.join(root, "\(document.mixtureName).spill"))
+  /// A mixture that cannot be made is a failed row, and the others are made.
+  /// - Parameter progress: is called after each mixture, from any worker.
+  /// *Throws:* `.output` where two inputs would become the same mixture, or the sink cannot be written.
+  public func run(
+    progress: @escaping @Sendable (DatasetProgress) -> Void = { _ in }
+  ) throws(SoundscapeError) -> DatasetSummary {
+    let changes = AnnotationChanges(edits: edits, meter: meter)
+    let cache = SourceCache(provider: sounds, byteBudget: cacheByteBudget)
+    let options = [
+      "recreate", changes.text, "stems \(stems.map { "\($0)" } ?? "as they were")",
+      "sounds \((sounds as? FileSounds).map { "\($0.foreground ?? "") \($0.background ?? "")" } ?? "")",
+    ]
+    let run = try InputRun(inputs: inputs, sink: sink, layouts: layouts, options: options)
+    return try run.work(jobs: jobs, cancellation: cancellation, progress: progress) { (next, make) in
+      var renderer = Renderer(sounds: cache)
+      renderer.mostSamplesInMemory = mostSamplesInMemory
+      while let item = next() {
+        make(item) { (entry, path) throws(SoundscapeError) in
+          let annotated = try AnnotatedScene(path, changes: changes, sounds: sounds)
+          return try write(annotated, item: item, entry: entry, run: run, renderer: &renderer)
+        }
       }
-    let content = MixtureWriter.Content(
-      mixture: mixture, sampleRate: scene.sampleRate, sampleFormat: scene.render.sampleFormat,
-      labels: document.labelTrack,
-      annotation: { [document, row] report in
-        var noted = document
-        if let report { noted.note(report, row, stemFolder: files.stemFolder) }
-        return noted.bytes
-      })
-    try writer.write(content, &row)
-    return Path.join(root, files.jams)
+    }
   }
-}
 
-extension Mixture {
-  /// Leaves a range of frames, of the mixture and of each stem.
-  mutating func cut(to range: Range<Int>) {
-    let range = range.clamped(to: 0..<mix.frameCount)
-    mix = AudioBuffer(channels: mix.channels.map { Array($0[range]) })
-    for i in stems.indices {
-      let stem = stems[i]
-      let kept = range.clamped(to: stem.position..<stem.end)
-      let inner = (kept.lowerBound - stem.position)..<(kept.upperBound - stem.position)
-      stems[i].audio = AudioBuffer(channels: stem.audio.channels.map { Array($0[inner]) })
-      stems[i].position = max(0, min(kept.lowerBound - range.lowerBound, range.count))
+  private func write(
+    _ annotated: AnnotatedScene, item: InputPlan.Item, entry: DatasetReader.Entry, run: InputRun,
+    renderer: inout Renderer
+  ) throws(SoundscapeError) -> (row: ManifestRow, warnings: [Warning]) {
+    let scene = annotated.scene
+    var document = annotated.document
+    document.relocate(scene, to: run.root)
+    var output = OutputOptions()
+    output.stems = stems ?? entry.row.map { $0.mixture == nil || !$0.stems.isEmpty } ?? true
+    output.labels = entry.row.map { $0.labels != nil } ?? true
+    let outline = item.outline(
+      events: scene.events.map(MixtureOutline.Event.init), format: annotated.format.file)
+    let artifacts = try run.plan.layout(of: item).artifacts(of: outline, wanted: output)
+    let duration = annotated.cut.map { seconds(of: $0.count, at: scene.sampleRate) } ?? scene.duration
+    let heading = MixtureHeading(
+      index: item.index, seed: "\(scene.seed)", run: run.identity, split: item.split, duration: duration)
+    return try run.writer.write(
+      heading, artifacts, as: annotated.format, labels: document.labelTrack, warnings: []
+    ) { (mixture) throws(SoundscapeError) in
+      let report = try renderer.render(
+        scene, tracks: mixture.tracks, cut: annotated.cut, spillFolder: sink.spillFolder, into: &mixture.receiver)
+      mixture.warnings += report.warnings
+      document.note(report, artifacts)
+      return document.bytes
     }
   }
 }

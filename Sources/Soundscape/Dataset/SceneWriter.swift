@@ -1,46 +1,49 @@
-/// Writes scenes of a recipe as mixtures of a data set.
-struct SceneWriter {
+/// Renders scenes of a recipe and puts them into a sink as mixtures of a data set.
+struct SceneWriter: Sendable {
   let root: String
   let recipe: Recipe
+  let layout: any Layout
   let run: String
   let context: AnnotationContext
   let digests: SourceDigests
+  let writer: MixtureWriter
 
-  /// Writes a scene's files and gives the manifest's row; `mixture` is nil where annotations alone are wanted.
+  /// - Parameter warnings: those of drawing.
+  /// *Returns:* the manifest's row, and all warnings.
   func write(
-    _ scene: Scene, _ mixture: (any MixtureSound)?, warnings: [Warning]
-  ) throws(SoundscapeError) -> ManifestRow {
+    _ scene: Scene, warnings: [Warning], renderer: inout Renderer
+  ) throws(SoundscapeError) -> (row: ManifestRow, warnings: [Warning]) {
     let output = recipe.output
     let split = output.split(seed: scene.seed, index: scene.index)
-    let files = Layout(options: output).files(of: scene, split: split)
-    var row = ManifestRow(index: scene.index, seed: "\(scene.seed)", run: run, status: .ok)
-    row.duration = scene.duration
-    row.split = split
-    row.jams = files.jams
-    if mixture != nil { row.mixture = files.mixture }
-    if mixture != nil, output.stems { row.stems = files.stems }
-    if output.labels { row.labels = files.labels }
-    row.warnings = Dictionary(
-      (warnings + (mixture?.warnings ?? [])).map { ($0.kind.rawValue, 1) }, uniquingKeysWith: +)
-    let context = try context(for: files, row, scene)
-    let content = MixtureWriter.Content(
-      mixture: mixture, sampleRate: scene.sampleRate, sampleFormat: scene.render.sampleFormat,
-      labels: LabelTrack.text(of: scene),
-      annotation: { report in JAMS.bytes(of: scene, report: report, warnings: warnings, context: context) })
-    try MixtureWriter(root: root, format: output.format).write(content, &row)
-    return row
+    let outline = MixtureOutline(
+      index: scene.index, split: split, events: scene.events.map(MixtureOutline.Event.init), format: output.format)
+    let artifacts = try layout.artifacts(of: outline, wanted: output)
+    let heading = MixtureHeading(
+      index: scene.index, seed: "\(scene.seed)", run: run, split: split, duration: scene.duration)
+    let format = AudioFormat(
+      file: output.format, samples: scene.render.sampleFormat, sampleRate: scene.sampleRate,
+      channelCount: scene.channelCount)
+    let context = try context(of: scene, artifacts)
+    return try writer.write(
+      heading, artifacts, as: format, labels: LabelTrack.text(of: scene), warnings: warnings
+    ) { (mixture) throws(SoundscapeError) in
+      var report: MixtureReport?
+      if !mixture.tracks.isEmpty {
+        var made = try renderer.render(
+          scene, tracks: mixture.tracks, spillFolder: writer.sink.spillFolder, into: &mixture.receiver)
+        if output.stems, let warning = MixtureWarnings(scene: scene).stemsWithoutReverb {
+          made.warnings.append(warning)
+        }
+        mixture.warnings += made.warnings
+        report = made
+      }
+      return JAMS.bytes(of: scene, report: report, warnings: warnings, context: context)
+    }
   }
 
-  private func context(
-    for files: MixtureFiles, _ row: ManifestRow, _ scene: Scene
-  ) throws(SoundscapeError) -> AnnotationContext {
-    func shown(_ path: String) -> String { recipe.output.absolutePaths ? Path.join(root, path) : path }
+  private func context(of scene: Scene, _ artifacts: [Artifact]) throws(SoundscapeError) -> AnnotationContext {
     var context = context
-    context.mixturePath = row.mixture.map(shown)
-    context.stemPaths = row.stems.map(shown)
-    context.stemFolder = row.stems.isEmpty ? nil : shown(files.stemFolder)
-    context.jamsPath = shown(files.jams)
-    context.labelsPath = row.labels.map(shown)
+    context.name(artifacts) { recipe.output.absolutePaths ? Path.join(root, $0) : $0 }
     for event in scene.events {
       context.sourceDigests.append(try digests.digest(of: event.source))
       var further: [String] = []
@@ -48,5 +51,20 @@ struct SceneWriter {
       context.continuationDigests.append(further)
     }
     return context
+  }
+}
+
+extension AnnotationContext {
+  /// Names the files, each as `shown` gives its path.
+  fileprivate mutating func name(_ artifacts: [Artifact], shown: (String) -> String) {
+    for artifact in artifacts {
+      switch artifact.content {
+      case .mixture: mixturePath = shown(artifact.name)
+      case .annotation: jamsPath = shown(artifact.name)
+      case .labels: labelsPath = shown(artifact.name)
+      case .stem: stemPaths.append(shown(artifact.name))
+      }
+    }
+    stemFolder = artifacts.stemFolder.map(shown)
   }
 }

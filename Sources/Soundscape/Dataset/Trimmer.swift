@@ -1,76 +1,112 @@
-/// Cuts mixtures and their annotations to a range of time.
+/// Cuts mixtures, their stems and their annotations to a range of time, on several workers.
 public struct Trimmer: Sendable {
-  /// The folder that is written below.
-  public var root: String
-  public var overwrite: Bool
+  /// Data sets, each its folder or its `manifest.jsonl`, and JAMS files.
+  public var inputs: [String]
+  /// What is left of each mixture.
+  public var range: Range<Seconds>
+  /// Where the mixtures go.
+  public var sink: any Sink
+  /// The mixture of the only input; nil takes the one that each annotation names.
+  public var audio: String?
+  /// What is tried to find out how the inputs are laid out.
+  public var layouts = Layouts.builtIn
+  /// How many mixtures are cut at once.
+  public var jobs = 1
+  public var cancellation = Cancellation()
 
-  public init(root: String, overwrite: Bool = false) {
-    self.root = root
-    self.overwrite = overwrite
+  public init(inputs: [String], to range: Range<Seconds>, sink: any Sink) {
+    self.inputs = inputs
+    self.range = range
+    self.sink = sink
   }
 
-  /// Writes the range of a mixture, of its stems where they are there, and the annotation cut to it.
+  /// Cuts what was not cut yet, on the caller's thread and `jobs` − 1 others.
   ///
-  /// - Parameter audio: the mixture; nil takes the one that the annotation names.
-  /// *Returns:* the path of the new annotation.
-  public func trim(
-    _ jams: String, to range: Range<Seconds>, audio: String? = nil
-  ) throws(SoundscapeError) -> String {
-    var document = try JAMSDocument(path: jams)
-    let named = document.sandbox["soundscape_audio_path"].string ?? ""
-    guard let source = audio ?? document.found(named) ?? sibling(of: jams) else {
-      throw document.failure(
-        "soundscape_audio_path", "there is no \(named.isEmpty ? "audio" : named); name it by --audio")
+  /// A mixture that cannot be cut is a failed row, and the others are cut.
+  /// - Parameter progress: is called after each mixture, from any worker.
+  /// *Throws:* `.output` where two inputs would become the same mixture, or the sink cannot be written.
+  public func run(
+    progress: @escaping @Sendable (DatasetProgress) -> Void = { _ in }
+  ) throws(SoundscapeError) -> DatasetSummary {
+    let options = ["trim", "\(range.lowerBound) \(range.upperBound)", "audio \(audio ?? "")"]
+    let run = try InputRun(inputs: inputs, sink: sink, layouts: layouts, options: options)
+    if let audio, run.plan.items.count > 1 {
+      throw .source(path: audio, problem: "is the audio of one mixture (found \(run.plan.items.count) inputs)")
     }
-    let stems = (document.sandbox["isolated_events_audio_path"].elements ?? []).compactMap(\.string)
-    let found = stems.compactMap(document.found)
-    let isWhole = found.count == stems.count && found.count == document.annotation["data"].elements?.count
-
-    let (mix, reader) = try cut(source, to: range)
-    let kept = try document.trim(to: range)
-    var pieces: [Stem] = []
-    if isWhole {
-      for (i, position) in kept.enumerated() {
-        pieces.append(Stem(eventIndex: i, position: 0, audio: try cut(found[position], to: range).audio))
+    return try run.work(jobs: jobs, cancellation: cancellation, progress: progress) { (next, make) in
+      while let item = next() {
+        make(item) { (entry, path) throws(SoundscapeError) in try cut(path, item: item, entry: entry, run: run) }
       }
     }
-
-    try FileSystem.makeDirectories(root)
-    let root = FileSystem.realPath(root)
-    var output = OutputOptions()
-    if source.hasSuffix(".flac"), FileFormat.flac.supports(reader.format) { output.format = .flac }
-    let labels = (document.annotation["data"].elements ?? []).map { $0["value"]["label"].string ?? "" }
-    try document.checkLabels(labels)
-    let files = Layout(options: output).files(named: document.mixtureName, labels: labels)
-    let writer = MixtureWriter(root: root, format: output.format)
-    try writer.checkIsFree(files, overwrite: overwrite)
-    var row = ManifestRow(index: 0, seed: "", run: "", status: .ok)
-    row.mixture = files.mixture
-    row.stems = isWhole ? files.stems : []
-    row.jams = files.jams
-    row.labels = files.labels
-    document.rebase(to: root)
-    document.name(row, stemFolder: files.stemFolder)
-    let mixture = Mixture(mix: mix, stems: pieces, scaleFactor: 1, step: 0, warnings: [])
-    let content = MixtureWriter.Content(
-      mixture: mixture, sampleRate: reader.rate, sampleFormat: reader.format, labels: document.labelTrack,
-      annotation: { [document] _ in document.bytes })
-    try writer.write(content, &row)
-    return Path.join(root, files.jams)
   }
 
   private func cut(
-    _ path: String, to range: Range<Seconds>
-  ) throws(SoundscapeError) -> (audio: AudioBuffer, shape: (rate: Hertz, format: SampleFormat)) {
-    var reader = try AudioFileReader(path: path)
-    let rate = reader.info.sampleRate
-    let start = min(frames(in: range.lowerBound, at: rate), reader.info.frameCount)
-    let end = min(frames(in: range.upperBound, at: rate), reader.info.frameCount)
-    return (try reader.read(from: start, count: end - start), (rate, reader.sampleFormat))
+    _ path: String, item: InputPlan.Item, entry: DatasetReader.Entry, run: InputRun
+  ) throws(SoundscapeError) -> (row: ManifestRow, warnings: [Warning]) {
+    var document = try JAMSDocument(path: path)
+    let stems = try stems(of: document, entry)
+    let kept = try document.trim(to: range)
+    let events = try outline(of: document)
+    var tracks: AudioCutter?
+    if audio != nil || entry.row == nil || entry.row?.mixture != nil {
+      tracks = try AudioCutter(mixture: try mixture(of: document, path), to: range)
+    }
+    var output = OutputOptions()
+    output.audio = tracks != nil
+    output.labels = entry.row.map { $0.labels != nil } ?? true
+    let format = tracks?.format
+    let layout = run.plan.layout(of: item)
+    let outline = item.outline(events: events, format: format?.file ?? .wav)
+    if let missing = tracks?.findStems(
+      stems, kept: kept, wanted: try layout.artifacts(of: outline, wanted: output))
+    {
+      output.stems = !missing
+    }
+    let artifacts = try layout.artifacts(of: outline, wanted: output)
+    document.rebase(to: run.root)
+    document.name(artifacts)
+    let heading = MixtureHeading(
+      index: item.index, seed: entry.row?.seed ?? "", run: run.identity, split: item.split,
+      duration: document.annotation["duration"].double)
+    let fallback = AudioFormat(file: .wav, samples: .float, sampleRate: 1, channelCount: 1)
+    return try run.writer.write(
+      heading, artifacts, as: format ?? fallback, labels: document.labelTrack, warnings: []
+    ) { (opened) throws(SoundscapeError) in
+      try tracks?.play(opened.tracks, into: &opened.receiver)
+      return document.bytes
+    }
+  }
+
+  private func outline(of document: JAMSDocument) throws(SoundscapeError) -> [MixtureOutline.Event] {
+    let values = (document.annotation["data"].elements ?? []).map { $0["value"] }
+    let events = values.map { value in
+      MixtureOutline.Event(
+        label: value["label"].string ?? "", role: value["role"].string.flatMap(Role.init) ?? .foreground)
+    }
+    try document.checkLabels(events.map(\.label))
+    return events
+  }
+
+  /// Files and events of the stems that are there.
+  private func stems(
+    of document: JAMSDocument, _ entry: DatasetReader.Entry
+  ) throws(SoundscapeError) -> [(path: String, events: [Int])] {
+    let names = (document.sandbox["isolated_events_audio_path"].elements ?? []).compactMap(\.string)
+    let events = entry.row?.stemEvents ?? (document.annotation["data"].elements ?? []).indices.map { [$0] }
+    guard names.count == events.count else { return [] }
+    return zip(names, events).compactMap { name, events in document.found(name).map { ($0, events) } }
+  }
+
+  private func mixture(of document: JAMSDocument, _ jams: String) throws(SoundscapeError) -> String {
+    let named = document.sandbox["soundscape_audio_path"].string ?? ""
+    if let path = audio ?? document.found(named) ?? Self.sibling(of: jams) { return path }
+    throw .annotation(
+      path: jams, problem: "soundscape_audio_path: \(named.isEmpty ? "names no audio" : "there is no \(named)")",
+      advice: .nameAudio)
   }
 
   /// The audio file beside an annotation of the same name.
-  private func sibling(of jams: String) -> String? {
+  private static func sibling(of jams: String) -> String? {
     let stem = Path.join(Path.parent(of: jams), Path.stem(of: Path.name(of: jams)))
     return FileFormat.allCases.map { "\(stem).\($0.fileExtension)" }.first(where: FileSystem.exists)
   }

@@ -1,61 +1,38 @@
-/// Where the files of a mixture lie, relative to the data set's root.
-struct MixtureFiles: Hashable {
-  /// The folder that belongs to this mixture alone; nil where mixtures lie side by side.
-  var folder: String?
-  var mixture: String
-  /// In the order of the scene's events.
-  var stems: [String]
-  var stemFolder: String
-  var jams: String
-  var labels: String
+/// A way to lay out a data set: what the files of a mixture are called, and which events each stem holds.
+///
+/// A layout that is not built in goes into the list that a generator is given (`Layouts.adding`); a recipe's
+/// `output.layout` then names it.
+public protocol Layout: Sendable {
+  /// The name that recipes choose it by.
+  var name: String { get }
+
+  /// All files that a mixture may have: one mixture, one annotation, any number of stems, at most one label track.
+  ///
+  /// Those that are not wanted are left out later. The annotation's name does not depend on the events.
+  func artifacts(of mixture: MixtureOutline) -> [Artifact]
 }
 
-/// A way to lay out a data set.
-struct Layout {
-  /// Digits of an index in names: a million mixtures sort by name as they do by number.
-  private static let digits = 6
+/// A folder for each mixture: `000042/mixture.wav`, `000042/stems/dog.wav`, `000042/mixture.jams`, `000042/labels.txt`.
+public struct FolderLayout: Layout {
+  public let name = "folder"
 
-  let options: OutputOptions
+  public init() {}
 
-  /// The name of a mixture: its index with leading zeros.
-  static func name(of index: Int) -> String {
-    let text = "\(index)"
-    return String(repeating: "0", count: max(0, digits - text.count)) + text
-  }
-
-  func files(of scene: Scene, split: String?) -> MixtureFiles {
-    files(named: Self.name(of: scene.index), events: scene.events, in: split ?? "")
-  }
-
-  /// The files of a mixture of any name, in a folder below the root or in the root itself.
-  func files(named name: String, events: [Event], in top: String = "") -> MixtureFiles {
-    files(named: name, labels: events.map(\.label), roles: events.map(\.role), in: top)
-  }
-
-  /// - Parameter roles: those of the labels; without them all count as foreground.
-  func files(named name: String, labels: [String], roles: [Role] = [], in top: String = "") -> MixtureFiles {
-    switch options.layout {
-    case .folder:
-      let folder = Path.join(top, name)
-      let stemFolder = "\(folder)/stems"
-      return MixtureFiles(
-        folder: folder, mixture: "\(folder)/mixture.\(ending)",
-        stems: stemNames(labels).map { "\(stemFolder)/\($0).\(ending)" }, stemFolder: stemFolder,
-        jams: "\(folder)/mixture.jams", labels: "\(folder)/labels.txt")
-    case .scaper:
-      let base = Path.join(top, name)
-      let stemFolder = "\(base)_events"
-      return MixtureFiles(
-        folder: nil, mixture: "\(base).\(ending)",
-        stems: scaperStemNames(labels, roles).map { "\(stemFolder)/\($0).\(ending)" }, stemFolder: stemFolder,
-        jams: "\(base).jams", labels: "\(base).txt")
+  public func artifacts(of mixture: MixtureOutline) -> [Artifact] {
+    let folder = Path.join(mixture.split ?? "", mixture.name)
+    let ending = mixture.format.fileExtension
+    let stems = stemNames(of: mixture.events).enumerated().map { i, name in
+      Artifact(.stem(events: [i]), name: "\(folder)/stems/\(name).\(ending)")
     }
+    return stems + [
+      Artifact(.mixture, name: "\(folder)/mixture.\(ending)"), Artifact(.labels, name: "\(folder)/labels.txt"),
+      Artifact(.annotation, name: "\(folder)/mixture.jams"),
+    ]
   }
 
-  private var ending: String { options.format.fileExtension }
-
-  /// The label where one event alone has it, else the label and the event's number among those of the label.
-  private func stemNames(_ labels: [String]) -> [String] {
+  /// The label where only one event has it, else the label and the event's number among those of the label.
+  private func stemNames(of events: [MixtureOutline.Event]) -> [String] {
+    let labels = events.map(\.label)
     let totals = Dictionary(labels.map { ($0, 1) }, uniquingKeysWith: +)
     var counts: [String: Int] = [:]
     var taken = Set(labels)
@@ -64,20 +41,32 @@ struct Layout {
       while true {
         let number = counts[label, default: 0]
         counts[label] = number + 1
-        // A label may itself be called `dog-1`: then the number goes on.
+        // A label may itself be called `dog-1`: then the next number is tried.
         if taken.insert("\(label)-\(number)").inserted { return "\(label)-\(number)" }
       }
     }
   }
+}
 
-  /// Scaper's: role, number among the events of the role, label.
-  private func scaperStemNames(_ labels: [String], _ roles: [Role]) -> [String] {
+/// Scaper's: files side by side, stems in a folder `<name>_events` by role, number among the events of the role, label.
+public struct ScaperLayout: Layout {
+  public let name = "scaper"
+
+  public init() {}
+
+  public func artifacts(of mixture: MixtureOutline) -> [Artifact] {
+    let base = Path.join(mixture.split ?? "", mixture.name)
+    let ending = mixture.format.fileExtension
     var counts: [Role: Int] = [:]
-    return labels.enumerated().map { i, label in
-      let role = i < roles.count ? roles[i] : .foreground
-      let number = counts[role, default: 0]
-      counts[role] = number + 1
-      return "\(role.rawValue)\(number)_\(label)"
+    let stems = mixture.events.enumerated().map { i, event in
+      let number = counts[event.role, default: 0]
+      counts[event.role] = number + 1
+      return Artifact(
+        .stem(events: [i]), name: "\(base)_events/\(event.role.rawValue)\(number)_\(event.label).\(ending)")
     }
+    return stems + [
+      Artifact(.mixture, name: "\(base).\(ending)"), Artifact(.labels, name: "\(base).txt"),
+      Artifact(.annotation, name: "\(base).jams"),
+    ]
   }
 }

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// The lines of a data set's `manifest.jsonl`.
 public struct Manifest: Hashable, Sendable {
   public static let fileName = "manifest.jsonl"
@@ -13,25 +11,25 @@ public struct Manifest: Hashable, Sendable {
 
   /// Reads a manifest or a journal; nil where there is none.
   ///
-  /// A last line without its end was cut off when its writer was stopped, and is passed over.
-  /// *Throws:* `.annotation` for any other line that is no row.
+  /// A last line without its end was cut off when its writer was stopped, and is skipped.
+  /// *Throws:* `.annotation` for any other line that is not a row.
   public static func read(_ path: String) throws(SoundscapeError) -> Manifest? {
     guard FileSystem.exists(path) else { return nil }
     let bytes = try FileSystem.read(path)
     var rows: [Int: ManifestRow] = [:]
-    let decoder = JSONDecoder()
     var start = bytes.startIndex
     var number = 0
     while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
       number += 1
-      let row: ManifestRow
-      do { row = try decoder.decode(ManifestRow.self, from: Data(bytes[start..<end])) } catch {
-        throw .annotation(path: "\(path):\(number)", problem: "is no line of a manifest")
-      }
+      guard let row = ManifestRow(bytes, in: start..<end) else { throw Self.brokenLine(number, of: path) }
       rows[row.index] = row
       start = end + 1
     }
     return Manifest(rows: Array(rows.values))
+  }
+
+  static func brokenLine(_ number: Int, of path: String) -> SoundscapeError {
+    .annotation(path: "\(path):\(number)", problem: "is not a line of a manifest")
   }
 
   /// Writes the manifest whole or not at all.

@@ -1,16 +1,18 @@
 /// One line of `manifest.jsonl`: a mixture, its files and their digests. Paths are relative to the data set's root.
-public struct ManifestRow: Hashable, Sendable, Codable {
-  public enum Status: String, Hashable, Sendable, Codable { case ok, failed }
+public struct ManifestRow: Hashable, Sendable {
+  public enum Status: String, Hashable, Sendable { case ok, failed }
 
   public var index: Int
   public var seed: String
   /// What the data set is made by: the same for all rows that belong together (see `RunIdentity`).
   public var run: String
   public var status: Status
-  public var duration: Double?
+  public var duration: Seconds?
   public var split: String?
   public var mixture: String?
   public var stems: [String] = []
+  /// The events of each stem, by their positions in the annotation; nil where each stem holds one, in their order.
+  public var stemEvents: [[Int]]?
   public var jams: String?
   public var labels: String?
   /// Path → SHA-256, for each file of the mixture.
@@ -19,17 +21,49 @@ public struct ManifestRow: Hashable, Sendable, Codable {
   public var warnings: [String: Int] = [:]
   public var error: String?
 
-  public init(index: Int, seed: String, run: String, status: Status) {
-    self.index = index
-    self.seed = seed
-    self.run = run
-    self.status = status
+  /// A mixture that was made.
+  init(_ heading: MixtureHeading, artifacts: [Artifact], sha256: [String: String], warnings: [Warning]) {
+    self.init(heading, status: .ok)
+    var events: [[Int]] = []
+    for artifact in artifacts {
+      switch artifact.content {
+      case .mixture: mixture = artifact.name
+      case .annotation: jams = artifact.name
+      case .labels: labels = artifact.name
+      case .stem(let held):
+        stems.append(artifact.name)
+        events.append(held)
+      }
+    }
+    if events != events.indices.map({ [$0] }) { stemEvents = events }
+    self.sha256 = sha256
+    self.warnings = Dictionary(warnings.map { ($0.kind.rawValue, 1) }, uniquingKeysWith: +)
   }
 
-  /// The files that make the mixture, the JAMS last.
+  /// A mixture that could not be made.
+  init(_ heading: MixtureHeading, error: SoundscapeError) {
+    self.init(heading, status: .failed)
+    duration = nil
+    split = nil
+    self.error = "\(error)"
+  }
+
+  private init(_ heading: MixtureHeading, status: Status) {
+    index = heading.index
+    seed = heading.seed
+    run = heading.run
+    self.status = status
+    duration = heading.duration
+    split = heading.split
+  }
+
+  /// The files that make the mixture, the annotation last.
   public var files: [String] { stems + [mixture, labels, jams].compactMap { $0 } }
 
-  /// The row as a line: keys sorted, none left out.
+  /// The events that a stem holds, by their positions in the annotation.
+  public func events(ofStem position: Int) -> [Int] { stemEvents?[position] ?? [position] }
+
+  /// The row as a line: keys sorted, none left out but `stem_events`, which is there only where it says something.
   var line: [UInt8] {
     var json = JSONWriter()
     json.object { json in
@@ -47,6 +81,10 @@ public struct ManifestRow: Hashable, Sendable, Codable {
       }
       json.member("split", split)
       json.member("status", status.rawValue)
+      if let stemEvents {
+        json.key("stem_events")
+        json.array { json in for events in stemEvents { json.value(events) } }
+      }
       json.member("stems", stems)
       json.key("warnings")
       json.object { json in
@@ -55,5 +93,30 @@ public struct ManifestRow: Hashable, Sendable, Codable {
     }
     json.endLine()
     return json.bytes
+  }
+}
+
+extension ManifestRow {
+  /// The row that a line of a manifest holds; nil for anything else.
+  init?(_ bytes: [UInt8], in range: Range<Int>? = nil) {
+    guard let tree = try? JSONReader.tree(of: bytes, in: range), case .integer(let index) = tree["index"],
+      let status = tree["status"].string.flatMap(Status.init)
+    else { return nil }
+    func text(_ key: String) -> String? { tree[key].string }
+    self.init(
+      MixtureHeading(
+        index: index, seed: text("seed") ?? "", run: text("run") ?? "", split: text("split"),
+        duration: tree["duration"].double), status: status)
+    mixture = text("mixture")
+    jams = text("jams")
+    labels = text("labels")
+    error = text("error")
+    stems = (tree["stems"].elements ?? []).compactMap(\.string)
+    sha256 = (tree["sha256"].members ?? [:]).compactMapValues(\.string)
+    warnings = (tree["warnings"].members ?? [:]).compactMapValues { $0.double.flatMap { Int(exactly: $0) } }
+    guard let lists = tree["stem_events"].elements else { return }
+    let events = lists.map { ($0.elements ?? []).compactMap { $0.double.flatMap { Int(exactly: $0) } } }
+    guard events.count == stems.count else { return nil }
+    stemEvents = events
   }
 }

@@ -14,46 +14,33 @@ struct Console {
   let options: ConsoleOptions
 
   /// Runs a command's work; an error becomes one line and exit status 1.
-  func failingPlainly(_ work: () async throws -> Void) async throws {
+  func run(_ work: () throws -> Void) throws {
     do {
-      try await work()
+      try work()
     } catch let error where !(error is ExitCode) && !(error is ValidationError) {
-      fail("\(error)")
+      fail(error)
       throw ExitCode(1)
     }
   }
 
-  func fail(_ message: String) { write("error: \(message)\n") }
+  /// Runs work that reports progress; the bar is off the screen when it ends.
+  func measure<Made>(_ style: ProgressStyle?, _ work: (ProgressMeter) throws -> Made) rethrows -> Made {
+    let meter = progressMeter(style)
+    defer { meter.clear() }
+    return try work(meter)
+  }
+
+  func fail(_ error: any Error) { fail("\(error)", advice: (error as? SoundscapeError)?.advice) }
+
+  func fail(_ message: String, advice: Advice? = nil) {
+    write("error: \(message)\(advice.map { "; \($0.text)" } ?? "")\n")
+  }
 
   func warn(_ message: String) { if !options.quiet { write("warning: \(message)\n") } }
 
-  func note(_ message: String) { if !options.quiet { write("\(message)\n") } }
+  func inform(_ message: String) { if !options.quiet { write("\(message)\n") } }
 
-  /// The warnings of a run, counted by kind, with one of each kind as an example.
-  func tell(warnings summary: DatasetSummary) {
-    for (kind, count) in summary.warnings.sorted(by: { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }) {
-      let example = summary.examples[kind].map { " (e.g. \($0))" } ?? ""
-      warn("\(count) × \(kind.rawValue)\(example)")
-    }
-  }
-
-  /// What failed: each error once, with how many mixtures it struck; a run that fails everywhere does not flood.
-  func tell(failures summary: DatasetSummary) {
-    let failures = summary.failures.map { (message: $0.key, indices: $0.value.sorted()) }
-      .sorted { $0.indices[0] < $1.indices[0] }
-    for (message, indices) in failures.prefix(Self.mostFailures) {
-      let others = indices.count > 1 ? " and \(indices.count - 1) more" : ""
-      fail("mixture \(indices[0])\(others): \(message)")
-    }
-    let rest = failures.dropFirst(Self.mostFailures)
-    guard !rest.isEmpty else { return }
-    let mixtures = rest.reduce(0) { $0 + $1.indices.count }
-    fail("\(rest.count) other errors in \(mixtures) mixtures; the manifest has each")
-  }
-
-  private static let mostFailures = 10
-
-  func progressMeter(_ style: ProgressStyle?) -> ProgressMeter {
+  private func progressMeter(_ style: ProgressStyle?) -> ProgressMeter {
     if style == .json { return ProgressMeter(style: .json) }
     return ProgressMeter(style: options.quiet || isatty(STDERR_FILENO) == 0 ? .none : .bar)
   }

@@ -10,7 +10,7 @@ struct ForecastReport {
     let total = forecast.mixtureCount
     var lines = [
       "\(total) mixture\(total == 1 ? "" : "s"), \(time(forecast.duration)) of audio"
-        + (forecast.drawnCount < total ? " (told from \(forecast.drawnCount) of them)" : "")
+        + (forecast.drawnCount < total ? " (estimated from \(forecast.drawnCount) of them)" : "")
     ]
     lines.append("events a mixture   \(summary(forecast.eventCounts, 1))")
     lines.append("seconds an event   \(summary(forecast.eventDurations, 2))")

@@ -1,10 +1,10 @@
 import ArgumentParser
 
-/// What is told while a command works.
+/// What is printed while a command works.
 struct ConsoleOptions: ParsableArguments {
-  @Flag(name: .shortAndLong, help: "Tell nothing but errors.")
+  @Flag(name: .shortAndLong, help: "Print errors only.")
   var quiet = false
 }
 
-/// How progress is told to other programs.
+/// How progress is reported to other programs.
 enum ProgressStyle: String, ExpressibleByArgument, CaseIterable { case json }

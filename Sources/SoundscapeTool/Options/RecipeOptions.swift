@@ -6,17 +6,17 @@ struct RecipeOptions: ParsableArguments {
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
-      "Lay a value over the recipe; may be given several times.",
+      "Override a recipe value; can be used several times.",
       discussion: """
         KEY is a key path, VALUE is YAML: --set 'events[0].snr=[uniform, 0, 6]' --set 'events.*.pitch_shift=null'
         """,
       valueName: "key=value"))
   var settings: [String] = []
 
-  @Option(help: "Draw from this seed instead of the recipe's: an integer, or a list as [1, 2].")
+  @Option(help: "Draw from this seed instead of the recipe's: an integer, or a list such as [1, 2].")
   var seed: String?
 
-  /// The settings in the order in which they are laid over the recipe.
+  /// The settings in the order in which they are applied to the recipe.
   func allSettings() throws -> [RecipeReader.Setting] {
     var all: [RecipeReader.Setting] = []
     for text in settings {

@@ -1,12 +1,12 @@
 import ArgumentParser
 import Soundscape
 
-/// How much is worked on at once, and how that is told to other programs.
+/// How much is worked on at once, and how progress is reported to other programs.
 struct WorkerOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: "How many mixtures to work on at once (default: the processors available).")
+  @Option(name: .shortAndLong, help: "How many mixtures to work on at once (default: one per available processor).")
   var jobs: Int?
 
-  @Option(help: "Tell progress as JSON lines on standard error, for other programs (json).")
+  @Option(help: "Report progress as JSON lines on standard error, for other programs (json).")
   var progress: ProgressStyle?
 
   var count: Int { jobs ?? Processors.available }

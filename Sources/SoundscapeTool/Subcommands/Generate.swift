@@ -2,15 +2,15 @@ import ArgumentParser
 import Foundation
 import Soundscape
 
-struct Generate: AsyncParsableCommand {
+struct Generate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Draw mixtures from a recipe and write them with stems and annotations.",
     discussion: """
-      Each mixture is written to a folder of its own: mixture.wav, stems/<label>.wav, mixture.jams and labels.txt; \
-      manifest.jsonl lists them all with digests. Float, 16-, 24- or 32-bit: the stems add up to the mixture exactly.
+      Each mixture has its own folder: mixture.wav, stems/<label>.wav, mixture.jams and labels.txt; manifest.jsonl \
+      lists all files with their digests. The stems add up to the mixture exactly, in float, 16, 24 or 32 bits.
 
-      A run that was stopped goes on where it was when it is started again with the same command. The same recipe and \
-      seed give the same bytes, with any number of jobs.
+      A run that was stopped resumes when the same command is started again. The same recipe and seed give the same \
+      bytes, with any number of jobs.
 
       Examples:
         soundscape generate examples/incoherent.yaml --count 10 --out demo
@@ -32,31 +32,29 @@ struct Generate: AsyncParsableCommand {
     completion: .directory)
   var out: String?
 
-  @Option(help: ArgumentHelp("Decoded sources that are kept in memory, at most; 0 keeps none.", valueName: "megabytes"))
-  var cache = SourceCache.defaultByteBudget >> 20
-
-  @Flag(help: "Remove the data set that the folder holds, and make it anew.")
+  @Flag(help: "Replace the data set that the folder holds, and other files of the same names.")
   var overwrite = false
 
-  @Flag(name: .customLong("dry-run"), help: "Tell what would be made and what it would take, and make nothing.")
+  @Flag(name: .customLong("dry-run"), help: "Show what would be made and what it would take; make nothing.")
   var dryRun = false
 
-  @Flag(name: .customLong("no-audio"), help: "Write annotations alone.")
+  @Flag(name: .customLong("no-audio"), help: "Write only annotations; recreate makes the audio later.")
   var noAudio = false
 
   @Flag(name: .customLong("no-stems"), help: "Write no stems.")
   var noStems = false
 
-  @Flag(help: "Shift and stretch with SoundTouch: many times faster, rougher on sustained tones.")
+  @Flag(help: "Shift and stretch with SoundTouch: many times faster, but rougher on sustained tones.")
   var quick = false
 
   @Option(help: "What measures loudness: soundscape or libebur128, the reference, which is slower.")
   var meter: RenderOptions.Meter?
 
-  @Flag(help: "Take a warning for a failure: mixtures that come with one are not written.")
+  @Flag(help: "Treat warnings as failures: mixtures that come with one are not written.")
   var strict = false
 
   @OptionGroup var recipeOptions: RecipeOptions
+  @OptionGroup var sound: SoundOptions
   @OptionGroup var workers: WorkerOptions
   @OptionGroup var console: ConsoleOptions
 
@@ -64,63 +62,36 @@ struct Generate: AsyncParsableCommand {
     guard count > 0 else { throw ValidationError("--count needs 1 or more (found \(count))") }
     guard start >= 0 else { throw ValidationError("--start needs 0 or more (found \(start))") }
     guard start <= Int.max - count else { throw ValidationError("--start and --count together are too large") }
-    guard (0...1_000_000).contains(cache) else {
-      throw ValidationError("--cache needs 0 to 1000000 megabytes (found \(cache))")
-    }
     _ = try recipeOptions.allSettings()
   }
 
-  func run() async throws {
+  func run() throws {
     let console = Console(options: console)
-    try await console.failingPlainly {
+    try console.run {
       let recipe = try RecipeReader.read(file: recipe, settings: recipeSettings())
       let (soundbank, warnings) = try Soundbank.scan(recipe.soundbank)
       for warning in warnings { console.warn("\(warning)") }
-      if strict, !warnings.isEmpty { throw Failure("--strict: the soundbank came with warnings") }
+      if strict, !warnings.isEmpty { throw Failure("--strict: the soundbank has warnings") }
+      if dryRun { return try forecast(recipe, soundbank) }
 
-      if dryRun {
-        let forecast = try DatasetForecast(recipe: recipe, soundbank: soundbank, indices: start..<(start + count))
-        for line in ForecastReport(forecast: forecast, jobs: workers.count).lines { print(line) }
-        return
-      }
       FreedMemory.keep()
       let root = out ?? defaultFolder
       var generator = DatasetGenerator(
-        recipe: recipe, soundbank: soundbank, root: root, indices: start..<(start + count))
+        recipe: recipe, soundbank: soundbank, indices: indices, sink: FolderSink(root, overwrite: overwrite))
       generator.jobs = workers.count
-      generator.cacheByteBudget = cache << 20
-      generator.overwrite = overwrite
-      generator.strict = strict
-      let meter = console.progressMeter(workers.progress)
-      let summary: DatasetSummary
-      do {
-        summary = try await generator.generate { meter.show($0) }
-      } catch {
-        meter.clear()
-        throw error
-      }
-      meter.clear()
-      try report(summary, root, console)
+      generator.cacheByteBudget = sound.byteBudget
+      generator.isStrict = strict
+      let summary = try console.measure(workers.progress) { meter in try generator.run { meter.show($0) } }
+      try console.report(summary, verb: "made", in: root)
     }
   }
 
-  private func report(_ summary: DatasetSummary, _ root: String, _ console: Console) throws {
-    console.tell(warnings: summary)
-    console.tell(failures: summary)
-    let progress = summary.progress
-    let made = progress.made - progress.failed
-    if progress.total == 0 {
-      let held = "\(root) already holds \(progress.found == 1 ? "this" : "these") \(mixtures(progress.found))"
-      console.note("\(held); nothing to make (--overwrite makes them again)")
-    } else {
-      let found = progress.found > 0 ? ", \(progress.found) found from an earlier run" : ""
-      let failed = progress.failed > 0 ? ", \(progress.failed) of \(progress.total) failed" : ""
-      console.note("\(mixtures(made)) made in \(root)\(found)\(failed)")
-    }
-    if progress.failed > 0 { throw ExitCode(1) }
+  private func forecast(_ recipe: Recipe, _ soundbank: Soundbank) throws {
+    let forecast = try DatasetForecaster(recipe: recipe, soundbank: soundbank, indices: indices).run()
+    for line in ForecastReport(forecast: forecast, jobs: workers.count).lines { print(line) }
   }
 
-  private func mixtures(_ count: Int) -> String { count == 1 ? "1 mixture" : "\(count) mixtures" }
+  private var indices: Range<Int> { start..<(start + count) }
 
   func recipeSettings() throws -> [RecipeReader.Setting] {
     var settings = try recipeOptions.allSettings()

@@ -1,91 +1,103 @@
 import ArgumentParser
 import Soundscape
 
-struct Recreate: AsyncParsableCommand {
+struct Recreate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Make mixtures again from their JAMS annotations.",
+    abstract: "Make mixtures again from their JAMS annotations: one, or a whole data set.",
     discussion: """
-      Takes annotations of this program and of Scaper. Sources are looked for under --foreground and --background by \
-      label and name, then by content; without these by the path in the annotation, from the folders above it. An \
-      annotation that was trimmed is rendered whole and cut.
+      Takes data sets and single annotations, written by this program or by Scaper. A data set keeps its layout, split \
+      folders, names, indices and file format, and gets a manifest, so that verify and stats work on the result. A run \
+      that was stopped resumes when the same command is started again.
+
+      Sources are looked up under --foreground and --background by label and name, then by content; without these \
+      options by the path in the annotation, starting from the folders above it. An annotation that was trimmed is \
+      rendered whole and cut again.
 
       Examples:
+        soundscape generate recipe.yaml --count 20000 --no-audio --out shared
+        soundscape recreate shared --out full                       # the audio of all 20,000
+        soundscape recreate shared/manifest.jsonl --out full --foreground ~/sounds
         soundscape recreate demo/000000/mixture.jams --out again
-        soundscape recreate demo/*/mixture.jams --check
-        soundscape recreate demo/000000/mixture.jams --set 'events[2].snr=+6' --drop 'events[1]' --out variant
+        soundscape recreate demo --check                            # compare with the audio, write nothing
+        soundscape recreate demo --set 'events[0].snr=+6' --drop 'events[1]' --out variant
       """)
 
-  @Argument(help: "JAMS files.", completion: .file(extensions: ["jams"]))
-  var jams: [String]
+  @OptionGroup var inputs: InputOptions
 
   @Option(name: .shortAndLong, help: "The folder to write to.", completion: .directory)
   var out = "recreated"
 
-  @Option(help: "Where the foreground's label folders lie now.", completion: .directory)
-  var foreground: String?
-
-  @Option(help: "Where the backgrounds' label folders lie now.", completion: .directory)
-  var background: String?
-
-  @Flag(help: "Write nothing: compare what is rendered with the audio that the annotation names.")
+  @Flag(help: "Write nothing: compare the rendered audio with the audio that each annotation names.")
   var check = false
 
-  @Option(
-    name: .customLong("set"),
-    help: ArgumentHelp(
-      "Change a value of the scene: events[N].FIELD, ref_db, fade_in, fade_out or reverb.", valueName: "key=value"))
-  var settings: [String] = []
+  @Flag(name: .customLong("no-stems"), help: "Write no stems.")
+  var noStems = false
 
-  @Option(help: ArgumentHelp("Leave an event out: events[N], counted as in the file, from 0.", valueName: "event"))
-  var drop: [String] = []
-
-  @Option(help: "What measures loudness: soundscape or libebur128 (default: what measured it then).")
-  var meter: RenderOptions.Meter?
-
-  @Flag(help: "Replace mixtures that are there already.")
+  @Flag(help: "Replace the data set that the folder holds, and other files of the same names.")
   var overwrite = false
 
+  @OptionGroup var sources: SourceOptions
+  @OptionGroup var edits: EditOptions
+  @OptionGroup var sound: SoundOptions
+  @OptionGroup var workers: WorkerOptions
   @OptionGroup var console: ConsoleOptions
 
-  func validate() throws { _ = try edits() }
-
-  func run() async throws {
-    let console = Console(options: console)
-    var recreator = Recreator(root: out, sounds: FileSounds(foreground: foreground, background: background))
-    recreator.edits = try edits()
-    recreator.meter = meter
-    var failed = 0
-    FreedMemory.keep()
-    for path in jams {
-      do throws(SoundscapeError) {
-        if check {
-          let comparison = try recreator.check(path)
-          print("\(path): \(comparison)")
-          if comparison.isDifferent { failed += 1 }
-        } else {
-          print(try recreator.recreate(path, overwrite: overwrite))
-        }
-      } catch {
-        console.fail("\(error)")
-        failed += 1
-      }
+  func validate() throws {
+    guard !check || !overwrite && !noStems else {
+      throw ValidationError("--check writes nothing, so --overwrite and --no-stems have no effect with it")
     }
-    if failed > 0 { throw ExitCode(1) }
   }
 
-  private func edits() throws -> [JAMSEdit] {
-    let set = try settings.map { text in
-      guard let edit = JAMSEdit(setting: text) else {
-        throw ValidationError("--set needs KEY=NUMBER or KEY=null, such as events[2].snr=6 (found '\(text)')")
-      }
-      return edit
+  func run() throws {
+    let console = Console(options: console)
+    try console.run {
+      FreedMemory.keep()
+      if check { try compare(console) } else { try recreate(console) }
     }
-    let dropped = try drop.map { text in
-      guard let edit = JAMSEdit(dropping: text) else {
-        throw ValidationError("--drop needs an event, such as events[1] (found '\(text)')")
+  }
+
+  private func recreate(_ console: Console) throws {
+    var recreator = Recreator(inputs: inputs.inputs, sink: FolderSink(out, overwrite: overwrite))
+    recreator.edits = try edits.edits()
+    recreator.meter = edits.meter
+    recreator.sounds = sources.sounds
+    recreator.stems = noStems ? false : nil
+    recreator.jobs = workers.count
+    recreator.cacheByteBudget = sound.byteBudget
+    let summary = try console.measure(workers.progress) { meter in try recreator.run { meter.show($0) } }
+    try console.report(summary, verb: "recreated", in: out)
+  }
+
+  private func compare(_ console: Console) throws {
+    var checker = RecreationChecker(inputs: inputs.inputs)
+    checker.edits = try edits.edits()
+    checker.meter = edits.meter
+    checker.sounds = sources.sounds
+    checker.jobs = workers.count
+    checker.cacheByteBudget = sound.byteBudget
+    let summary = try console.measure(workers.progress) { meter in
+      try checker.run(progress: { meter.show($0) }) { verdict in
+        meter.clear()
+        show(verdict, console)
       }
-      return edit
     }
-    return set + dropped
+    console.inform(Self.text(of: summary))
+    if !summary.isFaultless { throw ExitCode(1) }
+  }
+
+  private func show(_ verdict: RecreationChecker.Verdict, _ console: Console) {
+    switch verdict.result {
+    case .success(let check): print("\(verdict.path): \(check)")
+    case .failure(let error): console.fail(error)
+    }
+  }
+
+  static func text(of summary: RecreationChecker.Summary) -> String {
+    let counts = [
+      (summary.identical, "identical"), (summary.equal, "equal within rounding"), (summary.different, "different"),
+      (summary.failed, "failed"), (summary.skipped, "skipped (no audio)"),
+    ]
+    let parts = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return parts.isEmpty ? "nothing to compare" : parts.joined(separator: ", ")
   }
 }

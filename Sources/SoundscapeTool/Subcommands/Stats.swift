@@ -2,9 +2,9 @@ import ArgumentParser
 import Foundation
 import Soundscape
 
-struct Stats: AsyncParsableCommand {
+struct Stats: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Tell what a data set is like: what was altered, how well it keeps to its recipe, how balanced it is.",
+    abstract: "Describe a data set: what was altered, how closely it follows its recipe, how balanced it is.",
     discussion: """
       Reads the manifest and every annotation, no audio. For each numeric field of each event spec, D is the \
       Kolmogorov–Smirnov distance of its values from the distribution that the recipe asks for: 0 when they are alike, \
@@ -17,24 +17,21 @@ struct Stats: AsyncParsableCommand {
         soundscape stats demo --json > statistics.json
       """)
 
-  @Argument(help: "The folder of a data set, or its manifest.jsonl.", completion: .directory)
+  @Argument(help: "The data set: its folder, or its manifest.jsonl.", completion: .directory)
   var dataset: String
 
-  @Flag(help: "Tell everything as one JSON document.")
+  @Flag(help: "Print everything as one JSON document.")
   var json = false
 
   @OptionGroup var workers: WorkerOptions
   @OptionGroup var console: ConsoleOptions
 
-  func run() async throws {
+  func run() throws {
     let console = Console(options: console)
-    try await console.failingPlainly {
-      let meter = console.progressMeter(workers.progress)
-      defer { meter.clear() }
-      let statistics = try await DatasetStatistics.read(
-        dataset, jobs: workers.count
-      ) { meter.show($0) }
-      meter.clear()
+    try console.run {
+      var reader = StatisticsReader(dataset)
+      reader.jobs = workers.count
+      let statistics = try console.measure(workers.progress) { meter in try reader.run { meter.show($0) } }
       if json {
         print(String(decoding: statistics.json, as: UTF8.self), terminator: "")
       } else {

@@ -1,18 +1,21 @@
 import ArgumentParser
 import Soundscape
 
-struct Trim: AsyncParsableCommand {
+struct Trim: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Cut a mixture, its stems and its annotation to a range of time.",
+    abstract: "Cut mixtures, their stems and their annotations to a range of time.",
     discussion: """
-      The annotation keeps what was drawn and records the cut, so that recreate gives the trimmed audio again.
+      Takes data sets and single annotations. A data set keeps its layout, split folders, names, indices and file \
+      format, and gets a manifest. Each annotation keeps what was drawn and records the cut, so that recreate makes the \
+      trimmed audio again. A run that was stopped resumes when the same command is started again.
 
-      Example:
+      Examples:
         soundscape trim demo/000000/mixture.jams --from 1 --to 3.5 --out trimmed
+        soundscape trim demo --from 0 --to 4 --out four-seconds
+        soundscape trim take.jams --audio take.flac --from 1 --to 2 --out trimmed
       """)
 
-  @Argument(help: "A JAMS file.", completion: .file(extensions: ["jams"]))
-  var jams: String
+  @OptionGroup var inputs: InputOptions
 
   @Option(help: ArgumentHelp("Where the range begins.", valueName: "seconds"))
   var from: Double
@@ -20,15 +23,17 @@ struct Trim: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Where the range ends.", valueName: "seconds"))
   var to: Double
 
-  @Option(help: "The mixture (default: the one that the annotation names).", completion: .file())
+  @Option(
+    help: "The mixture of a single JAMS file (default: the one that the annotation names).", completion: .file())
   var audio: String?
 
   @Option(name: .shortAndLong, help: "The folder to write to.", completion: .directory)
   var out: String
 
-  @Flag(help: "Replace a mixture that is there already.")
+  @Flag(help: "Replace the data set that the folder holds, and other files of the same names.")
   var overwrite = false
 
+  @OptionGroup var workers: WorkerOptions
   @OptionGroup var console: ConsoleOptions
 
   func validate() throws {
@@ -37,11 +42,14 @@ struct Trim: AsyncParsableCommand {
     }
   }
 
-  func run() async throws {
+  func run() throws {
     let console = Console(options: console)
-    try await console.failingPlainly {
-      let trimmer = Trimmer(root: out, overwrite: overwrite)
-      print(try trimmer.trim(jams, to: from..<to, audio: audio))
+    try console.run {
+      var trimmer = Trimmer(inputs: inputs.inputs, to: from..<to, sink: FolderSink(out, overwrite: overwrite))
+      trimmer.audio = audio
+      trimmer.jobs = workers.count
+      let summary = try console.measure(workers.progress) { meter in try trimmer.run { meter.show($0) } }
+      try console.report(summary, verb: "trimmed", in: out)
     }
   }
 }

@@ -1,12 +1,15 @@
 import ArgumentParser
 import Soundscape
 
-struct Validate: AsyncParsableCommand {
+struct Validate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check recipes against the format and against their soundbanks.",
     discussion: """
-      For each recipe that is sound, one line on standard output says what it makes; each that is not gives one line \
-      on standard error: file, line, column, key path, what is wrong, what was found.
+      For each valid recipe, one line on standard output says what it makes. For each other one, one line on standard \
+      error says what is wrong: file, line, column, key path, problem, what was found.
+
+      Example:
+        soundscape validate examples/*.yaml
       """)
 
   @Argument(help: "Recipes: YAML or JSON files.", completion: .file(extensions: ["yaml", "yml", "json"]))
@@ -15,7 +18,7 @@ struct Validate: AsyncParsableCommand {
   @OptionGroup var recipeOptions: RecipeOptions
   @OptionGroup var console: ConsoleOptions
 
-  func run() async throws {
+  func run() throws {
     let console = Console(options: console)
     let settings = try recipeOptions.allSettings()
     var failed = 0
@@ -24,10 +27,11 @@ struct Validate: AsyncParsableCommand {
         let recipe = try RecipeReader.read(file: file, settings: settings)
         let (soundbank, warnings) = try Soundbank.scan(recipe.soundbank)
         for warning in warnings { console.warn("\(warning)") }
+        _ = try Layouts.builtIn.layout(for: recipe)
         _ = try Instantiator(recipe: recipe, soundbank: soundbank)
         print("\(file): \(summary(of: recipe, soundbank))")
       } catch {
-        console.fail("\(error)")
+        console.fail(error)
         failed += 1
       }
     }

@@ -27,12 +27,11 @@ import Testing
       try writer.close()
     }
     try FileSystem.write(Array(text.utf8), to: folder.path("x.jams"))
-    var recreator = Recreator(root: folder.path("out"))
-    do throws(SoundscapeError) {
-      _ = try recreator.recreate(folder.path("x.jams"))
+    do {
+      _ = try Recreation().recreate(folder.path("x.jams"), in: folder.path("out"))
       return "accepted"
     } catch {
-      #expect(!FileSystem.exists(folder.path("out")), "nothing is written")
+      #expect(try FileSystem.list(folder.path("out")) == ["manifest.jsonl"], "nothing half-made")
       let text = "\(error)"
       #expect(!text.contains("\n"))
       return text.replacing(folder.path + "/", with: "")
@@ -119,11 +118,12 @@ import Testing
   func scapersOwn(name: String) throws {
     let folder = ConformanceTests.folder
     let bank = name.hasPrefix("stems") ? "musdb" : "sed"
-    var recreator = Recreator(
-      root: "unused",
-      sounds: FileSounds(
-        foreground: "\(folder)/soundbank/\(bank)/foreground", background: "\(folder)/soundbank/\(bank)/background"))
-    let (_, scene, mixture) = try recreator.render("\(folder)/audio/audio-\(name).jams")
+    let sounds = FileSounds(
+      foreground: "\(folder)/soundbank/\(bank)/foreground", background: "\(folder)/soundbank/\(bank)/background")
+    let scene = try AnnotatedScene(
+      "\(folder)/audio/audio-\(name).jams", changes: AnnotationChanges(), sounds: sounds
+    ).scene
+    let mixture = try scene.rendered()
     var reader = try AudioFileReader(path: "\(folder)/audio/audio-\(name).flac")
     let theirs = try reader.read(from: 0, count: reader.info.frameCount)
     let ours = AudioBuffer(channels: mixture.mix.channels.map { $0.map { min(max($0, -1), 1) } })

@@ -66,8 +66,10 @@ import Testing
     let context = AnnotationContext(
       soundbank: soundbank, foregroundFolder: "../foreground", backgroundFolder: "../background")
     let writer = SceneWriter(
-      root: root, recipe: recipe, run: "", context: context, digests: SourceDigests(provider: FileSounds()))
-    return "\(root)/" + (try writer.write(scene, scene.rendered(), warnings: warnings).jams ?? "")
+      root: root, recipe: recipe, layout: FolderLayout(), run: "", context: context,
+      digests: SourceDigests(provider: FileSounds()), writer: MixtureWriter(sink: FolderSink(root)))
+    var renderer = Renderer()
+    return "\(root)/" + (try writer.write(scene, warnings: warnings, renderer: &renderer).row.jams ?? "")
   }
 
   private func ledger(_ path: String) throws -> JSON {
@@ -158,41 +160,38 @@ import Testing
         $0.render.reverb = fill == .loop ? 0.3 : nil
         $0.referenceLoudness = fill == .once ? 0 : -25
       }, "set")
-    var recreator = Recreator(root: bank.folder.path("again"))
-    #expect(try recreator.check(path) == .identical)
-    let again = try recreator.recreate(path)
-    #expect(try recreator.check(again) == .identical)
+    #expect(try Recreation().check(path) == .identical)
+    let again = try Recreation().recreate(path, in: bank.folder.path("again"))
+    #expect(try Recreation().check(again) == .identical)
     let (old, new) = (try ledger(path), try ledger(again))
     #expect(old["events"]?.list?.map { $0["measured"] } == new["events"]?.list?.map { $0["measured"] })
     // And from the new place once more, whatever the soundbank is called.
     try FileSystem.rename(bank.background, to: bank.folder.path("moved"))
     try FileSystem.rename(bank.folder.path("moved/rain"), to: bank.folder.path("moved/other"))
-    var moved = Recreator(
-      root: bank.folder.path("third"),
+    let moved = Recreation(
       sounds: FileSounds(foreground: bank.foreground, background: bank.folder.path("moved")))
     #expect(try moved.check(again) == .identical)
   }
 
   @Test func itIsMeasuredAsItWasOrAsAskedFor() throws {
     let path = try write(try scene { $0.render.meter = .libebur128 }, "set")
-    var recreator = Recreator(root: bank.folder.path("again"))
-    #expect(try recreator.render(path).scene.render.meter == .libebur128)
-    recreator.meter = .soundscape
-    let again = try recreator.recreate(path)
+    func meter(of path: String) throws -> RenderOptions.Meter {
+      try AnnotatedScene(path, changes: AnnotationChanges(), sounds: FileSounds()).scene.render.meter
+    }
+    #expect(try meter(of: path) == .libebur128)
+    let again = try Recreation(meter: .soundscape).recreate(path, in: bank.folder.path("again"))
     #expect(try ledger(again)["meter"] == .text("soundscape"))
-    recreator.meter = nil
-    #expect(try recreator.render(again).scene.render.meter == .soundscape)
+    #expect(try meter(of: again) == .soundscape)
     // Annotations of old do not tell; then there was libebur128 alone.
     let text = String(decoding: try FileSystem.read(again), as: UTF8.self)
     try FileSystem.write(Array(text.replacing("\"meter\"", with: "\"other\"").utf8), to: again)
-    #expect(try recreator.render(again).scene.render.meter == .libebur128)
+    #expect(try meter(of: again) == .libebur128)
   }
 
   @Test func aLostContinuationIsTold() throws {
     let path = try write(scene(), "set")
     try FileSystem.remove("\(bank.background)/rain/c.wav")
-    var recreator = Recreator(root: bank.folder.path("again"))
-    let error = failure { try recreator.check(path) }
+    let error = #expect(throws: SoundscapeError.self) { try Recreation().check(path) }
     #expect("\(error.map { "\($0)" } ?? "")".hasSuffix("1 source file not found: ../background/rain/c.wav"))
   }
 
@@ -200,8 +199,7 @@ import Testing
     let path = try write(scene(), "set")
     let text = String(decoding: try FileSystem.read(path), as: UTF8.self)
     try FileSystem.write(Array(text.replacing("../background/rain/c.wav", with: "../else/rain/c.wav").utf8), to: path)
-    var recreator = Recreator(root: bank.folder.path("again"))
-    let error = failure { try recreator.check(path) }
+    let error = #expect(throws: SoundscapeError.self) { try Recreation().check(path) }
     let place = "sandbox.soundscape.events[0].continuations[1].source_file"
     #expect("\(error.map { "\($0)" } ?? "")".contains("\(place): lies outside the soundbank ../background"))
   }
@@ -209,10 +207,9 @@ import Testing
   /// A cut mixture is measured as it is then.
   @Test func aTrimmedMixtureIsMadeAgain() throws {
     let path = try write(scene(), "set")
-    let cut = try Trimmer(root: bank.folder.path("cut")).trim(path, to: 0.15..<0.6)
-    var recreator = Recreator(root: bank.folder.path("again"))
-    #expect(try recreator.check(cut) == .identical)
-    let document = try JAMSDocument(path: recreator.recreate(cut))
+    let cut = try Recreation.trim(path, to: 0.15..<0.6, in: bank.folder.path("cut"))
+    #expect(try Recreation().check(cut) == .identical)
+    let document = try JAMSDocument(path: Recreation().recreate(cut, in: bank.folder.path("again")))
     let rain = try #require(document.ledger["events"].elements?.first?["measured"])
     #expect(rain["onset"].double == 0)
     expectClose(try #require(rain["offset"].double), 0.45, within: 1e-9)

@@ -48,7 +48,7 @@ import Testing
       (.processing(stage: "stretching", problem: "failed"), "stretching: failed"),
       (.output(path: "out", problem: "disk full"), "out: disk full"),
       (.annotation(path: "a.jams", problem: "no JSON"), "a.jams: no JSON"),
-      (.cancelled, "stopped before the end"),
+      (.cancelled, "cancelled"),
     ]
     for (error, text) in errors {
       #expect("\(error)" == text)

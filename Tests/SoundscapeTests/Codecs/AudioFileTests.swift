@@ -25,7 +25,7 @@ func load(_ path: String) throws -> AudioBuffer {
 
 /// The problem of the `SoundscapeError.source` that an action throws, if it names the path.
 func sourceProblem(_ path: String, _ action: () throws -> Void) -> String? {
-  do { try action() } catch SoundscapeError.source(path: path, let problem) { return problem } catch {}
+  do { try action() } catch SoundscapeError.source(path: path, let problem, _) { return problem } catch {}
   return nil
 }
 

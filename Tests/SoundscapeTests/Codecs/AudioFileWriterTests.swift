@@ -5,7 +5,7 @@ import Testing
 
 /// The problem of the `SoundscapeError.output` that an action throws, if it names the path.
 func outputProblem(_ path: String, _ action: () throws -> Void) -> String? {
-  do { try action() } catch SoundscapeError.output(path: path, let problem) { return problem } catch {}
+  do { try action() } catch SoundscapeError.output(path: path, let problem, _) { return problem } catch {}
   return nil
 }
 

@@ -35,7 +35,7 @@ struct DatasetFixture {
 
   func generator(_ root: String, _ indices: Range<Int>, jobs: Int = 1) -> DatasetGenerator {
     var generator = DatasetGenerator(
-      recipe: recipe, soundbank: soundbank, root: folder.path(root), indices: indices)
+      recipe: recipe, soundbank: soundbank, indices: indices, sink: FolderSink(folder.path(root)))
     generator.jobs = jobs
     return generator
   }

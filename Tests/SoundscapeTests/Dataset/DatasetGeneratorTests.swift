@@ -8,8 +8,8 @@ import Testing
     for seed: UInt32 in [0, 1, 99] {
       var fixture = try DatasetFixture()
       fixture.recipe.seed = .integer(seed)
-      _ = try await fixture.generator("one", 0..<9).generate()
-      _ = try await fixture.generator("many", 0..<9, jobs: jobs).generate()
+      _ = try fixture.generator("one", 0..<9).run()
+      _ = try fixture.generator("many", 0..<9, jobs: jobs).run()
       #expect(try fixture.tree("one") == fixture.tree("many"), "seed \(seed), \(jobs) jobs")
     }
   }
@@ -19,19 +19,19 @@ import Testing
     let fixture = try DatasetFixture()
     var generator = fixture.generator("kept", 0..<12, jobs: 2)
     generator.cacheByteBudget = byteBudget
-    _ = try await generator.generate()
-    generator.root = fixture.folder.path("alone")
+    _ = try generator.run()
+    generator.sink = FolderSink(fixture.folder.path("alone"))
     generator.cacheByteBudget = 0
-    _ = try await generator.generate()
+    _ = try generator.run()
     #expect(try fixture.tree("kept") == fixture.tree("alone"))
   }
 
   @Test func aRunInPartsIsTheSameAsOneRun() async throws {
     let fixture = try DatasetFixture()
-    _ = try await fixture.generator("whole", 0..<7).generate()
-    _ = try await fixture.generator("parts", 5..<7).generate()
-    _ = try await fixture.generator("parts", 0..<3).generate()
-    let summary = try await fixture.generator("parts", 0..<7).generate()
+    _ = try fixture.generator("whole", 0..<7).run()
+    _ = try fixture.generator("parts", 5..<7).run()
+    _ = try fixture.generator("parts", 0..<3).run()
+    let summary = try fixture.generator("parts", 0..<7).run()
     #expect(summary.progress.made == 2)
     #expect(summary.progress.found == 5)
     #expect(try fixture.tree("whole") == fixture.tree("parts"))
@@ -40,8 +40,8 @@ import Testing
   @Test("A run that lost a file, the end of its journal, or its annotation goes on from there")
   func resumesFromWhatIsWhole() async throws {
     let fixture = try DatasetFixture()
-    _ = try await fixture.generator("whole", 0..<5).generate()
-    _ = try await fixture.generator("broken", 0..<5).generate()
+    _ = try fixture.generator("whole", 0..<5).run()
+    _ = try fixture.generator("broken", 0..<5).run()
     let root = fixture.folder.path("broken")
     var lines = try FileSystem.read(root + "/manifest.jsonl")
     lines.removeLast(40)
@@ -50,7 +50,7 @@ import Testing
     FileSystem.discard(root + "/000002/mixture.jams")
     try FileSystem.write([1, 2, 3], to: root + "/000002/mixture.wav.partial")
 
-    let summary = try await fixture.generator("broken", 0..<5).generate()
+    let summary = try fixture.generator("broken", 0..<5).run()
     #expect(summary.progress.made == 2, "mixture 2 without annotation, mixture 4 without its line")
     #expect(try fixture.tree("whole") == fixture.tree("broken"))
   }
@@ -58,52 +58,49 @@ import Testing
   /// A run that was killed with folders begun and nothing finished.
   @Test func resumesFromNothingWhole() async throws {
     let fixture = try DatasetFixture()
-    _ = try await fixture.generator("whole", 0..<3).generate()
+    _ = try fixture.generator("whole", 0..<3).run()
     let root = fixture.folder.path("begun")
-    var folder = try DatasetFolder(root: root, run: "any", overwrite: false)
-    try folder.begin()
+    try FileSystem.makeDirectories(root)
+    try FileSystem.write([], to: root + "/manifest.jsonl.partial")
     try FileSystem.makeDirectories(root + "/000000/stems")
     try FileSystem.write([1, 2, 3], to: root + "/000000/mixture.wav.partial")
-    _ = try await fixture.generator("begun", 0..<3).generate()
+    _ = try fixture.generator("begun", 0..<3).run()
     #expect(try fixture.tree("whole") == fixture.tree("begun"))
-    try folder.close()
   }
 
   /// The journal is there before the first mixture, and goes with the last.
   @Test func theJournalComesFirst() async throws {
     let fixture = try DatasetFixture()
     let journal = fixture.folder.path("set/manifest.jsonl.partial")
-    let stopped = Task {
-      withUnsafeCurrentTask { unsafe $0?.cancel() }
-      return try await fixture.generator("set", 0..<2).generate()
-    }
-    await #expect(throws: SoundscapeError.cancelled) { try await stopped.value }
+    let stopped = fixture.generator("set", 0..<2)
+    stopped.cancellation.cancel()
+    #expect(throws: SoundscapeError.cancelled) { try stopped.run() }
     #expect(FileSystem.exists(journal) && !FileSystem.exists(fixture.folder.path("set/000000")))
     for _ in 0..<2 {
-      _ = try await fixture.generator("set", 0..<2).generate()
+      _ = try fixture.generator("set", 0..<2).run()
       #expect(!FileSystem.exists(journal))
     }
   }
 
   @Test func theSameRunAgainMakesNothing() async throws {
     let fixture = try DatasetFixture()
-    _ = try await fixture.generator("set", 0..<3).generate()
-    let summary = try await fixture.generator("set", 0..<3).generate()
+    _ = try fixture.generator("set", 0..<3).run()
+    let summary = try fixture.generator("set", 0..<3).run()
     #expect(summary.progress.total == 0 && summary.progress.found == 3)
   }
 
   @Test func anotherRecipeNeedsOverwrite() async throws {
     var fixture = try DatasetFixture()
-    _ = try await fixture.generator("set", 0..<6).generate()
+    _ = try fixture.generator("set", 0..<6).run()
     let before = try fixture.tree("set")
     fixture.recipe.fadeIn = 0.02
     var other = fixture.generator("set", 0..<2)
-    await #expect(throws: SoundscapeError.self) { try await other.generate() }
+    #expect(throws: SoundscapeError.self) { try other.run() }
     #expect(try fixture.tree("set") == before, "nothing is touched")
 
     try FileSystem.write([42], to: fixture.folder.path("set/000005/mine.txt"))
-    other.overwrite = true
-    _ = try await other.generate()
+    other.sink = FolderSink(fixture.folder.path("set"), overwrite: true)
+    _ = try other.run()
     let after = try fixture.tree("set")
     #expect(after["000005/mine.txt"] != nil, "what is not ours stays")
     #expect(after.keys.filter { $0.hasPrefix("000005/") } == ["000005/mine.txt"])
@@ -114,21 +111,22 @@ import Testing
     let fixture = try DatasetFixture()
     try FileSystem.makeDirectories(fixture.folder.path("home"))
     try FileSystem.write([1], to: fixture.folder.path("home/thesis.txt"))
-    await #expect(throws: SoundscapeError.self) { try await fixture.generator("home", 0..<1).generate() }
+    #expect(throws: SoundscapeError.self) { try fixture.generator("home", 0..<1).run() }
     #expect(try fixture.tree("home").keys.sorted() == ["thesis.txt"])
   }
 
   @Test func aSourceThatCannotBeReadFailsItsMixturesAlone() async throws {
     let fixture = try DatasetFixture()
     FileSystem.discard(fixture.folder.path("bank/b/1.wav"))
-    let summary = try await fixture.generator("set", 0..<12, jobs: 3).generate()
+    let summary = try fixture.generator("set", 0..<12, jobs: 3).run()
     #expect(summary.progress.failed > 0 && summary.progress.failed < 12)
     #expect(summary.failures.keys.allSatisfy { $0.contains("bank/b/1.wav") })
     let manifest = try #require(try Manifest.read(fixture.folder.path("set/manifest.jsonl")))
     #expect(manifest.rows.map(\.index) == Array(0..<12))
     for row in manifest.rows where row.status == .failed {
       #expect(row.error != nil && row.files.isEmpty)
-      #expect(!FileSystem.exists(fixture.folder.path("set/\(Layout.name(of: row.index))")), "nothing half-written")
+      #expect(
+        !FileSystem.exists(fixture.folder.path("set/\(MixtureOutline.name(of: row.index))")), "nothing half-written")
     }
   }
 
@@ -136,15 +134,15 @@ import Testing
     var fixture = try DatasetFixture()
     fixture.recipe.events[0].eventTime = .const(10)
     var generator = fixture.generator("set", 0..<2)
-    generator.strict = true
-    let summary = try await generator.generate()
+    generator.isStrict = true
+    let summary = try generator.run()
     #expect(summary.progress.failed == 2)
     #expect(try fixture.tree("set").keys.sorted() == ["manifest.jsonl"])
   }
 
   @Test func digestsAreThoseOfTheFiles() async throws {
     let fixture = try DatasetFixture()
-    _ = try await fixture.generator("set", 0..<3).generate()
+    _ = try fixture.generator("set", 0..<3).run()
     let tree = try fixture.tree("set")
     let manifest = try #require(try Manifest.read(fixture.folder.path("set/manifest.jsonl")))
     #expect(

@@ -13,7 +13,7 @@ import Testing
     try fixture.addFailure("no room")
     try fixture.addFailure("no room")
     try fixture.addFailure("no sound")
-    let mixtures = try await DatasetStatistics.read(fixture.root).mixtures
+    let mixtures = try StatisticsReader(fixture.root).run().mixtures
     #expect(mixtures.made == 2 && mixtures.failed == 3 && mixtures.events == 4)
     #expect(mixtures.failures == ["no room": 2, "no sound": 1])
     #expect(mixtures.splits == ["train": 1, "test": 1])

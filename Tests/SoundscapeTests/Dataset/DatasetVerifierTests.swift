@@ -31,7 +31,7 @@ import Testing
     let fixture = try await VerifierFixture { recipe in
       switch way {
       case "stereo": recipe.channelCount = 2
-      case "scaper layout": recipe.output.layout = .scaper
+      case "scaper layout": recipe.output.layout = "scaper"
       case "splits": recipe.output.splits = [.init(name: "train", share: 0.5), .init(name: "test", share: 0.5)]
       case "no stems": recipe.output.stems = false
       case "no audio": recipe.output.audio = false
@@ -78,7 +78,7 @@ import Testing
 
   @Test func theManifestsOwnPathWillDo() async throws {
     let fixture = try await VerifierFixture()
-    let report = try await DatasetVerifier(root: fixture.path("manifest.jsonl")).verify()
+    let report = try DatasetVerifier(fixture.path("manifest.jsonl")).run()
     #expect(report.isFaultless && report.mixtureCount == 3)
   }
 
@@ -104,8 +104,8 @@ import Testing
 
   @Test func rowsThatFailedAreCounted() async throws {
     let fixture = try await VerifierFixture()
-    var row = ManifestRow(index: 3, seed: "7", run: fixture.rows[0].run, status: .failed)
-    row.error = "no such file"
+    let heading = MixtureHeading(index: 3, seed: "7", run: fixture.rows[0].run)
+    let row = ManifestRow(heading, error: .source(path: "a.wav", problem: "no such file"))
     try Manifest(rows: fixture.rows + [row]).write(to: fixture.path(Manifest.fileName))
     let report = try await fixture.report()
     #expect(report.isFaultless && report.mixtureCount == 3 && report.unmadeCount == 1)
@@ -117,25 +117,26 @@ import Testing
     let fixture = try await VerifierFixture()
     let manifest = fixture.path(Manifest.fileName)
     let text = try FileSystem.read(manifest)
-    func expect(_ words: String..., at root: String? = nil) async {
-      let error = await #expect(throws: SoundscapeError.self) {
-        try await DatasetVerifier(root: root ?? fixture.root).verify()
+    func expect(_ words: String, advice: Advice? = nil, at root: String? = nil) {
+      let error = #expect(throws: SoundscapeError.self) {
+        try DatasetVerifier(root ?? fixture.root).run()
       }
-      for word in words { #expect("\(error.map { "\($0)" } ?? "")".contains(word), "\(word)") }
+      #expect("\(error.map { "\($0)" } ?? "")".contains(words), "\(words)")
+      #expect(error?.advice == advice, "\(words)")
     }
-    await expect("no such folder", at: fixture.path("nowhere"))
-    await expect("is a file", at: fixture.path("000000/mixture.wav"))
+    expect("no such file or folder", at: fixture.path("nowhere"))
+    expect("is not a data set", at: fixture.path("000000/mixture.wav"))
     try FileSystem.write(Array(text.dropLast(30)), to: manifest)
-    await expect("manifest.jsonl:3: is cut off", "start the same generate again")
+    expect("manifest.jsonl:3: is cut off", advice: .resume)
     try FileSystem.write(Array("{\"index\": 0}\n".utf8) + text, to: manifest)
-    await expect("manifest.jsonl:1: is no line of a manifest", "start the same generate again")
+    expect("manifest.jsonl:1: is not a line of a manifest")
     try FileSystem.write([], to: manifest)
-    await expect("lists no mixtures")
+    expect("lists no mixtures", advice: .resume)
     try FileSystem.rename(manifest, to: fixture.path(Manifest.journalName))
-    await expect("its run was not finished")
+    expect("its run is unfinished", advice: .resume)
     FileSystem.discard(fixture.path(Manifest.journalName))
-    await expect("has no manifest.jsonl")
+    expect("has no manifest.jsonl")
     try FileSystem.makeDirectories(fixture.path("empty"))
-    await expect("is empty", at: fixture.path("empty"))
+    expect("is empty", at: fixture.path("empty"))
   }
 }

@@ -14,8 +14,10 @@ import Testing
     fixture.recipe.events[0].count = .const(4)
     fixture.recipe.events[0].eventTime = .uniform(0...0.25)
     fixture.recipe.events[0].eventDuration = .const(0.125)
-    _ = try await fixture.generator("set", 0..<150, jobs: 2).generate()
-    return try await DatasetStatistics.read(fixture.folder.path("set"), jobs: 2)
+    _ = try fixture.generator("set", 0..<150, jobs: 2).run()
+    var reader = StatisticsReader(fixture.folder.path("set"))
+    reader.jobs = 2
+    return try reader.run()
   }
 
   private func field(_ name: String, of statistics: DatasetStatistics) throws -> FieldStatistics {

@@ -4,9 +4,15 @@ import Testing
 @testable import Soundscape
 
 @Suite struct StatisticsReadingTests {
-  private func failure(of dataset: String) async -> SoundscapeError? {
+  private func statistics(of dataset: String, jobs: Int) throws(SoundscapeError) -> DatasetStatistics {
+    var reader = StatisticsReader(dataset)
+    reader.jobs = jobs
+    return try reader.run()
+  }
+
+  private func failure(of dataset: String) -> SoundscapeError? {
     do throws(SoundscapeError) {
-      _ = try await DatasetStatistics.read(dataset, jobs: 2)
+      _ = try statistics(of: dataset, jobs: 2)
       return nil
     } catch {
       return error
@@ -17,16 +23,14 @@ import Testing
     let folder = try TemporaryDirectory()
     let path = folder.path("manifest.jsonl")
     #expect(
-      await failure(of: folder.path)
-        == .annotation(path: path, problem: "no such file: a data set is a folder with a manifest.jsonl"))
+      failure(of: folder.path) == .source(path: folder.path, problem: "is empty: not a data set"))
     try FileSystem.write([], to: folder.path("manifest.jsonl.partial"))
     #expect(
-      await failure(of: folder.path)
-        == .annotation(
-          path: path, problem: "no such file: its run did not end; the same generate command goes on with it"))
+      failure(of: folder.path)
+        == .source(path: folder.path, problem: "has no manifest.jsonl: its run is unfinished", advice: .resume))
     try FileSystem.write([], to: path)
     #expect(
-      await failure(of: folder.path) == .annotation(path: path, problem: "the data set is empty (found no mixture)"))
+      failure(of: folder.path) == .annotation(path: path, problem: "lists no mixtures", advice: .resume))
   }
 
   @Test func aBrokenLineIsNamed() async throws {
@@ -35,7 +39,7 @@ import Testing
     for line in ["{", "[]", #"{"index": 1}"#, #"{"index": 1, "status": "odd"}"#] {
       try FileSystem.write(Array("{\"index\": 0, \"status\": \"failed\"}\n\(line)\n".utf8), to: path)
       #expect(
-        await failure(of: path) == .annotation(path: path + ":2", problem: "is no line of a manifest"), "\(line)")
+        failure(of: path) == .annotation(path: path + ":2", problem: "is not a line of a manifest"), "\(line)")
     }
   }
 
@@ -44,22 +48,22 @@ import Testing
     var fixture = try StatisticsFixture()
     for _ in 0..<100 { try fixture.add([.init()]) }
     for index in [41, 42, 77] { try FileSystem.write([0x7B], to: fixture.folder.path("\(index).jams")) }
-    await #expect(
+    #expect(
       throws: SoundscapeError.annotation(
         path: fixture.folder.path("41.jams"), problem: "is no JSON (numbers such as NaN are none either)")
-    ) { try await DatasetStatistics.read(fixture.root, jobs: jobs) }
+    ) { try statistics(of: fixture.root, jobs: jobs) }
 
     FileSystem.discard(fixture.folder.path("20.jams"))
-    await #expect(
+    #expect(
       throws: SoundscapeError.annotation(path: fixture.folder.path("20.jams"), problem: "no such file")
-    ) { try await DatasetStatistics.read(fixture.root, jobs: jobs) }
+    ) { try statistics(of: fixture.root, jobs: jobs) }
   }
 
   @Test func anObservationWithoutItsRoleIsNamed() async throws {
     var fixture = try StatisticsFixture()
     try fixture.add([.init(role: "middle")])
     #expect(
-      await failure(of: fixture.root)
+      failure(of: fixture.root)
         == .annotation(
           path: fixture.folder.path("0.jams"), problem: "data[0].value.role: needs foreground or background"))
   }
@@ -70,14 +74,14 @@ import Testing
     for k in 0..<70 {
       try fixture.add([.init(time: Double(k) / 7, duration: 1.3, snr: Double(k) / 3), .init(snr: 0.1)])
     }
-    let one = try await DatasetStatistics.read(fixture.root, jobs: 1).json
-    #expect(try await DatasetStatistics.read(fixture.root, jobs: jobs).json == one)
+    let one = try statistics(of: fixture.root, jobs: 1).json
+    #expect(try statistics(of: fixture.root, jobs: jobs).json == one)
   }
 
   @Test func theDocumentHasAllItsKeys() async throws {
     var fixture = try StatisticsFixture()
     try fixture.add([.init(ledger: #""name": "e", "requested": {"snr": ["uniform", -1, 1]}"#)])
-    let json = try JSON(try await DatasetStatistics.read(fixture.root).json)
+    let json = try JSON(try StatisticsReader(fixture.root).run().json)
     #expect(json.keys == ["mixtures", "altered", "fields", "labels", "sources", "polyphony", "levels"])
     #expect(json["mixtures"]?.keys == ["ok", "failed", "seconds", "events_per_mixture", "splits", "failures"])
     let field = try #require(json["fields"]?.list?.first { $0["field"] == .text("snr") })

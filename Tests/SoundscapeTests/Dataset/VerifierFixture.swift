@@ -20,7 +20,7 @@ struct VerifierFixture {
     change(&dataset.recipe)
     var generator = dataset.generator("set", 0..<3)
     generator.soundbank = try Soundbank.scan(dataset.recipe.soundbank).soundbank
-    _ = try await generator.generate()
+    _ = try generator.run()
     rows = try #require(try Manifest.read(path(Manifest.fileName))).rows
   }
 
@@ -29,7 +29,9 @@ struct VerifierFixture {
   func path(_ file: String) -> String { Path.join(root, file) }
 
   func report(jobs: Int = 1, _ depth: DatasetVerifier.Depth = .full) async throws -> VerificationReport {
-    try await DatasetVerifier(root: root, depth: depth).verify(jobs: jobs)
+    var verifier = DatasetVerifier(root, depth: depth)
+    verifier.jobs = jobs
+    return try verifier.run()
   }
 
   /// The one failure that there is.

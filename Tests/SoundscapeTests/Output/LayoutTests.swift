@@ -4,54 +4,93 @@ import Testing
 @testable import Soundscape
 
 @Suite struct LayoutTests {
-  private func scene(_ labels: [(Role, String)]) -> Scene {
-    let file = Sound(
-      name: "x.wav", path: "x.wav", info: AudioFileInfo(frameCount: 1, sampleRate: 8_000, channelCount: 1))
-    let events = labels.enumerated().map { i, item in
-      Event(
-        name: "\(i)", role: item.0, label: item.1, source: file, sourceTime: 0, eventTime: 0, eventDuration: 1, snr: 0,
-        spec: SharedSpec(EventSpec()))
-    }
-    return Scene(
-      index: 42, seed: .integer(0), duration: 1, sampleRate: 8_000, channelCount: 1, referenceLoudness: -20, fadeIn: 0,
-      fadeOut: 0, protectedLabels: [], events: events, render: RenderOptions())
+  private func outline(_ events: [(Role, String)]) -> MixtureOutline {
+    MixtureOutline(index: 42, events: events.map { .init(label: $0.1, role: $0.0) })
   }
 
-  @Test func folderLayout() {
-    let files = Layout(options: OutputOptions()).files(
-      of: scene([(.foreground, "bass"), (.foreground, "drums")]), split: nil)
-    #expect(files.mixture == "000042/mixture.wav")
-    #expect(files.stems == ["000042/stems/bass.wav", "000042/stems/drums.wav"])
-    #expect(files.jams == "000042/mixture.jams")
-    #expect(files.labels == "000042/labels.txt")
+  @Test func folderLayout() throws {
+    let artifacts = try FolderLayout().artifacts(
+      of: outline([(.foreground, "bass"), (.foreground, "drums")]), wanted: OutputOptions())
+    #expect(
+      artifacts.map(\.name) == [
+        "000042/stems/bass.wav", "000042/stems/drums.wav", "000042/mixture.wav", "000042/labels.txt",
+        "000042/mixture.jams",
+      ])
+    #expect(artifacts.map(\.content) == [.stem(events: [0]), .stem(events: [1]), .mixture, .labels, .annotation])
+    #expect(artifacts.stemFolder == "000042/stems")
   }
 
-  @Test func stemsOfOneLabelAreNumberedAndNeverCollide() {
+  @Test func onlyWhatIsWantedIsMade() throws {
+    let outline = outline([(.foreground, "bass")])
+    var options = OutputOptions()
+    options.stems = false
+    options.labels = false
+    #expect(
+      try FolderLayout().artifacts(of: outline, wanted: options).map(\.content) == [.mixture, .annotation])
+    options.audio = false
+    options.stems = true
+    #expect(try FolderLayout().artifacts(of: outline, wanted: options).map(\.content) == [.annotation])
+  }
+
+  @Test func stemsOfOneLabelAreNumberedAndNeverCollide() throws {
     let labels: [(Role, String)] = [
       (.background, "dog"), (.foreground, "dog"), (.foreground, "dog-0"), (.foreground, "dog"),
     ]
-    let files = Layout(options: OutputOptions()).files(of: scene(labels), split: nil)
-    #expect(files.stems.map(Path.name) == ["dog-1.wav", "dog-2.wav", "dog-0.wav", "dog-3.wav"])
+    let names = try FolderLayout().artifacts(of: outline(labels), wanted: OutputOptions()).prefix(4).map(\.name)
+    #expect(names.map(Path.name) == ["dog-1.wav", "dog-2.wav", "dog-0.wav", "dog-3.wav"])
   }
 
-  @Test func scaperLayout() {
-    var options = OutputOptions()
-    options.layout = .scaper
-    options.format = .flac
-    let labels: [(Role, String)] = [(.background, "park"), (.foreground, "siren"), (.foreground, "siren")]
-    let files = Layout(options: options).files(of: scene(labels), split: "train")
-    #expect(files.mixture == "train/000042.flac")
+  @Test func scaperLayout() throws {
+    var mixture = outline([(.background, "park"), (.foreground, "siren"), (.foreground, "siren")])
+    mixture.format = .flac
+    mixture.split = "train"
+    let artifacts = try ScaperLayout().artifacts(of: mixture, wanted: OutputOptions())
     #expect(
-      files.stems == [
+      artifacts.map(\.name) == [
         "train/000042_events/background0_park.flac", "train/000042_events/foreground0_siren.flac",
-        "train/000042_events/foreground1_siren.flac",
+        "train/000042_events/foreground1_siren.flac", "train/000042.flac", "train/000042.txt", "train/000042.jams",
       ])
-    #expect(files.jams == "train/000042.jams")
-    #expect(files.labels == "train/000042.txt")
+  }
+
+  /// A layout that breaks its contract in one way.
+  private struct Broken: Layout {
+    let name = "broken"
+    let files: [Artifact]
+    func artifacts(of mixture: MixtureOutline) -> [Artifact] { files }
+  }
+
+  @Test(
+    "A layout that breaks its contract is refused",
+    arguments: [
+      [Artifact(.mixture, name: "a.wav")],
+      [Artifact(.mixture, name: "a"), Artifact(.annotation, name: "a")],
+      [Artifact(.mixture, name: "../a.wav"), Artifact(.annotation, name: "a.jams")],
+      [Artifact(.mixture, name: "/a.wav"), Artifact(.annotation, name: "a.jams")],
+      [Artifact(.mixture, name: "a.wav"), Artifact(.annotation, name: "")],
+      [Artifact(.mixture, name: "a.wav"), Artifact(.mixture, name: "b.wav"), Artifact(.annotation, name: "a.jams")],
+      [Artifact(.stem(events: [1]), name: "s"), Artifact(.mixture, name: "a"), Artifact(.annotation, name: "j")],
+    ])
+  func brokenLayouts(files: [Artifact]) {
+    let error = #expect(throws: SoundscapeError.self) {
+      try Broken(files: files).artifacts(of: outline([(.foreground, "a")]), wanted: OutputOptions())
+    }
+    #expect("\(error.map { "\($0)" } ?? "")".hasPrefix("layout broken: "))
+  }
+
+  @Test func layoutsAreChosenByName() throws {
+    var recipe = Recipe(duration: 1, soundbank: .init(foreground: "bank"))
+    #expect(try Layouts.builtIn.layout(for: recipe).name == "folder")
+    recipe.output.layout = "scapper"
+    #expect(
+      throws: SoundscapeError.recipe(
+        location: "output.layout", problem: "needs folder or scaper (found scapper); did you mean scaper?")
+    ) { try Layouts.builtIn.layout(for: recipe) }
+    recipe.output.layout = "broken"
+    #expect(try Layouts.builtIn.adding(Broken(files: [])).layout(for: recipe).name == "broken")
   }
 
   @Test func indicesOverAMillionKeepAllDigits() {
-    #expect(Layout.name(of: 1_234_567) == "1234567")
+    #expect(MixtureOutline.name(of: 1_234_567) == "1234567")
   }
 
   /// Digests by Python's hashlib: int.from_bytes(sha256(b"split:7:0").digest()[:4], "big") % 10000, and so on.

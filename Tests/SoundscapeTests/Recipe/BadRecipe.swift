@@ -49,7 +49,6 @@ struct BadRecipe: Sendable, CustomStringConvertible {
       "events:\n  - {name: \"events[1]\"}\n  - {}",
       ":5:5: events[1]: the name events[1] belongs to an earlier event"),
     BadRecipe("semantics: skaper", ":3:12: semantics: needs soundscape or scaper (found skaper); did you mean scaper?"),
-    BadRecipe("output: {layout: musdb}", ":3:18: output.layout: musdb is not in this version yet"),
     BadRecipe(event: "label: ''", ":3:18: events[0].label: needs a name (found an empty text)"),
     BadRecipe(
       event: "label: [uniform, 0, 1]",

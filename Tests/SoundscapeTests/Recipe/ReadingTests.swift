@@ -52,7 +52,7 @@ import Testing
     render.sampleFormat = .pcm16
     #expect(recipe.render == render)
     var output = OutputOptions()
-    output.layout = .scaper
+    output.layout = "scaper"
     output.format = .flac
     output.audio = false
     output.stems = false
@@ -75,7 +75,7 @@ import Testing
     #expect(event.sourceTime == .const(0) && event.eventTime == .const(0) && event.snr == .const(0))
     #expect(event.eventDuration == nil && event.pitchShift == nil && event.timeStretch == nil && event.count == nil)
     #expect(recipe.render.stretch == .rubberband && recipe.render.fixClipping && !recipe.render.peakNormalization)
-    #expect(recipe.output.layout == .folder && recipe.output.format == .wav && recipe.output.stems)
+    #expect(recipe.output.layout == "folder" && recipe.output.format == .wav && recipe.output.stems)
   }
 
   /// FLAC holds no floats, so its silent subtype is the finest it has.

@@ -87,7 +87,7 @@ import Testing
     let whole = try FileSystem.read("\(bank.foreground)/dog/a.wav")
     let path = try bank.add(bytes: Array(whole.dropLast(600)), "dog", "b.wav")
     let error = try #require(failure { try bank.scan() })
-    guard case .source(path, let problem) = error else {
+    guard case .source(path, let problem, _) = error else {
       Issue.record("\(error)")
       return
     }

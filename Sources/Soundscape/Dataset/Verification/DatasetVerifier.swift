@@ -12,37 +12,37 @@ public struct DatasetVerifier: Sendable {
   }
 
   /// The folder of `manifest.jsonl`, or the path of the manifest itself.
-  public var root: String
+  public var dataset: String
   public var depth: Depth
+  /// How many mixtures are verified at once.
+  public var jobs = 1
+  public var cancellation = Cancellation()
 
-  public init(root: String, depth: Depth = .full) {
-    self.root = root
+  public init(_ dataset: String, depth: Depth = .full) {
+    self.dataset = dataset
     self.depth = depth
   }
 
-  /// Looks at every mixture that the manifest calls whole, and at what else lies in the folder.
+  /// Looks at every mixture that the manifest calls whole, and at what else lies in the folder, on the caller's thread
+  /// and `jobs` − 1 others.
   ///
-  /// - Parameter jobs: how many mixtures are verified at once.
-  /// - Parameter progress: is told after each mixture, from any worker.
+  /// - Parameter progress: is called after each mixture, from any worker.
   /// *Throws:* `.source` or `.annotation` for a folder without a manifest that can be read; what is wrong with the
   /// mixtures is in the report.
-  public func verify(
-    jobs: Int = 1, progress: @escaping @Sendable (DatasetProgress) -> Void = { _ in }
-  ) async throws(SoundscapeError) -> VerificationReport {
-    let (folder, rows) = try manifest()
+  public func run(
+    progress: @escaping @Sendable (DatasetProgress) -> Void = { _ in }
+  ) throws(SoundscapeError) -> VerificationReport {
+    let reader = try DatasetReader(dataset: dataset)
+    let (folder, rows) = (reader.roots[0], try reader.rows())
     let made = rows.filter { $0.status == .ok }
     let queue = VerificationQueue(rows: made)
-    await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<max(1, min(jobs, made.count)) {
-        group.addTask {
-          while !Task.isCancelled, let row = queue.next() {
-            let verdict = MixtureVerifier.verdict(on: row, root: folder, depth: depth)
-            progress(queue.add(verdict))
-          }
-        }
+    WorkerThreads.run(count: min(jobs, made.count)) {
+      while !cancellation.isCancelled, let row = queue.next() {
+        let verdict = MixtureVerifier.verdict(on: row, root: folder, depth: depth)
+        progress(queue.add(verdict))
       }
     }
-    if Task.isCancelled { throw .cancelled }
+    if cancellation.isCancelled { throw .cancelled }
     var report = queue.report
     report.unmadeCount = rows.count - made.count
     // A file has one finding, so that index and file settle the order.
@@ -51,43 +51,5 @@ public struct DatasetVerifier: Sendable {
     }
     report.findings += try Strangers(root: folder, known: rows).findings()
     return report
-  }
-
-  private func manifest() throws(SoundscapeError) -> (folder: String, rows: [ManifestRow]) {
-    var folder = root
-    if !FileSystem.isDirectory(root), Path.name(of: root) == Manifest.fileName, FileSystem.exists(root) {
-      folder = Path.parent(of: root).isEmpty ? "." : Path.parent(of: root)
-    }
-    guard FileSystem.isDirectory(folder) else {
-      let problem = FileSystem.exists(folder) ? "is a file" : "no such folder"
-      throw .source(
-        path: root, problem: "\(problem); verify takes the folder that generate wrote, or its manifest.jsonl")
-    }
-    let path = Path.join(folder, Manifest.fileName)
-    guard FileSystem.exists(path) else { throw .source(path: folder, problem: try withoutManifest(folder)) }
-    let again = "; remove the line and start the same generate again: it makes the mixture anew"
-    let manifest: Manifest?
-    do throws(SoundscapeError) { manifest = try Manifest.read(path) } catch {
-      guard case .annotation(let place, let problem) = error else { throw error }
-      throw .annotation(path: place, problem: problem + again)
-    }
-    let bytes = try FileSystem.read(path)
-    let lineFeed = UInt8(ascii: "\n")
-    guard bytes.last ?? lineFeed == lineFeed else {
-      throw .annotation(path: "\(path):\(bytes.count { $0 == lineFeed } + 1)", problem: "is cut off" + again)
-    }
-    let rows = manifest?.rows ?? []
-    guard !rows.isEmpty else {
-      throw .annotation(path: path, problem: "lists no mixtures; start the same generate again, it makes them")
-    }
-    return (folder, rows)
-  }
-
-  private func withoutManifest(_ folder: String) throws(SoundscapeError) -> String {
-    if FileSystem.exists(Path.join(folder, Manifest.journalName)) {
-      return "has no manifest.jsonl: its run was not finished; start the same generate again, it goes on"
-    }
-    if try FileSystem.list(folder).isEmpty { return "is empty: there is no data set; generate makes one" }
-    return "has no manifest.jsonl; verify takes the folder that generate wrote, or its manifest.jsonl"
   }
 }

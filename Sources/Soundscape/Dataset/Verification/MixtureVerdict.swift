@@ -48,13 +48,3 @@ struct MixtureVerdict: Sendable {
 
   private func short(_ digest: String) -> String { digest.prefix(12) + "…" }
 }
-
-extension SoundscapeError {
-  /// What is wrong, without the place.
-  var problem: String {
-    switch self {
-    case .source(_, let problem), .notAudio(_, let problem), .annotation(_, let problem): problem
-    default: "\(self)"
-    }
-  }
-}

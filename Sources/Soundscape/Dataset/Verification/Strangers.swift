@@ -35,7 +35,7 @@ struct Strangers {
           found.append(.init(.note, index: nil, file: file + "/", "is a folder that the manifest does not know of"))
         }
       } else if !known.contains(file) {
-        let isPartial = name.hasSuffix(MixtureWriter.partialEnding)
+        let isPartial = name.hasSuffix(FolderMixture.partialEnding)
         let problem =
           isPartial
           ? "was left by a run that was stopped" : "is a file that the manifest does not know of"

@@ -13,7 +13,7 @@ final class VerificationQueue: Sendable {
 
   init(rows: [ManifestRow]) {
     self.rows = rows
-    state = Mutex(State(progress: DatasetProgress(total: rows.count, found: 0)))
+    state = Mutex(State(progress: DatasetProgress(total: rows.count)))
   }
 
   /// In the order in which mixtures were done.

@@ -1,13 +1,5 @@
 /// What is written for each mixture, and how.
 public struct OutputOptions: Hashable, Sendable {
-  /// How files are laid out; FORMATS in the guide tells who reads which.
-  public enum LayoutKind: String, Hashable, Sendable, CaseIterable {
-    /// A folder for each mixture.
-    case folder
-    /// Scaper's: files side by side, stems in a folder `<name>_events`.
-    case scaper
-  }
-
   /// A part of the data set and its share of the mixtures.
   public struct Split: Hashable, Sendable {
     public var name: String
@@ -19,7 +11,8 @@ public struct OutputOptions: Hashable, Sendable {
     }
   }
 
-  public var layout = LayoutKind.folder
+  /// The name of a layout, looked up in a list of them when mixtures are made.
+  public var layout = "folder"
   public var format = FileFormat.wav
   public var audio = true
   public var stems = true

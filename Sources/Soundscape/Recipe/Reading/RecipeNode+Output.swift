@@ -46,7 +46,7 @@ extension RecipeNode {
     ])
     var options = OutputOptions()
     if let layout = values["layout"] {
-      options.layout = try layout.word(OutputOptions.LayoutKind.self, notYet: ["musdb", "sources"])
+      options.layout = try layout.name()
     }
     if let format = values["format"] { options.format = try format.word(FileFormat.self, notYet: futureFormats) }
     var sampleFormat = options.format == .flac ? SampleFormat.pcm24 : .float

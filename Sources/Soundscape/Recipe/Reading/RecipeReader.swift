@@ -68,7 +68,8 @@ public enum RecipeReader {
   /// What is wrong, without where.
   static func problem(of error: SoundscapeError) -> String {
     switch error {
-    case .source(_, let problem), .output(_, let problem), .recipe(_, let problem), .annotation(_, let problem):
+    case .source(_, let problem, _), .output(_, let problem, _), .recipe(_, let problem),
+      .annotation(_, let problem, _):
       problem
     default: "\(error)"
     }

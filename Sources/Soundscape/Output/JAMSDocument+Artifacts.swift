@@ -1,20 +1,29 @@
 // What an annotation says of the files that were written.
 
 extension JAMSDocument {
-  /// Notes where the files are written.
-  mutating func name(_ row: ManifestRow, stemFolder: String) {
+  /// Names the files that are written.
+  mutating func name(_ artifacts: [Artifact]) {
+    var (mixture, labels, jams, stems): (String?, String?, String?, [String]) = (nil, nil, nil, [])
+    for artifact in artifacts {
+      switch artifact.content {
+      case .mixture: mixture = artifact.name
+      case .annotation: jams = artifact.name
+      case .labels: labels = artifact.name
+      case .stem: stems.append(artifact.name)
+      }
+    }
     for (key, value) in [
-      ("soundscape_audio_path", row.mixture), ("audio_path", row.mixture), ("jams_path", row.jams),
-      ("txt_path", row.labels), ("isolated_events_path", row.stems.isEmpty ? nil : stemFolder),
+      ("soundscape_audio_path", mixture), ("audio_path", mixture), ("jams_path", jams), ("txt_path", labels),
+      ("isolated_events_path", artifacts.stemFolder),
     ] { sandbox[key] = JSONTree(value) }
-    sandbox["isolated_events_audio_path"] = JSONTree(row.stems)
-    sandbox["save_isolated_events"] = .bool(!row.stems.isEmpty)
-    sandbox["no_audio"] = .bool(false)
+    sandbox["isolated_events_audio_path"] = JSONTree(stems)
+    sandbox["save_isolated_events"] = .bool(!stems.isEmpty)
+    sandbox["no_audio"] = .bool(mixture == nil)
   }
 
-  /// Notes what was rendered and where it was written.
-  mutating func note(_ mixture: MixtureReport, _ row: ManifestRow, stemFolder: String) {
-    name(row, stemFolder: stemFolder)
+  /// Records what was rendered and where it was written.
+  mutating func note(_ mixture: MixtureReport, _ artifacts: [Artifact]) {
+    name(artifacts)
     sandbox["peak_normalization_scale_factor"] = .number(mixture.scaleFactor)
     sandbox["ref_db_change"] = .number(mixture.referenceLoudnessChange)
     sandbox["ref_db_generated"] = .number((sandbox["ref_db"].double ?? 0) + mixture.referenceLoudnessChange)

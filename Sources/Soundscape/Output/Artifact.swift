@@ -1,0 +1,54 @@
+/// One of the files that a mixture is made of: what it holds, and what it is called.
+public struct Artifact: Hashable, Sendable {
+  /// What a file holds.
+  public enum Content: Hashable, Sendable {
+    case mixture
+    /// The sum of some events of the scene, by their positions in it.
+    case stem(events: [Int])
+    case annotation
+    /// The label track: onset, offset and label of each foreground event.
+    case labels
+  }
+
+  public var content: Content
+  /// The path from the data set's root, its parts separated by `/`.
+  public var name: String
+
+  public init(_ content: Content, name: String) {
+    self.content = content
+    self.name = name
+  }
+
+  /// What a renderer plays into it; nil for one that holds no sound.
+  var track: Track? {
+    switch content {
+    case .mixture: .mixture
+    case .stem(let events): .events(events)
+    case .annotation, .labels: nil
+    }
+  }
+}
+
+/// How the sound of an artifact is stored.
+public struct AudioFormat: Hashable, Sendable {
+  public var file: FileFormat
+  public var samples: SampleFormat
+  public var sampleRate: Hertz
+  public var channelCount: Int
+
+  public init(file: FileFormat, samples: SampleFormat, sampleRate: Hertz, channelCount: Int) {
+    self.file = file
+    self.samples = samples
+    self.sampleRate = sampleRate
+    self.channelCount = channelCount
+  }
+}
+
+extension [Artifact] {
+  /// The folder that holds the stems; nil where there are none, or in several folders.
+  var stemFolder: String? {
+    var folders: Set<String> = []
+    for artifact in self { if case .stem = artifact.content { folders.insert(Path.parent(of: artifact.name)) } }
+    return folders.count == 1 ? folders.first : nil
+  }
+}

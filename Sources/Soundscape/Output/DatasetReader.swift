@@ -1,0 +1,108 @@
+/// What a sink has written, read again: the mixtures of data sets and single annotations, one at a time.
+///
+/// Only where each line of a manifest lies is kept, 8 bytes a mixture; rows, annotations and sound are read when they
+/// are asked for, from any thread.
+public struct DatasetReader: Sendable {
+  /// A mixture that was written.
+  public struct Entry: Sendable {
+    /// The folder that the mixture's files lie below; for a single annotation its folder.
+    public var root: String
+    /// The annotation's path from there; nil for a mixture that has none.
+    public var jams: String?
+    /// nil for a single annotation.
+    public var row: ManifestRow?
+
+    /// Where the annotation lies.
+    public var annotationPath: String? { jams.map { Path.join(root, $0) } }
+  }
+
+  private enum Part: Sendable {
+    case manifest(ManifestLines)
+    case annotation(path: String)
+
+    var count: Int {
+      switch self {
+      case .manifest(let lines): lines.count
+      case .annotation: 1
+      }
+    }
+  }
+
+  private let parts: [Part]
+  /// The position of each part's first mixture, and of the end.
+  private let starts: [Int]
+
+  /// Mixtures, failed ones among them.
+  public var count: Int { starts[parts.count] }
+
+  /// Reads a data set: a folder with a `manifest.jsonl`, or the manifest itself.
+  ///
+  /// *Throws:* `.source` or `.annotation` where there is no manifest, or one that is empty or cut off.
+  public init(dataset path: String) throws(SoundscapeError) { self.init([.manifest(try ManifestLines(path))]) }
+
+  /// Reads data sets, each its folder or its `manifest.jsonl`, and single JAMS files, in any mixture.
+  public init(inputs: [String]) throws(SoundscapeError) {
+    var parts: [Part] = []
+    for path in inputs {
+      if FileSystem.isDirectory(path) || Path.name(of: path) == Manifest.fileName {
+        parts.append(.manifest(try ManifestLines(path)))
+      } else {
+        guard FileSystem.exists(path) else { throw .annotation(path: path, problem: "no such file") }
+        parts.append(.annotation(path: path))
+      }
+    }
+    self.init(parts)
+  }
+
+  private init(_ parts: [Part]) {
+    self.parts = parts
+    starts = parts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+  }
+
+  /// The folders of the data sets and of the single annotations.
+  var roots: [String] {
+    parts.map { part in
+      switch part {
+      case .manifest(let lines): lines.root
+      case .annotation(let path): Path.parent(of: path)
+      }
+    }
+  }
+
+  /// The mixture at a position, from 0.
+  ///
+  /// *Throws:* `.annotation` for a line that is not a row.
+  public func entry(at position: Int) throws(SoundscapeError) -> Entry {
+    // The last part that begins at or before the position.
+    var (low, high) = (0, parts.count - 1)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if starts[middle] <= position { low = middle } else { high = middle - 1 }
+    }
+    switch parts[low] {
+    case .manifest(let lines):
+      let row = try lines.row(at: position - starts[low])
+      return Entry(root: lines.root, jams: row.jams, row: row)
+    case .annotation(let path): return Entry(root: Path.parent(of: path), jams: Path.name(of: path), row: nil)
+    }
+  }
+
+  /// All rows of a data set by index; of two with the same index the later one.
+  func rows() throws(SoundscapeError) -> [ManifestRow] {
+    var rows: [Int: ManifestRow] = [:]
+    for position in 0..<count { if let row = try entry(at: position).row { rows[row.index] = row } }
+    return rows.values.sorted { $0.index < $1.index }
+  }
+
+  /// What the inputs hold, as a checksum: annotations by their bytes, data sets by their manifests, which have those.
+  func contentDigest() throws(SoundscapeError) -> String {
+    var hasher = SHA256Hasher()
+    for part in parts {
+      switch part {
+      case .manifest(let lines): hasher.update(Array(try SHA256Hasher.hexDigest(ofFile: lines.path).utf8))
+      case .annotation(let path): hasher.update(Array(try SHA256Hasher.hexDigest(ofFile: path).utf8))
+      }
+    }
+    return hasher.hexDigest()
+  }
+}

@@ -1,0 +1,102 @@
+/// Which mixtures are made of the inputs, and what they are called.
+///
+/// Mixtures of a data set keep their index, split and name. A single annotation keeps its name (that of its folder where
+/// every annotation is called the same) and takes the next free index.
+struct InputPlan: Sendable {
+  struct Item: Sendable {
+    /// The position of the input.
+    var position: Int
+    var index: Int
+    var name: String
+    var split: String?
+    /// The position of the layout in the list.
+    var layout: Int
+
+    func outline(events: [MixtureOutline.Event], format: FileFormat) -> MixtureOutline {
+      MixtureOutline(index: index, name: name, split: split, events: events, format: format)
+    }
+  }
+
+  let reader: DatasetReader
+  let layouts: Layouts
+  private(set) var items: [Item] = []
+  /// Mixtures that failed when they were to be made: there is nothing to make again.
+  private(set) var skippedCount = 0
+
+  /// *Throws:* what `DatasetReader` throws, and `.output` where two inputs would become the same mixture.
+  init(_ reader: DatasetReader, layouts: Layouts) throws(SoundscapeError) {
+    self.reader = reader
+    self.layouts = layouts
+    var taken: [Int: Int] = [:]
+    var singles: [Item] = []
+    for position in 0..<reader.count {
+      let entry = try reader.entry(at: position)
+      if entry.row?.status == .failed {
+        skippedCount += 1
+        continue
+      }
+      guard var item = item(for: entry, position) else { throw Self.nameless(entry) }
+      guard let row = entry.row else {
+        singles.append(item)
+        continue
+      }
+      if let other = taken.updateValue(position, forKey: row.index) { throw try twice(other, position) }
+      item.index = row.index
+      items.append(item)
+    }
+    var next = 0
+    for var item in singles {
+      while taken[next] != nil { next += 1 }
+      item.index = next
+      next += 1
+      items.append(item)
+    }
+    try checkNames()
+  }
+
+  func layout(of item: Item) -> any Layout { layouts.all[item.layout] }
+
+  /// The name and layout by which the annotation lies where it does; the first layout for one that lies as in none.
+  private func item(for entry: DatasetReader.Entry, _ position: Int) -> Item? {
+    guard let path = entry.annotationPath else { return nil }
+    let parent = Path.name(of: Path.parent(of: FileSystem.absolutePath(path)))
+    let stem = Path.stem(of: Path.name(of: path))
+    var item = Item(position: position, index: entry.row?.index ?? 0, name: stem, split: entry.row?.split, layout: 0)
+    let number = entry.row.map { MixtureOutline.name(of: $0.index) }
+    for (i, layout) in layouts.all.enumerated() {
+      for name in [number, parent, stem].compactMap({ $0 }) where !name.isEmpty {
+        item.name = name
+        guard let file = layout.annotationName(of: item) else { continue }
+        let isThere = entry.row != nil ? file == entry.jams : (FileSystem.absolutePath(path)).hasSuffix("/" + file)
+        guard isThere else { continue }
+        item.layout = i
+        return item
+      }
+    }
+    item.name = stem
+    return item
+  }
+
+  private func checkNames() throws(SoundscapeError) {
+    var made: [String: Int] = [:]
+    for item in items {
+      guard let name = layout(of: item).annotationName(of: item) else { continue }
+      if let other = made.updateValue(item.position, forKey: name) { throw try twice(other, item.position) }
+    }
+  }
+
+  private func twice(_ first: Int, _ second: Int) throws(SoundscapeError) -> SoundscapeError {
+    let paths = [try reader.entry(at: first), try reader.entry(at: second)].map { $0.annotationPath ?? "" }
+    return .output(path: paths[1], problem: "would become the same mixture as \(paths[0])")
+  }
+
+  private static func nameless(_ entry: DatasetReader.Entry) -> SoundscapeError {
+    .annotation(path: entry.root, problem: "mixture \(entry.row?.index ?? 0) has no annotation")
+  }
+}
+
+extension Layout {
+  fileprivate func annotationName(of item: InputPlan.Item) -> String? {
+    artifacts(of: item.outline(events: [], format: .wav)).first { $0.content == .annotation }?.name
+  }
+}

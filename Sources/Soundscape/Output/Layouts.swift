@@ -1,0 +1,61 @@
+/// The layouts that recipes can choose from, by name.
+public struct Layouts: Sendable {
+  /// Those that every recipe can name.
+  public static let builtIn = Layouts([FolderLayout(), ScaperLayout()])
+
+  /// In the order in which they are tried where files are to tell how they are laid out.
+  public private(set) var all: [any Layout]
+
+  public init(_ layouts: [any Layout]) { all = layouts }
+
+  /// The list with another layout, which takes the place of one of the same name.
+  public func adding(_ layout: any Layout) -> Layouts { Layouts(all.filter { $0.name != layout.name } + [layout]) }
+
+  /// The layout that a recipe's `output.layout` names.
+  ///
+  /// *Throws:* `.recipe` for a name that is not in the list, with the nearest one.
+  public func layout(for recipe: Recipe) throws(SoundscapeError) -> any Layout {
+    let wanted = recipe.output.layout
+    if let layout = all.first(where: { $0.name == wanted }) { return layout }
+    let names = all.map(\.name)
+    let hint = nearest(to: wanted, among: names).map { "; did you mean \($0)?" } ?? ""
+    throw .recipe(
+      location: recipe.origin.location(of: "output.layout"),
+      problem: "needs \(alternatives(names)) (found \(wanted))\(hint)")
+  }
+}
+
+extension Layout {
+  /// The artifacts of a mixture that are wanted: stems first, then mixture, label track and annotation.
+  ///
+  /// *Throws:* `.processing` for a layout that breaks its contract: names outside the root or twice the same, no
+  /// annotation, events that are not there.
+  func artifacts(of mixture: MixtureOutline, wanted: OutputOptions) throws(SoundscapeError) -> [Artifact] {
+    var (stems, others, labels, annotations): ([Artifact], [Artifact], [Artifact], [Artifact]) = ([], [], [], [])
+    for artifact in artifacts(of: mixture) {
+      switch artifact.content {
+      case .stem(let events):
+        guard !events.isEmpty, events.allSatisfy(mixture.events.indices.contains), Set(events).count == events.count
+        else { throw broken("the stem \(artifact.name) holds events \(events) of \(mixture.events.count)") }
+        if wanted.audio, wanted.stems { stems.append(artifact) }
+      case .mixture: if wanted.audio { others.append(artifact) }
+      case .labels: if wanted.labels { labels.append(artifact) }
+      case .annotation: annotations.append(artifact)
+      }
+    }
+    guard annotations.count == 1, others.count == (wanted.audio ? 1 : 0), labels.count <= 1 else {
+      throw broken("a mixture needs one mixture file, one annotation, at most one label track")
+    }
+    let all = stems + others + labels + annotations
+    for artifact in all {
+      let parts = artifact.name.split(separator: "/", omittingEmptySubsequences: false)
+      guard parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }), !artifact.name.contains("\0") else {
+        throw broken("\(artifact.name) is not a path inside the data set")
+      }
+    }
+    guard Set(all.map(\.name)).count == all.count else { throw broken("two files of a mixture have the same name") }
+    return all
+  }
+
+  private func broken(_ problem: String) -> SoundscapeError { .processing(stage: "layout \(name)", problem: problem) }
+}

@@ -1,0 +1,84 @@
+/// Where the mixtures of a data set go: a folder, memory, an archive, a training loop.
+///
+/// A run calls `prepare`, `begin`, then from any number of threads `open` and `record`, and at last `end`. A sink need
+/// not keep what an earlier run made; one that does returns it from `begin`.
+public protocol Sink: Sendable {
+  /// Makes the place that is written to.
+  ///
+  /// *Returns:* the folder that relative paths in annotations start from, absolute, with links followed.
+  /// *Throws:* `.output` where there cannot be such a place.
+  func prepare() throws(SoundscapeError) -> String
+
+  /// Begins a run.
+  ///
+  /// - Parameter run: what decides every byte of it; mixtures of another run do not belong with its own.
+  /// *Returns:* the mixtures of the same run that are already there, whole.
+  func begin(run: String) throws(SoundscapeError) -> [ManifestRow]
+
+  /// Begins a mixture.
+  func open(_ mixture: MixtureHeading) throws(SoundscapeError) -> any MixtureSink
+
+  /// Records what became of a mixture, after it was committed or failed. One call at a time.
+  func record(_ row: ManifestRow) throws(SoundscapeError)
+
+  /// Ends a run that has come to its end.
+  func end() throws(SoundscapeError)
+
+  /// A folder for samples that are too many for memory while a mixture is rendered.
+  var spillFolder: String { get }
+
+  /// Whether files below the root are replaced, so that nothing may be read from there.
+  var ownsRoot: Bool { get }
+}
+
+extension Sink {
+  public func begin(run: String) throws(SoundscapeError) -> [ManifestRow] { [] }
+  public func end() throws(SoundscapeError) {}
+  public var spillFolder: String { FileSystem.temporaryFolder }
+  public var ownsRoot: Bool { false }
+}
+
+/// Takes the artifacts of one mixture, one after the other; the annotation comes last.
+///
+/// It is used by one thread at a time and ends with `commit` or `abort`.
+public protocol MixtureSink: AnyObject {
+  /// Begins an artifact that holds sound; `receive` brings it in blocks, `finish` ends it.
+  func begin(_ artifact: Artifact, as format: AudioFormat) throws(SoundscapeError)
+
+  /// The next block of the artifact that was begun.
+  func receive(_ block: AudioBuffer) throws(SoundscapeError)
+
+  /// Silence as the next block.
+  func receiveSilence(frameCount: Int) throws(SoundscapeError)
+
+  func finish() throws(SoundscapeError)
+
+  /// Takes an artifact that holds no sound, whole.
+  func put(_ bytes: [UInt8], as artifact: Artifact) throws(SoundscapeError)
+
+  /// Puts the mixture where it belongs: all of it or, on an error, nothing.
+  ///
+  /// *Returns:* the SHA-256 of artifacts, by name, as far as they have bytes.
+  func commit() throws(SoundscapeError) -> [String: String]
+
+  /// Removes what was made of the mixture.
+  func abort()
+}
+
+/// The mixture that artifacts belong to.
+public struct MixtureHeading: Hashable, Sendable {
+  public var index: Int
+  public var seed: String
+  /// What the data set is made by: the same for all mixtures that belong together.
+  public var run: String
+  public var split: String?
+  public var duration: Seconds?
+
+  public init(index: Int, seed: String, run: String, split: String? = nil, duration: Seconds? = nil) {
+    self.index = index
+    self.seed = seed
+    self.run = run
+    self.split = split
+    self.duration = duration
+  }
+}

@@ -1,0 +1,57 @@
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
+
+/// Threads of the system that share a piece of work, without a run loop, a pool or a task: callable from any thread.
+enum WorkerThreads {
+  /// Musl and macOS give a thread half a megabyte and less; decoders and stretchers want what a main thread has.
+  private static let stackSize = 8 << 20
+
+  /// Runs the body on `count` threads, of which the caller's is one, and returns when all are done.
+  ///
+  /// The work is a queue that any number of threads empties, so one that the system refuses is done without.
+  static func run(count: Int, _ body: @escaping @Sendable () -> Void) {
+    var threads: [pthread_t] = []
+    for _ in 1..<max(1, count) {
+      guard let thread = start(body) else { break }
+      threads.append(thread)
+    }
+    body()
+    for thread in threads { _ = pthread_join(thread, nil) }
+  }
+
+  private static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+    var attributes = pthread_attr_t()
+    guard unsafe pthread_attr_init(&attributes) == 0 else { return nil }
+    defer { unsafe pthread_attr_destroy(&attributes) }
+    _ = unsafe pthread_attr_setstacksize(&attributes, stackSize)
+    let work = unsafe Unmanaged.passRetained(Work(body))
+    #if canImport(Darwin)
+      var thread: pthread_t?
+      let failure = unsafe pthread_create(&thread, &attributes, { unsafe Work.run($0) }, work.toOpaque())
+    #else
+      var thread = pthread_t()
+      let failure = unsafe pthread_create(&thread, &attributes, { unsafe Work.run($0) }, work.toOpaque())
+    #endif
+    guard failure == 0 else {
+      unsafe work.release()
+      return nil
+    }
+    return thread
+  }
+
+  private final class Work: Sendable {
+    let body: @Sendable () -> Void
+
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+
+    static func run(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+      if let pointer = unsafe pointer { unsafe Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().body() }
+      return nil
+    }
+  }
+}
