@@ -32,23 +32,23 @@ import Testing
     #expect(mixture.mix.channels[0][..<800].allSatisfy { $0 == 0 })
   }
 
-  @Test func aDatasetIsMadeAndMadeAgainWithoutAFile() async throws {
+  @Test func aDatasetIsMadeAndMadeAgainWithoutAFile() throws {
     let folder = try TemporaryDirectory()
     let tones = ToneSounds(channelCount: 2)
     var recipe = try recipe("events: [{label: [choose, []], event_duration: [uniform, 0.2, 0.4], count: 2}]")
     recipe.output.stems = true
     let generator = DatasetGenerator(
-      recipe: recipe, soundbank: tones.listSounds().soundbank, root: folder.path("made"), indices: 0..<3)
-    _ = try await generator.generate()
-    let report = try await DatasetVerifier(root: folder.path("made")).verify(jobs: 1)
+      recipe: recipe, soundbank: tones.listSounds().soundbank, indices: 0..<3, sink: FolderSink(folder.path("made")))
+    _ = try generator.run()
+    let report = try DatasetVerifier(folder.path("made")).run()
     #expect(report.isFaultless, "\(report)")
-    var recreator = Recreator(root: folder.path("again"), sounds: tones)
-    for i in 0..<3 {
-      #expect(try recreator.check(folder.path("made/00000\(i)/mixture.jams")) == .identical)
-    }
+    var checker = RecreationChecker(inputs: [folder.path("made")])
+    checker.sounds = tones
+    #expect(try checker.run().identical == 3)
     // By files alone they are not found.
-    var lost = Recreator(root: folder.path("again"))
-    let error = #expect(throws: SoundscapeError.self) { try lost.check(folder.path("made/000000/mixture.jams")) }
+    let error = #expect(throws: SoundscapeError.self) {
+      try Recreation().check(folder.path("made/000000/mixture.jams"))
+    }
     #expect("\(error.map { "\($0)" } ?? "")".contains("not found: "))
   }
 
