@@ -42,7 +42,7 @@ extension ConformanceCase {
       compare(whole, row, rate, "stem \(i)", isPeakTold: !comparison.isMoved, &comparison)
     }
     for (name, mine) in [
-      ("scale_factor", mixture.scaleFactor), ("ref_db_change", mixture.referenceLoudnessChange),
+      ("scale_factor", mixture.report.scaleFactor), ("ref_db_change", mixture.report.referenceLoudnessChange),
     ] {
       let other = theirs[name].double ?? 0
       // Of moved events the peaks are another library's.
@@ -50,7 +50,7 @@ extension ConformanceCase {
         comparison.differences.append("\(name): \(mine) (Scaper: \(other))")
       }
     }
-    let ours = mixture.warnings.map(\.message)
+    let ours = mixture.report.warnings.map(\.message)
     let all = (theirs["warnings"].elements ?? []).compactMap(\.string)
     let others = all.filter { text in Self.renderingWarnings.contains { text.hasPrefix($0) } }
     if ours.map(Self.withoutNumbers) != others.map(Self.withoutNumbers) {

@@ -17,8 +17,8 @@ public struct DatasetGenerator: Sendable {
   /// Fails a mixture that would come with a warning.
   public var isStrict = false
   public var cancellation = Cancellation()
-  /// Larger scenes are rendered piece by piece.
-  var mostSamplesInMemory = LongMixture.mostSamplesInMemory
+  /// Where stems are kept while a mixture is rendered.
+  var storePolicy = StorePolicy()
 
   public init(recipe: Recipe, soundbank: Soundbank, indices: Range<Int>, sink: any Sink) {
     self.recipe = recipe
@@ -51,7 +51,7 @@ public struct DatasetGenerator: Sendable {
       digests: SourceDigests(provider: soundbank.provider), writer: MixtureWriter(sink: sink, isStrict: isStrict))
     WorkerThreads.run(count: jobs) {
       var renderer = Renderer(sounds: sounds)
-      renderer.mostSamplesInMemory = mostSamplesInMemory
+      renderer.policy = storePolicy
       while !cancellation.isCancelled, let (index, drawn) = queue.next() {
         do throws(SoundscapeError) {
           try make(drawn, index: index, renderer: &renderer, writer: writer, collector: collector)

@@ -16,7 +16,7 @@ public struct RecreationChecker: Sendable {
   public var jobs = 1
   public var cacheByteBudget = SourceCache.defaultByteBudget
   public var cancellation = Cancellation()
-  var mostSamplesInMemory = LongMixture.mostSamplesInMemory
+  var storePolicy = StorePolicy()
 
   /// What became of one annotation.
   public struct Verdict: Sendable {
@@ -53,7 +53,7 @@ public struct RecreationChecker: Sendable {
     let cache = SourceCache(provider: sounds, byteBudget: cacheByteBudget)
     WorkerThreads.run(count: min(jobs, max(1, reader.count))) {
       var renderer = Renderer(sounds: cache)
-      renderer.mostSamplesInMemory = mostSamplesInMemory
+      renderer.policy = storePolicy
       while !cancellation.isCancelled, let position = queue.next() {
         collector.add(check(position, of: reader, renderer: &renderer), at: position)
       }

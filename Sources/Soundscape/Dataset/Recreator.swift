@@ -22,8 +22,8 @@ public struct Recreator: Sendable {
   /// What decoded sources may take in memory, in bytes: they are shared by all that are rendered at once.
   public var cacheByteBudget = SourceCache.defaultByteBudget
   public var cancellation = Cancellation()
-  /// Larger scenes are rendered piece by piece.
-  var mostSamplesInMemory = LongMixture.mostSamplesInMemory
+  /// Where stems are kept while a mixture is rendered.
+  var storePolicy = StorePolicy()
 
   public init(inputs: [String], sink: any Sink) {
     self.inputs = inputs
@@ -47,7 +47,7 @@ public struct Recreator: Sendable {
     let run = try InputRun(inputs: inputs, sink: sink, layouts: layouts, options: options)
     return try run.work(jobs: jobs, cancellation: cancellation, progress: progress) { (next, make) in
       var renderer = Renderer(sounds: cache)
-      renderer.mostSamplesInMemory = mostSamplesInMemory
+      renderer.policy = storePolicy
       while let item = next() {
         make(item) { (entry, path) throws(SoundscapeError) in
           let annotated = try AnnotatedScene(path, changes: changes, sounds: sounds)

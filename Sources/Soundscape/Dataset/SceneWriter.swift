@@ -31,7 +31,7 @@ struct SceneWriter: Sendable {
       if !mixture.tracks.isEmpty {
         var made = try renderer.render(
           scene, tracks: mixture.tracks, spillFolder: writer.sink.spillFolder, into: &mixture.receiver)
-        if output.stems, let warning = MixtureWarnings(scene: scene).stemsWithoutReverb {
+        if output.stems, let warning = scene.renderingDialect.wording.stemsWithoutReverb(of: scene) {
           made.warnings.append(warning)
         }
         mixture.warnings += made.warnings

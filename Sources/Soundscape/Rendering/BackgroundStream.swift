@@ -56,7 +56,7 @@ struct BackgroundStream: ~Copyable {
           out.setLength(count)
           break
         } else {
-          try goOn()
+          try advance()
           continue
         }
       }
@@ -78,7 +78,7 @@ struct BackgroundStream: ~Copyable {
   }
 
   /// Begins the part that follows: the end of the old one fades into its beginning.
-  private mutating func goOn() throws(SoundscapeError) {
+  private mutating func advance() throws(SoundscapeError) {
     guard let part = self.part(numbered: current), let next = self.part(numbered: current + 1) else { return }
     let overlap = overlap(current)
     let old = try reader.next(overlap)
@@ -99,13 +99,5 @@ extension AudioBuffer {
       channels: zip(channels, other.channels).map { old, new in
         (0..<count).map { i in old[i] * rise[count - i - 1] + new[i] * rise[i] }
       })
-  }
-
-  /// Takes at most `count` frames off the front.
-  mutating func removeFirst(_ count: Int) -> AudioBuffer {
-    let taken = min(count, frameCount)
-    let first = AudioBuffer(channels: channels.map { Array($0[..<taken]) })
-    for c in channels.indices { channels[c].removeFirst(taken) }
-    return first
   }
 }

@@ -4,12 +4,38 @@ public struct Mixture: Sendable {
   public var mix: AudioBuffer
   /// One for each event, in the scene's order.
   public var stems: [Stem]
-  /// The gain put on mixture and stems by the clipping fix or the peak normalisation; 1 for none.
-  public var scaleFactor: Double
-  /// What the stems' samples are whole multiples of: a power of two.
-  public var step: Float
-  public var warnings: [Warning]
+  public var report: MixtureReport
 
-  /// How far the gain moved the reference loudness: 20 log₁₀ of the scale factor.
-  public var referenceLoudnessChange: Decibels { scaleFactor == 1 ? 0 : decibels(of: scaleFactor) }
+  public init(mix: AudioBuffer, stems: [Stem], report: MixtureReport) {
+    self.mix = mix
+    self.stems = stems
+    self.report = report
+  }
+}
+
+/// Keeps all tracks that it is given.
+struct MixtureCollector: TrackReceiver {
+  private var mix: AudioBuffer
+  private var stems: [Stem] = []
+  private var track = Track.mixture
+
+  init(channelCount: Int) { mix = AudioBuffer(channelCount: channelCount, frameCount: 0) }
+
+  mutating func begin(_ track: Track, range: Range<Int>, frameCount: Int) {
+    self.track = track
+    guard case .events(let events) = track else { return }
+    let silence = AudioBuffer(channelCount: mix.channelCount, frameCount: 0)
+    stems.append(Stem(eventIndex: events[0], position: range.lowerBound, audio: silence))
+  }
+
+  mutating func receive(_ block: AudioBuffer) {
+    if track == .mixture { mix.append(block) } else { stems[stems.count - 1].audio.append(block) }
+  }
+
+  func end() {}
+
+  consuming func mixture(_ report: MixtureReport) -> Mixture {
+    for (i, stem) in report.stems.enumerated() { stems[i].measured = stem.measured }
+    return Mixture(mix: mix, stems: stems, report: report)
+  }
 }

@@ -1,11 +1,18 @@
-/// What is told of a mixture, without its sound.
+/// Measurements and metadata of a rendered mixture, without audio.
 public struct MixtureReport: Hashable, Sendable {
-  /// What is told of a stem.
+  /// Measurements of a stem.
   public struct StemReport: Hashable, Sendable {
-    /// The frame of the mixture at which it begins.
+    /// The frame of the mixture, or of its cut, at which it begins.
     public var firstFrame: Int
+    /// The tail of an effect included.
     public var frameCount: Int
     public var measured: StemMeasurements
+
+    public init(firstFrame: Int, frameCount: Int, measured: StemMeasurements) {
+      self.firstFrame = firstFrame
+      self.frameCount = frameCount
+      self.measured = measured
+    }
   }
 
   /// One for each event, in the scene's order.
@@ -14,17 +21,16 @@ public struct MixtureReport: Hashable, Sendable {
   public var scaleFactor: Double
   /// What the stems' samples are whole multiples of: a power of two.
   public var step: Float
+  /// What was adjusted while rendering.
   public var warnings: [Warning]
+
+  public init(stems: [StemReport], scaleFactor: Double, step: Float, warnings: [Warning]) {
+    self.stems = stems
+    self.scaleFactor = scaleFactor
+    self.step = step
+    self.warnings = warnings
+  }
 
   /// How far the gain moved the reference loudness: 20 log₁₀ of the scale factor.
   public var referenceLoudnessChange: Decibels { scaleFactor == 1 ? 0 : decibels(of: scaleFactor) }
-}
-
-extension Mixture {
-  public var report: MixtureReport {
-    MixtureReport(
-      stems: stems.map {
-        .init(firstFrame: $0.position, frameCount: $0.audio.frameCount, measured: $0.measured)
-      }, scaleFactor: scaleFactor, step: step, warnings: warnings)
-  }
 }

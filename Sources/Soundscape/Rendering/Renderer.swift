@@ -1,76 +1,84 @@
 /// Turns scenes into sound: everything audible happens here, and nothing random.
+///
+/// A scene that is too large for memory keeps its stems on disk and is rendered block by block. How long a block is, and
+/// where the stems lie, changes no sample and no figure. A renderer is used by one thread at a time.
 public struct Renderer: ~Copyable {
-  /// Changes a stem before the sum: an effect or a room. The stem keeps its channels and ends within the mixture.
-  public typealias StemEffect = @Sendable (inout Stem, Scene) throws(SoundscapeError) -> Void
-
-  private let stemEffect: StemEffect?
-  let sounds: SourceCache
-  var hasStemEffect: Bool { stemEffect != nil }
-  /// A scene with more is rendered piece by piece where it is only written.
-  var mostSamplesInMemory = LongMixture.mostSamplesInMemory
+  private let effects: EffectRegistry
+  private let sounds: SourceCache
+  var policy = StorePolicy()
 
   /// - Parameters:
-  ///   - stemEffect: is run on each levelled stem before the sum, so that mixture and stems still agree.
+  ///   - effects: those that scenes may name.
   ///   - sounds: reads the sounds, for this renderer and others; by itself, files, of which none is kept.
-  public init(stemEffect: StemEffect? = nil, sounds: SourceCache = SourceCache(byteBudget: 0)) {
-    self.stemEffect = stemEffect
+  public init(effects: EffectRegistry = .standard, sounds: SourceCache = SourceCache(byteBudget: 0)) {
+    self.effects = effects
     self.sounds = sounds
   }
 
-  /// Renders a scene.
+  /// Renders a scene in memory.
   ///
-  /// Events → stems → levels → reverb → effect → one gain for all, if the peak asks for it → exact sum → measurements.
   /// *Throws:* `.source` where a file cannot be read, `.processing` where a library fails.
   public mutating func render(_ scene: Scene) throws(SoundscapeError) -> Mixture {
-    var events = EventRenderer(scene: scene, sounds: sounds)
-    var stems: [Stem] = []
-    for index in scene.events.indices { stems.append(try events.render(index)) }
-    var warnings = events.warnings
-    warnings += try level(&stems, scene)
-    reverberate(&stems, scene)
-    for i in stems.indices { try stemEffect?(&stems[i], scene) }
-    if stems.isEmpty { warnings.append(MixtureWarnings(scene: scene).noEvents) }
+    var collector = MixtureCollector(channelCount: scene.channelCount)
+    let tracks = [Track.mixture] + scene.events.indices.map { .events([$0]) }
+    let report = try render(scene, tracks: tracks, spillFolder: nil, into: &collector)
+    return collector.mixture(report)
+  }
 
-    let adder = ExactSum(
-      of: stems, frameCount: scene.frameCount, channelCount: scene.channelCount, format: scene.render.sampleFormat)
-    let (scale, told) = try adder.scale(for: scene, loudestStem: stems.reduce(0) { max($0, $1.audio.peak) })
-    warnings += told
+  /// Renders a scene and hands out tracks of it, block by block.
+  ///
+  /// - Parameters:
+  ///   - tracks: what is handed out, in this order; events in no track are measured all the same.
+  ///   - cut: the frames that are handed out and measured, of a scene that is rendered whole; nil for all.
+  ///   - spillFolder: where a scene too large for memory keeps its stems, in a file that is gone with them; nil keeps
+  ///     all in memory.
+  /// *Throws:* what the receiver throws; `.source` where a file cannot be read, `.processing` where a library fails,
+  /// `.output` where the folder cannot be written.
+  public mutating func render(
+    _ scene: Scene, tracks: [Track], cut: Range<Int>? = nil, spillFolder: String?,
+    into receiver: inout (some TrackReceiver & ~Copyable)
+  ) throws(SoundscapeError) -> MixtureReport {
+    let store = try policy.makeStore(for: scene, spillFolder: spillFolder)
+    let dialect = scene.renderingDialect
+    var events = EventRenderer(
+      scene: scene, effects: effects, sounds: store.keepsSources ? sounds : sounds.keepingNothing)
+    try dialect.addStems(of: scene, to: store, by: &events)
+    let (levels, levelWarnings) = try dialect.levels(of: store, scene)
+    try treat(store, scene, by: dialect, levels)
 
-    var (mix, step) = adder.add(&stems, scale: scale, step: scene.recordedScale?.step)
-    for i in stems.indices { stems[i].measured.scale(by: scale) }
-    if scene.semantics == .scaper, let amount = scene.render.reverb, !stems.isEmpty {
-      // On the mixture alone, as Scaper does it: its stems do not add up then.
-      mix = Reverb(amount: amount).appliedAsInScaper(to: mix, at: scene.sampleRate)
+    let scan = try ScanPass.run(scene, store, measuresStems: ExactSum.limitsStems(of: scene, by: dialect))
+    let ranges = scene.events.indices.map { store.range(of: $0) }
+    let sum = ExactSum(of: scan, ranges: ranges, format: scene.render.sampleFormat)
+    let (scale, scaleWarnings) = try sum.scale(for: scene, by: dialect, loudestStem: scan.loudestStem)
+    let step = scene.recordedScale?.step ?? sum.step(scale: scale)
+    try store.apply([Finishing(stage: FinishStage(scale: Float(scale), step: step))])
+
+    let whole = 0..<scene.frameCount
+    var emission = EmitPass(
+      scene, dialect, store, cut: cut?.clamped(to: whole) ?? whole,
+      measurements: levels.map { StemMeasurements($0, scaledBy: scale) })
+    let stems = try emission.run(tracks, into: &receiver)
+    let noEvents = scene.events.isEmpty ? [dialect.wording.noEvents] : []
+    return MixtureReport(
+      stems: stems, scaleFactor: scale, step: step,
+      warnings: events.warnings + levelWarnings + noEvents + scaleWarnings)
+  }
+
+  /// Levels, what the dialect does after them, and the effects of the bus.
+  private func treat(
+    _ store: any StemStore, _ scene: Scene, by dialect: any RenderingDialect, _ levels: [StemLevel]
+  ) throws(SoundscapeError) {
+    let treatments = try dialect.treatments(of: scene, in: store)
+    try store.apply([Levelling(levels: levels)] + treatments)
+    store.cutToMixture()
+    var bus: [any StemTreatment] = []
+    for instance in dialect.busEffects(of: scene) {
+      let effect = try effects.effect(instance)
+      guard type(of: effect).isLinear else {
+        throw .processing(stage: "effect \(instance.name)", problem: "is not linear: it can only lie on events")
+      }
+      bus.append(try BusEffect(effect, channelCount: scene.channelCount, rate: scene.sampleRate))
     }
-    var mixture = Mixture(mix: mix, stems: stems, scaleFactor: scale, step: step, warnings: warnings)
-    mixture.measure(scene)
-    return mixture
-  }
-
-  /// Brings the stems to their levels; in Scaper's semantics each has its own already.
-  private func level(_ stems: inout [Stem], _ scene: Scene) throws(SoundscapeError) -> [Warning] {
-    guard scene.semantics == .soundscape else { return [] }
-    let (levels, warnings) = try levels(of: stems, scene)
-    for i in stems.indices { stems[i].apply(levels[i]) }
-    return warnings
-  }
-
-  /// A function of its own, so that nothing holds on to the stems when they are changed in place.
-  private func levels(
-    of stems: [Stem], _ scene: Scene
-  ) throws(SoundscapeError) -> (levels: [StemLevel], warnings: [Warning]) {
-    var levels = Levels(scene: scene, source: StemsInMemory(stems: stems))
-    return (try levels.decide(), levels.warnings)
-  }
-
-  /// The same room for each stem, which sounds on to the mixture's end, so that stems and mixture still agree.
-  private func reverberate(_ stems: inout [Stem], _ scene: Scene) {
-    guard let amount = scene.render.reverb, scene.semantics == .soundscape else { return }
-    // Taken out and put back, so that nothing is copied.
-    var sounds = stems.map(\.audio)
-    for i in stems.indices { stems[i].audio = AudioBuffer(channelCount: scene.channelCount, frameCount: 0) }
-    for i in stems.indices { sounds[i].setLength(scene.frameCount - stems[i].position) }
-    Reverb(amount: amount).applyKeepingChannels(toEachOf: &sounds, at: scene.sampleRate)
-    for i in stems.indices { swap(&stems[i].audio, &sounds[i]) }
+    try store.apply(bus)
   }
 }

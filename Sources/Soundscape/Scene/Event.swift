@@ -35,6 +35,8 @@ public struct Event: Hashable, Sendable {
   public var levelGroup: String?
   /// The files that a background goes on with after its own, each from its start (`fill: chain`).
   public var continuations: [Sound] = []
+  /// What the sound goes through after its fades and before its level, in this order.
+  public var effects: [EffectInstance] = []
 
   init(
     name: String, drawingOrder: Int = 0, role: Role, label: String, source: Sound, sourceTime: Seconds,

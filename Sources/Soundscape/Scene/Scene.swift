@@ -14,6 +14,8 @@ public struct Scene: Hashable, Sendable {
   /// In the order of their onsets, as JAMS keeps them; of equal ones, backgrounds first, then the order of the recipe.
   public var events: [Event]
   public var render: RenderOptions
+  /// What the whole mixture goes through after the levels, in this order; it is put on each stem alike.
+  public var effects: [EffectInstance] = []
   /// The gain and step of an earlier rendering, to be used again instead of what the peak would ask for.
   public var recordedScale: RecordedScale?
 

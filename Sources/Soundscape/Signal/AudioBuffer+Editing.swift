@@ -21,6 +21,24 @@ extension AudioBuffer {
     }
   }
 
+  /// Some of the frames; of all of them, nothing is copied.
+  func part(_ range: Range<Int>) -> AudioBuffer {
+    if range == 0..<frameCount { return self }
+    return AudioBuffer(channels: channels.map { Array($0[range]) })
+  }
+
+  /// Takes at most `count` frames off the front.
+  mutating func removeFirst(_ count: Int) -> AudioBuffer {
+    let first = part(0..<min(count, frameCount))
+    dropFirst(first.frameCount)
+    return first
+  }
+
+  /// Takes `count` frames off the front.
+  mutating func dropFirst(_ count: Int) {
+    for c in channels.indices { channels[c].removeFirst(count) }
+  }
+
   /// Repeats the buffer until it is `frameCount` frames long, one copy straight after the other.
   ///
   /// An empty buffer becomes silence.

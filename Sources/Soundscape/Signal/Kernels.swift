@@ -50,9 +50,9 @@ func peakMagnitude(of samples: borrowing Span<Float>) -> Float {
   return peak.isNaN ? .infinity : peak
 }
 
-/// The sum of squares, in double precision.
-func energy(of samples: borrowing Span<Float>) -> Double {
-  var sum = 0.0
+/// The sum of squares, in double precision, added to that of the samples before.
+func energy(of samples: borrowing Span<Float>, after before: Double = 0) -> Double {
+  var sum = before
   for i in 0..<samples.count { sum += Double(samples[i]) * Double(samples[i]) }
   return sum
 }

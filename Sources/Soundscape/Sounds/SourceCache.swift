@@ -24,6 +24,9 @@ public final class SourceCache: Sendable {
     state = Mutex(KeptSounds(byteBudget: byteBudget))
   }
 
+  /// Another one for the same sounds, which keeps none of them.
+  var keepingNothing: SourceCache { SourceCache(provider: provider, byteBudget: 0) }
+
   /// What is kept, in bytes.
   var byteCount: Int { state.withLock { $0.byteCount } }
 
@@ -39,12 +42,12 @@ public final class SourceCache: Sendable {
     let kept = min(channelCount, sound.info.channelCount)
     let window: AudioBuffer
     switch state.withLock({ $0.plan(for: range, of: sound, channelCount: kept, takesWindow: true) }) {
-    case .copy(let whole): window = whole.frames(range)
+    case .copy(let whole): window = whole.part(range)
     case .window(let audio): window = audio
     case .decodeWindow: window = try decode(sound, range)
     case .decodeWhole:
       if let whole = decodeWhole(sound, channelCount: kept) {
-        window = whole.frames(range)
+        window = whole.part(range)
       } else {
         window = try decode(sound, range)
       }
@@ -58,10 +61,10 @@ public final class SourceCache: Sendable {
   func level(of sound: Sound, in range: Range<Int>) throws(SoundscapeError) -> Decibels {
     let channelCount = sound.info.channelCount
     switch state.withLock({ $0.plan(for: range, of: sound, channelCount: channelCount, takesWindow: false) }) {
-    case .copy(let whole): return whole.frames(range).rootMeanSquareLevel
+    case .copy(let whole): return whole.part(range).rootMeanSquareLevel
     case .window(let audio): return audio.rootMeanSquareLevel
     case .decodeWhole:
-      if let whole = decodeWhole(sound, channelCount: channelCount) { return whole.frames(range).rootMeanSquareLevel }
+      if let whole = decodeWhole(sound, channelCount: channelCount) { return whole.part(range).rootMeanSquareLevel }
       fallthrough
     case .decodeWindow:
       let audio = try decode(sound, range)
@@ -84,12 +87,5 @@ public final class SourceCache: Sendable {
       state.withLock { $0.keep(whole: whole, of: sound) }
       return whole
     } catch { return nil }
-  }
-}
-
-extension AudioBuffer {
-  /// A part of the buffer; without a copy where it is all of it.
-  fileprivate func frames(_ range: Range<Int>) -> AudioBuffer {
-    range == 0..<frameCount ? self : AudioBuffer(channels: channels.map { Array($0[range]) })
   }
 }

@@ -55,14 +55,14 @@ struct OpenFile: ~Copyable {
 
   let descriptor: CInt
 
-  /// Opens a file; for `write` and `spill` it is emptied, for all but `read` it is made if need be. A `spill` is read too.
+  /// Opens a file; for `write` it is emptied, for all but `read` it is made if need be. A `spill` is new, and read too.
   init(_ path: String, for purpose: Purpose) throws(SystemFailure) {
     let flags =
       switch purpose {
       case .read: O_RDONLY
       case .write: O_WRONLY | O_CREAT | O_TRUNC
       case .append: O_WRONLY | O_CREAT | O_APPEND
-      case .spill: O_RDWR | O_CREAT | O_TRUNC
+      case .spill: O_RDWR | O_CREAT | O_EXCL
       }
     let permissions: mode_t = 0o666
     var opened: CInt

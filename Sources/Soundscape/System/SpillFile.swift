@@ -15,12 +15,27 @@ struct SpillFile: ~Copyable {
   /// Samples that have their place so far.
   private var size = 0
 
-  /// Makes the file at a path, and takes its name away at once: not even a killed process leaves it behind.
-  init(at path: String) throws(SoundscapeError) {
-    self.path = path
-    do throws(SystemFailure) { file = try OpenFile(path, for: .spill) } catch {
-      throw .output(path: path, problem: error.words)
+  /// Names that are tried before giving up: one is in use only for as long as it takes to remove it.
+  private static let mostAttempts = 100
+
+  /// Makes the file in a folder, and takes its name away at once: not even a killed process leaves it behind.
+  static func make(in folder: String, name: String) throws(SoundscapeError) -> SpillFile {
+    try make(in: folder, name: name, attempt: 0)
+  }
+
+  private static func make(
+    in folder: String, name: String, attempt: Int
+  ) throws(SoundscapeError) -> SpillFile {
+    let path = Path.join(folder, attempt == 0 ? "\(name).spill" : "\(name)-\(attempt).spill")
+    do throws(SystemFailure) { return try SpillFile(at: path) } catch {
+      guard error.isThere, attempt < mostAttempts else { throw .output(path: path, problem: error.words) }
     }
+    return try make(in: folder, name: name, attempt: attempt + 1)
+  }
+
+  private init(at path: String) throws(SystemFailure) {
+    self.path = path
+    file = try OpenFile(path, for: .spill)
     FileSystem.discard(path)
   }
 

@@ -7,7 +7,7 @@ import Testing
 @Suite struct LongSceneTests {
   private func generate(_ fixture: DatasetFixture, _ root: String, mostSamples: Int) async throws {
     var generator = fixture.generator(root, 0..<3, jobs: 2)
-    generator.mostSamplesInMemory = mostSamples
+    generator.storePolicy.mostSamplesInMemory = mostSamples
     let summary = try generator.run()
     #expect(summary.progress.failed == 0)
   }
@@ -26,10 +26,10 @@ import Testing
     if !stems { return }
     var recreator = Recreator(
       inputs: [fixture.folder.path("memory")], sink: FolderSink(fixture.folder.path("again")))
-    recreator.mostSamplesInMemory = 0
+    recreator.storePolicy.mostSamplesInMemory = 0
     #expect(try recreator.run().progress.failed == 0)
     var checker = RecreationChecker(inputs: [fixture.folder.path("again")])
-    checker.mostSamplesInMemory = 0
+    checker.storePolicy.mostSamplesInMemory = 0
     #expect(try checker.run().identical == 3)
     let again = try fixture.tree("again")
     for (path, digest) in again where path.hasSuffix(".txt") || path.hasSuffix(format.fileExtension) {
@@ -41,7 +41,7 @@ import Testing
     var fixture = try DatasetFixture()
     fixture.recipe.render.sampleFormat = .float
     var generator = fixture.generator("set", 0..<2)
-    generator.mostSamplesInMemory = 0
+    generator.storePolicy.mostSamplesInMemory = 0
     for label in ["a", "b", "c"] {
       for k in 0..<2 { try FileSystem.write([1, 2, 3], to: fixture.folder.path("bank/\(label)/\(k).wav")) }
     }

@@ -22,7 +22,7 @@ import Testing
       $0.fixClipping = true
     }
     let mixture = try Scene.test(events, duration: 0.3, channelCount: 2, options: options).rendered()
-    #expect(mixture.scaleFactor < 1)
+    #expect(mixture.report.scaleFactor < 1)
 
     let read = try ([mixture.mix] + mixture.stems.map(\.audio)).enumerated().map { i, audio in
       try bank.add(audio, "out", "\(i).\(format.fileExtension)", rate: 8_000, format: format, subtype: subtype)
@@ -41,7 +41,7 @@ import Testing
     let bits = [SampleFormat.pcm16: 15, .pcm24: 23, .pcm32: 24, .float: 24]
     for (format, exponent) in bits {
       let mixture = try Scene.test([.test(file)], options: .plain.with { $0.sampleFormat = format }).rendered()
-      #expect(mixture.step == Float(sign: .plus, exponent: -exponent, significand: 1), "\(format)")
+      #expect(mixture.report.step == Float(sign: .plus, exponent: -exponent, significand: 1), "\(format)")
     }
   }
 
@@ -51,7 +51,7 @@ import Testing
     let file = try bank.add(noise, "a", rate: 8_000)
     let mixture = try Scene.test([.test(file)]).rendered()
     for (sample, original) in zip(mixture.stems[0].audio.channels[0], noise.channels[0]) {
-      #expect((sample - original).magnitude <= mixture.step / 2)
+      #expect((sample - original).magnitude <= mixture.report.step / 2)
     }
   }
 }

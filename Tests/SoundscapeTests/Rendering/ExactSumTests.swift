@@ -60,8 +60,8 @@ import Testing
     let inDouble = doubleSum(of: mixed, like: mixture.mix)
     #expect(inDouble == mixture.mix.channels.map { $0.map(Double.init) }, "\(seed), in double precision")
 
-    #expect(mixture.step.significand == 1 && mixture.step > 0, "\(seed), a power of two")
-    let step = Double(mixture.step)
+    #expect(mixture.report.step.significand == 1 && mixture.report.step > 0, "\(seed), a power of two")
+    let step = Double(mixture.report.step)
     for audio in mixture.stems.map(\.audio) + [mixture.mix] {
       let multiples = audio.channels.joined().map { Double($0) / step }
       #expect(multiples.allSatisfy { $0 == $0.rounded() && $0.isFinite }, "\(seed), multiples of the step")

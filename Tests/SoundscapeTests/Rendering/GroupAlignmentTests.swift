@@ -148,7 +148,7 @@ import Testing
       song.scale(by: Float(gain))
       expectClose(mixture.mix, song, atLeast: 100)
       let loudness = try LoudnessLadder.measure(mixture.mix, at: rate).value
-      let wanted = scene.referenceLoudness + scene.events[0].snr + mixture.referenceLoudnessChange
+      let wanted = scene.referenceLoudness + scene.events[0].snr + mixture.report.referenceLoudnessChange
       expectClose(loudness, wanted, within: 0.1)
     }
   }

@@ -36,7 +36,7 @@ import Testing
     let copies = frames(in: 0.5, at: 16_000) / stem.audio.frameCount + 1
     let repeated = stem.audio.tiled(to: copies * stem.audio.frameCount)
     expectClose(try LoudnessMeter.integratedLoudness(of: repeated, at: 16_000), -23, within: 0.05)
-    #expect(mixture.warnings.isEmpty)
+    #expect(mixture.report.warnings.isEmpty)
   }
 
   @Test func backgroundsAreAtTheReference() throws {
@@ -70,7 +70,7 @@ import Testing
       #expect(plane[399 - i] == plane[i])
     }
     #expect(plane[80..<320].allSatisfy { $0 == 0.5 })
-    #expect(mixture.warnings.isEmpty)
+    #expect(mixture.report.warnings.isEmpty)
   }
 
   @Test func aFadeIsShortenedToHalfTheEvent() throws {
@@ -78,9 +78,9 @@ import Testing
     let mixture = try Scene.test([.test(file, lasting: 0.012_5)], fade: 0.02).rendered()
     let plane = mixture.stems[0].audio.channels[0]
     #expect(plane.count == 100 && plane[0] == 0 && plane[99] == 0 && plane[49] == 0.5 && plane[50] == 0.5)
-    #expect(mixture.warnings.map(\.kind) == [.fadeShortened])
-    #expect(mixture.warnings[0].before == 0.02 && mixture.warnings[0].after == 0.006_25)
-    #expect("\(mixture.warnings[0])" == "a: fades are shortened to half of the event's 0.0125 s")
+    #expect(mixture.report.warnings.map(\.kind) == [.fadeShortened])
+    #expect(mixture.report.warnings[0].before == 0.02 && mixture.report.warnings[0].after == 0.006_25)
+    #expect("\(mixture.report.warnings[0])" == "a: fades are shortened to half of the event's 0.0125 s")
     let single = try Scene.test([.test(file, lasting: 1.0 / 8_000)], fade: 0.02).rendered()
     #expect(single.stems[0].audio.channels == [[0.5]], "an event of one frame has no room for fades")
   }
@@ -93,11 +93,11 @@ import Testing
     for lasting in [0.1, 0.375] {
       let scene = Scene.test([.test(file, from: 0.125, lasting: lasting, snr: 20)], options: .levelled)
       let mixture = try scene.rendered()
-      #expect(mixture.warnings.map(\.kind) == [.silentEvent])
+      #expect(mixture.report.warnings.map(\.kind) == [.silentEvent])
       let words =
-        "a: is under -60 dB in \(file.path) at 0.125 s and is left as quiet as it is; a gate (gate: {min_rms_db: -60}) "
+        "a: is below -60 dB in \(file.path) at 0.125 s: its level was left unchanged; a gate (gate: {min_rms_db: -60}) "
         + "draws another window"
-      #expect("\(mixture.warnings[0])" == words)
+      #expect("\(mixture.report.warnings[0])" == words)
       let measured = mixture.stems[0].measured
       #expect(measured.loudness == nil && measured.rung == .silent && measured.gain == 0)
       #expect(mixture.mix.peak <= amplitude)
@@ -108,7 +108,7 @@ import Testing
   @Test func aQuietEventIsRaised() throws {
     let file = try bank.add(Signals.noise(frameCount: 8_000, amplitude: 0.003), "a", rate: 16_000)
     let mixture = try Scene.test([.test(file)], rate: 16_000, reference: -20, options: .levelled).rendered()
-    #expect(mixture.warnings.isEmpty)
+    #expect(mixture.report.warnings.isEmpty)
     expectClose(try LoudnessMeter.integratedLoudness(of: mixture.stems[0].audio, at: 16_000), -20, within: 0.05)
   }
 
@@ -116,6 +116,6 @@ import Testing
     let file = try bank.add(Signals.noise(frameCount: 400), "a", rate: 8_000)
     let mixture = try Scene.test([.test(file, lasting: 1e-6)], fade: 0.01, options: .levelled).rendered()
     #expect(mixture.stems[0].audio.isEmpty && mixture.mix.peak == 0)
-    #expect(mixture.warnings.map(\.kind) == [.fadeShortened, .silentEvent])
+    #expect(mixture.report.warnings.map(\.kind) == [.fadeShortened, .silentEvent])
   }
 }

@@ -47,7 +47,7 @@ import Testing
       let behind = isBackground ? 0 : energy(backgrounds.channels, stem.range)
       check(measured.snrBackground, own / behind, "seed \(seed), \(event.name): background")
       #expect(measured.peak == Double(stem.audio.peak), "seed \(seed)")
-      expectClose(measured.gain, event.snr + mixture.referenceLoudnessChange, within: 1e-9)
+      expectClose(measured.gain, event.snr + mixture.report.referenceLoudnessChange, within: 1e-9)
     }
   }
 
@@ -95,5 +95,60 @@ import Testing
     #expect(measured.loudness == -15 && measured.rung == .integrated && measured.onset == 0)
     let raw = try LoudnessMeter.integratedLoudness(of: Signals.noise(frameCount: 3_200, amplitude: 0.1), at: 8_000)
     expectClose(measured.gain, -15 - raw, within: 0.3)
+  }
+
+  // MARK: With the tail of an effect
+
+  private func reverberant(_ change: (inout Scene) -> Void) throws -> (scene: Scene, mixture: Mixture) {
+    let short = try bank.add(Signals.noise(frameCount: 800, amplitude: 0.1), "a", rate: 8_000)
+    let rain = try bank.add(Signals.noise(frameCount: 8_000, seed: 5), "b", role: .background, rate: 8_000)
+    let events = [
+      Event.test(rain, name: "rain", role: .background), .test(short, at: 0.1, lasting: 0.1, snr: 5),
+      .test(short, at: 0.5, lasting: 0.1, snr: 9, name: "b"),
+    ]
+    var scene = Scene.test(events, duration: 1, options: .levelled)
+    change(&scene)
+    return (scene, try scene.rendered(with: .tests))
+  }
+
+  /// The energies are those of the frames in which the event lasts, not of the room's answer after it.
+  @Test func ratiosAreThoseOfTheEventItself() throws {
+    for onBus in [true, false] {
+      let (scene, mixture) = try reverberant { scene in
+        if onBus {
+          scene.render.reverb = 0.6
+        } else {
+          for i in 1...2 { scene.events[i].effects = [EffectInstance(name: "echo", values: ["delay": 1_500])] }
+        }
+      }
+      for (stem, event) in zip(mixture.stems, scene.events) where event.role == .foreground {
+        let dry = 0..<scene.frameRange(of: event).count
+        #expect(stem.audio.frameCount > dry.count)
+        let own = energy(stem.audio.channels, dry)
+        var (rest, behind) = (0.0, 0.0)
+        let rain = mixture.stems[0].audio.channels[0]
+        for i in dry {
+          let other = Double(mixture.mix.channels[0][stem.position + i]) - Double(stem.audio.channels[0][i])
+          rest += other * other
+          behind += Double(rain[stem.position + i]) * Double(rain[stem.position + i])
+        }
+        check(stem.measured.snrRest, own / rest, "bus: \(onBus), \(event.name): rest")
+        check(stem.measured.snrBackground, own / behind, "bus: \(onBus), \(event.name): background")
+        #expect(stem.measured.peak == Double(stem.audio.peak))
+      }
+    }
+  }
+
+  @Test func theLoudnessIsThatOfTheStemAsHeard() throws {
+    let (_, mixture) = try reverberant { $0.render.reverb = 0.9 }
+    for stem in mixture.stems {
+      let heard = try LoudnessLadder.measure(stem.audio, at: 8_000)
+      #expect(stem.measured.loudness == heard.value && stem.measured.rung == heard.rung)
+    }
+    let (scene, dry) = try reverberant { _ in }
+    expectClose(
+      try #require(dry.stems[1].loudness), scene.referenceLoudness + 5 + dry.report.referenceLoudnessChange,
+      within: 1e-9)
+    #expect(dry.stems[1].loudness != mixture.stems[1].loudness)
   }
 }

@@ -79,9 +79,10 @@ import Testing
   @Test func noEventsAreSilenceAndAWarning() throws {
     let mixture = try Scene.test(channelCount: 2).rendered()
     #expect(mixture.mix == Signals.silence(frameCount: 4_000, channelCount: 2))
-    #expect(mixture.warnings.map(\.kind) == [.noEvents] && mixture.scaleFactor == 1 && mixture.stems.isEmpty)
+    #expect(
+      mixture.report.warnings.map(\.kind) == [.noEvents] && mixture.report.scaleFactor == 1 && mixture.stems.isEmpty)
     let normalised = try Scene.test(options: .plain.with { $0.peakNormalization = true }).rendered()
-    #expect(normalised.scaleFactor == 1)
+    #expect(normalised.report.scaleFactor == 1)
   }
 
   @Test func aMissingFileIsNamed() throws {

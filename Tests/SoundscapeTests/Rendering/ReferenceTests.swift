@@ -68,7 +68,7 @@ import Testing
     let mixture = try scene([try rain(0.3, seed: 1, name: "one"), try rain(1e-5, seed: 2, name: "two")]).rendered()
     expectClose(try loudness(mixture.stems[0].audio), -30, within: 0.01)
     #expect(mixture.stems[1].measured.gain == 0 && mixture.stems[1].measured.rung == .silent)
-    #expect(mixture.warnings.map(\.subject) == ["two"])
+    #expect(mixture.report.warnings.map(\.subject) == ["two"])
   }
 
   /// One is all but the other's inverse: what is left of both is not made as loud as a background.
@@ -99,7 +99,7 @@ import Testing
       var scene = scene(events) { $0.snrReference = reference }
       scene.duration = 1
       let mixture = try scene.rendered()
-      #expect(mixture.warnings.isEmpty)
+      #expect(mixture.report.warnings.isEmpty)
       for stem in mixture.stems.dropFirst() {
         let rain = AudioBuffer(channels: [Array(mixture.stems[0].audio.channels[0][stem.range])])
         let above = weighted(stem.audio) - weighted(rain)
@@ -122,9 +122,9 @@ import Testing
       let mixture = try scene(backgrounds + [horn]) { $0.snrReference = .background }.rendered()
       let stem = try #require(mixture.stems.last)
       expectClose(weighted(stem.audio), -26, within: 0.05)
-      let told = try #require(mixture.warnings.last)
+      let told = try #require(mixture.report.warnings.last)
       #expect(told.kind == .noBackground && told.after == -30)
-      #expect("\(told)" == "horn: has no background to be heard against: its snr is above ref_db")
+      #expect("\(told)" == "horn: has no background to be measured against: its snr is relative to ref_db")
     }
   }
 
@@ -135,7 +135,7 @@ import Testing
       $0.level = .gain
     }
     let mixture = try scene.rendered()
-    #expect(mixture.stems.map(\.measured.gain) == [0, 4] && mixture.warnings.isEmpty)
+    #expect(mixture.stems.map(\.measured.gain) == [0, 4] && mixture.report.warnings.isEmpty)
     #expect(mixture.stems.allSatisfy { $0.measured.rung == nil && $0.loudness == nil })
   }
 
@@ -167,10 +167,10 @@ import Testing
   /// A silent member of a song that sounds keeps the song's gain; a song of silence keeps its own.
   @Test func silenceInAGroup() throws {
     let some = try scene(group([0.4, 1e-6], snr: 0)).rendered()
-    #expect(some.warnings.isEmpty && some.stems[1].measured.rung == .silent && some.stems[1].loudness == nil)
+    #expect(some.report.warnings.isEmpty && some.stems[1].measured.rung == .silent && some.stems[1].loudness == nil)
     #expect(some.stems[0].measured.gain == some.stems[1].measured.gain)
     let none = try scene(group([1e-5, 1e-6], snr: 0)).rendered()
-    #expect(none.warnings.map(\.kind) == [.silentEvent, .silentEvent])
+    #expect(none.report.warnings.map(\.kind) == [.silentEvent, .silentEvent])
     #expect(none.stems.allSatisfy { $0.measured.gain == 0 && $0.loudness == nil })
   }
 

@@ -16,7 +16,7 @@ import Testing
     let event = Event.test(file, at: time, lasting: lasting, shift: shift, stretch: stretch)
     let options = RenderOptions.plain.with { $0.stretch = engine }
     let mixture = try Scene.test([event], duration: duration, rate: rate, options: options).rendered()
-    return (mixture.stems[0], mixture.warnings)
+    return (mixture.stems[0], mixture.report.warnings)
   }
 
   /// Within 1 ms: a tone at the window's start is heard when the scene says so, whichever engine moved it, none of whose

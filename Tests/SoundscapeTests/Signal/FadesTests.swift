@@ -14,7 +14,8 @@ import Testing
 
   @Test func fadeOutMirrorsFadeIn() {
     var buffer = AudioBuffer(channels: [[Float](repeating: 1, count: 20), [Float](repeating: -1, count: 20)])
-    buffer.fade(in: 5, out: 5)
+    var fade = FadeStage(in: 5, out: 5, frameCount: 20)
+    fade.process(&buffer)
     #expect(buffer.channels[0].prefix(5) == fadeRamp(5)[...])
     #expect(Array(buffer.channels[0].suffix(5).reversed()) == fadeRamp(5))
     #expect(buffer.channels[0][5..<15].allSatisfy { $0 == 1 })
@@ -23,7 +24,8 @@ import Testing
 
   @Test func fadesThatMeetAreBothApplied() {
     var buffer = AudioBuffer(channels: [[1, 1, 1]])
-    buffer.fade(in: 3, out: 3)
+    var fade = FadeStage(in: 3, out: 3, frameCount: 3)
+    fade.process(&buffer)
     #expect(buffer.channels[0][0] == 0 && buffer.channels[0][2] == 0)
     expectClose(Double(buffer.channels[0][1]), 0.5, within: 1e-6)  // sin² 45°
   }

@@ -11,8 +11,8 @@ extension Scene {
       referenceLoudness: reference, fadeIn: fade, fadeOut: fade, protectedLabels: [], events: events, render: options)
   }
 
-  func rendered(stemEffect: Renderer.StemEffect? = nil) throws -> Mixture {
-    var renderer = Renderer(stemEffect: stemEffect)
+  func rendered(with effects: EffectRegistry = .standard) throws -> Mixture {
+    var renderer = Renderer(effects: effects)
     return try renderer.render(self)
   }
 }

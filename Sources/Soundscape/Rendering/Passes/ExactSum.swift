@@ -6,8 +6,6 @@
 /// rounding, and so does anybody who reads the files, in float, double or integers. The step is the file format's own
 /// for 16 and 24 bits, and about −144 dB below the largest partial sum for 32 bits.
 struct ExactSum {
-  let frameCount: Int
-  let channelCount: Int
   let format: SampleFormat
   /// The peak of the plain sum.
   let peak: Double
@@ -16,44 +14,12 @@ struct ExactSum {
   /// The largest number of stems that sound at once.
   private let overlap: Int
 
-  /// Of stems that are measured elsewhere.
-  ///
-  /// - Parameter bound: the maximum over time of the sum of magnitudes.
-  /// - Parameter ranges: the frames in which each stem sounds.
-  init(
-    peak: Float, bound: Float, ranges: [Range<Int>], frameCount: Int, channelCount: Int, format: SampleFormat
-  ) {
-    self.peak = Double(peak)
-    self.bound = Double(bound)
+  /// The sum of stems that sound in these frames of the mixture.
+  init(of scan: ScanPass.Peaks, ranges: [Range<Int>], format: SampleFormat) {
+    peak = Double(scan.peak)
+    bound = Double(scan.bound)
     overlap = Self.mostAtOnce(ranges)
-    self.frameCount = frameCount
-    self.channelCount = channelCount
     self.format = format
-  }
-
-  /// Measures stems; they are summed by `add`, scaled or not.
-  init(of stems: [Stem], frameCount: Int, channelCount: Int, format: SampleFormat) {
-    var sum = AudioBuffer(channelCount: channelCount, frameCount: frameCount)
-    var magnitudes = sum
-    for stem in stems {
-      sum.add(stem.audio, at: stem.position)
-      magnitudes.addMagnitudes(of: stem.audio, at: stem.position)
-    }
-    self.init(
-      peak: sum.peak, bound: magnitudes.peak, ranges: stems.map(\.range), frameCount: frameCount,
-      channelCount: channelCount, format: format)
-  }
-
-  /// Multiplies all stems by `scale`, rounds them to their step, or to one given, and adds them.
-  func add(_ stems: inout [Stem], scale: Double, step given: Float? = nil) -> (mix: AudioBuffer, step: Float) {
-    let step = given ?? step(scale: scale)
-    var mix = AudioBuffer(channelCount: channelCount, frameCount: frameCount)
-    for i in stems.indices {
-      if scale != 1 { stems[i].audio.scale(by: Float(scale)) }
-      stems[i].audio.round(toMultiplesOf: step)
-      mix.add(stems[i].audio, at: stems[i].position)
-    }
-    return (mix, step)
   }
 
   /// The highest peak that the sum may be scaled to without leaving the format's range when it is rounded.

@@ -21,15 +21,15 @@ struct StemLevel: Hashable {
 ///
 /// The backgrounds together have the reference loudness, an event the loudness of its reference + snr, a level group as
 /// a whole that of an event. Silence is never raised, so that no gain is larger than what is wanted above −60 LUFS.
-struct Levels<Source: StemSource & ~Copyable>: ~Copyable {
+struct LevelPass {
   let scene: Scene
-  let source: Source
+  let stems: any StemStore
   private(set) var warnings: [Warning] = []
   private var levels: [StemLevel]
 
-  init(scene: Scene, source: consuming Source) {
+  init(scene: Scene, stems: any StemStore) {
     self.scene = scene
-    self.source = source
+    self.stems = stems
     levels = scene.events.map { StemLevel(gain: $0.snr) }
   }
 
@@ -44,7 +44,7 @@ struct Levels<Source: StemSource & ~Copyable>: ~Copyable {
     }
     for (i, event) in scene.events.enumerated() where event.role == .foreground {
       let members = event.levelGroup.flatMap { groups[$0] } ?? [i]
-      // A group is levelled once, where its first event stands.
+      // A group is levelled once, at its first event.
       if members.first == i { try level(members, above: backgrounds) }
     }
     return levels
@@ -56,8 +56,8 @@ struct Levels<Source: StemSource & ~Copyable>: ~Copyable {
   private mutating func levelBackgrounds(_ backgrounds: [Int]) throws(SoundscapeError) {
     var audible: [(stem: Int, gain: Decibels)] = []
     for i in backgrounds {
-      let measured = try measure([(i, 0)], in: source.range(of: i))
-      if measured.isSilent { tellOfSilence(of: i, measured) }
+      let measured = try measure([(i, 0)], in: stems.keptRange(of: i))
+      if measured.isSilent { warnSilent(of: i, measured) }
       let gain = measured.isSilent ? 0 : scene.referenceLoudness - measured.value
       levels[i] = StemLevel(measured, gain: gain)
       if !measured.isSilent { audible.append((i, gain)) }
@@ -78,19 +78,19 @@ struct Levels<Source: StemSource & ~Copyable>: ~Copyable {
 
   /// Levels an event, or several as one.
   private mutating func level(_ members: [Int], above backgrounds: [Int]) throws(SoundscapeError) {
-    var own: [MeasuredLoudness] = []
-    for i in members { own.append(try measure([(i, 0)], in: source.range(of: i))) }
+    var single: [MeasuredLoudness] = []
+    for i in members { single.append(try measure([(i, 0)], in: stems.keptRange(of: i))) }
     let range = union(of: members)
-    let whole = members.count == 1 ? own[0] : try measure(members.map { ($0, 0) }, in: range)
+    let whole = members.count == 1 ? single[0] : try measure(members.map { ($0, 0) }, in: range)
     if whole.isSilent {
-      for (i, measured) in zip(members, own) {
-        tellOfSilence(of: i, measured)
+      for (i, measured) in zip(members, single) {
+        warnSilent(of: i, measured)
         levels[i] = StemLevel(.init(value: measured.value, rung: .silent), gain: 0)
       }
       return
     }
     let reference = try reference(of: members, in: range, above: backgrounds)
-    for (i, measured) in zip(members, own) {
+    for (i, measured) in zip(members, single) {
       levels[i] = StemLevel(measured, gain: reference + scene.events[i].snr - whole.value)
     }
   }
@@ -106,19 +106,19 @@ struct Levels<Source: StemSource & ~Copyable>: ~Copyable {
       warnings.append(
         Warning(
           .noBackground, subject: scene.events[i].name,
-          "has no background to be heard against: its snr is above ref_db", after: scene.referenceLoudness))
+          "has no background to be measured against: its snr is relative to ref_db", after: scene.referenceLoudness))
     }
     return scene.referenceLoudness
   }
 
-  private mutating func tellOfSilence(of i: Int, _ measured: MeasuredLoudness) {
+  private mutating func warnSilent(of i: Int, _ measured: MeasuredLoudness) {
     let event = scene.events[i]
     let least = plain(LoudnessLadder.silence)
     warnings.append(
       Warning(
         .silentEvent, subject: event.name,
-        "is under \(least) dB in \(event.source.path) at \(rounded(event.sourceTime, 3)) s and is left as quiet as it "
-          + "is; a gate (gate: {min_rms_db: \(least)}) draws another window",
+        "is below \(least) dB in \(event.source.path) at \(rounded(event.sourceTime, 3)) s: its level was left unchanged; "
+          + "a gate (gate: {min_rms_db: \(least)}) draws another window",
         before: measured.value, after: measured.value))
   }
 
@@ -131,13 +131,13 @@ struct Levels<Source: StemSource & ~Copyable>: ~Copyable {
     return try LoudnessLadder.measure(
       frameCount: range.count, channelCount: scene.channelCount, at: scene.sampleRate, by: scene.render.meter
     ) { (body) throws(SoundscapeError) in
-      try source.sum(of: parts, in: range, channelCount: scene.channelCount, body)
+      try stems.sum(of: parts, in: range, channelCount: scene.channelCount, body)
     }
   }
 
   /// From the first frame of any to the last of all.
-  private func union(of stems: [Int]) -> Range<Int> {
-    let ranges = stems.map { source.range(of: $0) }
+  private func union(of members: [Int]) -> Range<Int> {
+    let ranges = members.map { stems.keptRange(of: $0) }
     let start = ranges.reduce(Int.max) { min($0, $1.lowerBound) }
     return start..<ranges.reduce(start) { max($0, $1.upperBound) }
   }

@@ -1,4 +1,4 @@
-/// Measures a stem against the mixture and its backgrounds, in one pass over pieces of whole blocks.
+/// Measures a stem against the mixture and its backgrounds, in one pass over whole blocks of 10 ms.
 struct StemMeter {
   /// The blocks that the acoustic onset and offset are found in: the resolution of annotations in sound event
   /// detection, and half of what the ear needs to tell two onsets apart.
@@ -7,8 +7,9 @@ struct StemMeter {
   /// a room's reverberation and the noise of a recording.
   private static let depth: Decibels = 40
 
-  /// Frames of a block; pieces but the last are whole multiples of it.
+  /// Frames of a block of the meter; what is added is a whole multiple of it, but for the last.
   let blockLength: Int
+  private let dryLength: Int
   private var stem = 0.0
   private var rest = 0.0
   private var background = 0.0
@@ -17,21 +18,28 @@ struct StemMeter {
   private var powers: [Float] = []
   private var frameCount = 0
 
-  init(rate: Hertz) { blockLength = max(1, frames(in: Self.block, at: rate)) }
+  /// - Parameter dryLength: the frames of the stem in which its event lasts, from the first: what follows is the tail of
+  ///   an effect, and does not count for ratios.
+  init(rate: Hertz, dryLength: Int) {
+    blockLength = max(1, frames(in: Self.block, at: rate))
+    self.dryLength = dryLength
+  }
 
-  /// Adds the piece that follows.
+  /// Adds the block that follows.
   ///
-  /// - Parameter offset: where the piece begins in `mix` and in `backgrounds`.
+  /// - Parameter offset: where the block begins in `mix` and in `backgrounds`.
   mutating func add(_ audio: AudioBuffer, in mix: AudioBuffer, backgrounds: AudioBuffer?, at offset: Int) {
     precondition(frameCount.isMultiple(of: blockLength), "whole blocks before")
     var start = 0
     while start < audio.frameCount {
       let part = start..<min(start + blockLength, audio.frameCount)
-      let there = (offset + part.lowerBound)..<(offset + part.upperBound)
-      var own: Float = 0
+      let dry = part.clamped(to: part.lowerBound..<max(part.lowerBound, dryLength - frameCount))
+      let tail = dry.upperBound..<part.upperBound
+      let there = (offset + dry.lowerBound)..<(offset + dry.upperBound)
+      var (own, after): (Float, Float) = (0, 0)
       for c in audio.channels.indices {
         let (plane, whole) = (audio.channels[c], mix.channels[c])
-        let found = blockEnergy(of: plane.span.extracting(part), in: whole.span.extracting(there))
+        let found = blockEnergy(of: plane.span.extracting(dry), in: whole.span.extracting(there))
         own += found.stem
         rest += Double(found.rest)
         peak = max(peak, found.peak)
@@ -39,16 +47,20 @@ struct StemMeter {
           let plane = backgrounds.channels[c]
           background += Double(blockEnergy(of: plane.span.extracting(there)))
         }
+        if !tail.isEmpty {
+          after += blockEnergy(of: plane.span.extracting(tail))
+          peak = max(peak, peakMagnitude(of: plane.span.extracting(tail)))
+        }
       }
       stem += Double(own)
-      powers.append(own / Float(part.count))
+      powers.append((own + after) / Float(part.count))
       start = part.upperBound
     }
     frameCount += audio.frameCount
   }
 
-  /// Fills in what was measured of a stem that begins at a frame of the mixture.
-  func note(in measured: inout StemMeasurements, position: Int, at rate: Hertz) {
+  /// Records the measurements of a stem that begins at a frame of the mixture.
+  func record(in measured: inout StemMeasurements, position: Int, at rate: Hertz) {
     measured.peak = Double(peak)
     measured.snrRest = Self.ratio(stem, rest)
     measured.snrBackground = Self.ratio(stem, background)
@@ -62,27 +74,5 @@ struct StemMeter {
 
   private static func ratio(_ energy: Double, _ other: Double) -> Decibels? {
     energy > 0 && other > 0 ? 10 * Math.commonLog(energy / other) : nil
-  }
-}
-
-extension Mixture {
-  /// Measures each stem against the mixture as it is now.
-  mutating func measure(_ scene: Scene) {
-    let isBackground = stems.map { scene.events[$0.eventIndex].role == .background }
-    var backgrounds: AudioBuffer?
-    // Without an event there is nobody to compare with them.
-    if isBackground.contains(true), isBackground.contains(false) {
-      var sum = AudioBuffer(channelCount: mix.channelCount, frameCount: mix.frameCount)
-      for (stem, isBackground) in zip(stems, isBackground) where isBackground {
-        sum.add(stem.audio, at: stem.position)
-      }
-      backgrounds = sum
-    }
-    for i in stems.indices {
-      var meter = StemMeter(rate: scene.sampleRate)
-      meter.add(
-        stems[i].audio, in: mix, backgrounds: isBackground[i] ? nil : backgrounds, at: stems[i].position)
-      meter.note(in: &stems[i].measured, position: stems[i].position, at: scene.sampleRate)
-    }
   }
 }

@@ -1,0 +1,24 @@
+extension ExactSum {
+  /// The gain that mixture and stems get, if the peak asks for one, and the warnings about it.
+  ///
+  /// *Throws:* `.processing` where the sum is not a number.
+  func scale(
+    for scene: Scene, by dialect: some RenderingDialect, loudestStem: Float
+  ) throws(SoundscapeError) -> (scale: Double, warnings: [Warning]) {
+    let peak = Self.limitsStems(of: scene, by: dialect) ? max(peak, Double(loudestStem)) : peak
+    guard peak.isFinite else {
+      throw .processing(stage: "mixture \(scene.index)", problem: "the sum contains NaN or infinity")
+    }
+    let passesFullScale = peak > ceiling
+    let isScaled = scene.render.peakNormalization || (passesFullScale && scene.render.fixClipping)
+    let scale = scene.recordedScale?.factor ?? (isScaled && peak > 0 ? ceiling / peak : 1)
+    let warnings = dialect.wording.clipping(peak: peak, passesFullScale: passesFullScale, scale: scale, of: scene)
+    return (scale, warnings)
+  }
+
+  /// Whether no stem may pass full scale either: a stem can be louder than the mixture, where others cancel it, and
+  /// files of integers cannot hold it then.
+  static func limitsStems(of scene: Scene, by dialect: some RenderingDialect) -> Bool {
+    dialect.limitsStems && scene.render.sampleFormat != .float
+  }
+}

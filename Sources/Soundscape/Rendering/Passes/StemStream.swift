@@ -1,0 +1,42 @@
+/// A stem as it is in the mixture, from its first frame to its last, in blocks.
+final class StemStream {
+  /// The frames of the mixture in which it sounds.
+  let range: Range<Int>
+  private let stem: Int
+  private let store: any StemStore
+  private var chain: StageChain
+  /// Frames of the stages' delay that were not taken off yet.
+  private var late: Int
+  /// The frame of the mixture that comes next.
+  private(set) var position: Int
+
+  init(_ stem: Int, of store: any StemStore) throws(SoundscapeError) {
+    self.stem = stem
+    self.store = store
+    range = store.range(of: stem)
+    position = range.lowerBound
+    chain = StageChain(try store.stages(of: stem))
+    late = chain.lookAhead
+  }
+
+  /// The next frames.
+  func next(_ count: Int) throws(SoundscapeError) -> AudioBuffer {
+    let read = (position + chain.lookAhead - late)..<(position + chain.lookAhead + count)
+    let kept = read.clamped(to: store.keptRange(of: stem))
+    var block = try store.read(stem, kept)
+    block.setLength(read.count)
+    try chain.process(&block)
+    if late > 0 { block.dropFirst(late) }
+    late = 0
+    position += count
+    return block
+  }
+
+  /// Goes on to a frame of the mixture, and hands out what is on the way.
+  func advance(
+    to frame: Int, _ body: (AudioBuffer) throws(SoundscapeError) -> Void
+  ) throws(SoundscapeError) {
+    let end = min(frame, range.upperBound)
+    while position < end { try body(try next(min(store.blockLength, end - position))) }
+  }
+}

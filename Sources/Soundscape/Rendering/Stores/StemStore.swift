@@ -1,0 +1,60 @@
+/// The stems of a scene, and what is made of them, wherever they are kept.
+protocol StemStore: AnyObject {
+  /// Frames that are worked on at a time.
+  var blockLength: Int { get }
+  /// Whether decoded sources may be kept beside the stems.
+  var keepsSources: Bool { get }
+
+  /// Adds the next stem of the scene.
+  ///
+  /// - Parameter range: the frames of the mixture in which it sounds; the last may lie behind the mixture's end.
+  func add(_ sound: consuming some BlockSource & ~Copyable, in range: Range<Int>) throws(SoundscapeError)
+  /// Cuts off what of each stem lies behind the mixture's end.
+  func cutToMixture()
+  /// Puts all stems through several treatments; what sounds on behind them is cut off at the mixture's end, after the
+  /// last.
+  func apply(_ treatments: [any StemTreatment]) throws(SoundscapeError)
+
+  /// The frames of the mixture in which a stem sounds.
+  func range(of stem: Int) -> Range<Int>
+  /// Those of them that are kept.
+  func keptRange(of stem: Int) -> Range<Int>
+  /// A part of what is kept of a stem.
+  func read(_ stem: Int, _ range: Range<Int>) throws(SoundscapeError) -> AudioBuffer
+  /// What of the treatments is still to be run on what is kept.
+  func stages(of stem: Int) throws(SoundscapeError) -> [any Stage]
+
+  /// Makes room for a sound beside the stems. *Returns:* what `write` and `readTrack` know it by.
+  func reserveTrack(frameCount: Int) -> Int
+  /// Adds the block that follows to a track.
+  func write(_ block: AudioBuffer, at frame: Int, ofTrack track: Int) throws(SoundscapeError)
+  /// A buffer that holds a range of a track, and where in it the range begins.
+  func readTrack(_ track: Int, _ range: Range<Int>) throws(SoundscapeError) -> (audio: AudioBuffer, offset: Int)
+}
+
+extension StemStore {
+  /// Hands out the sum of stems as they are kept, each with a gain in dB, over a range of the mixture, in blocks.
+  func sum(
+    of parts: [(stem: Int, gain: Decibels)], in range: Range<Int>, channelCount: Int,
+    _ body: (AudioBuffer) throws(SoundscapeError) -> Void
+  ) throws(SoundscapeError) {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let block = start..<(start + min(blockLength, range.upperBound - start))
+      start = block.upperBound
+      if parts.count == 1, parts[0].gain == 0, keptRange(of: parts[0].stem).contains(block) {
+        try body(try read(parts[0].stem, block))
+        continue
+      }
+      var sum = AudioBuffer(channelCount: channelCount, frameCount: block.count)
+      for part in parts {
+        let common = keptRange(of: part.stem).clamped(to: block)
+        if common.isEmpty { continue }
+        var audio = try read(part.stem, common)
+        audio.scale(by: Float(amplitude(of: part.gain)))
+        sum.add(audio, at: common.lowerBound - block.lowerBound)
+      }
+      try body(sum)
+    }
+  }
+}
