@@ -86,8 +86,8 @@ enum CountedStage {
   @Sendable private static func annotation() throws -> () throws -> Void {
     let (instantiator, bank) = try drawer()
     let drawn = try instantiator.scene(index: 3, seed: .integer(1))
-    let context = AnnotationContext(soundbank: bank, foregroundFolder: "foreground", backgroundFolder: "background")
-    return { _ = JAMS.bytes(of: drawn.scene, mixture: nil, warnings: drawn.warnings, context: context) }
+    let files = Annotation.Files(soundbank: bank, foregroundFolder: "foreground", backgroundFolder: "background")
+    return { _ = Annotation(scene: drawn.scene, warnings: drawn.warnings, files: files).jams }
   }
 
   @Sendable private static func drawing() throws -> () throws -> Void {

@@ -88,9 +88,9 @@ extension ConformanceCase {
         break
       }
     }
-    let statistics = SceneStatistics(of: scene)
-    compare(Double(statistics.eventCount), theirs["n_events"], "\(place), n_events", &outcome)
-    compare(Double(statistics.maximumPolyphony), theirs["polyphony_max"], "\(place), polyphony_max", &outcome)
+    let statistics = Annotation(scene: scene, files: .init(foregroundFolder: "")).statistics
+    compare(statistics.eventCount.map(Double.init), theirs["n_events"], "\(place), n_events", &outcome)
+    compare(statistics.maximumPolyphony.map(Double.init), theirs["polyphony_max"], "\(place), polyphony_max", &outcome)
     compare(statistics.polyphonyGini, theirs["polyphony_gini"], "\(place), polyphony_gini", &outcome)
     let annotation = (theirs["annotation"].elements ?? []).map { $0.elements ?? [] }
     for (event, row) in zip(scene.foregroundEvents, annotation) where row.count == 3 {

@@ -5,7 +5,7 @@ enum Polyphony {
   /// Added to each value of the series, so that none is 0.
   private static let offset = 1e-6
 
-  /// The largest number of foreground events at once; touching events overlap in Scaper's way of counting alone.
+  /// The largest number of foreground events at once; touching events overlap only in Scaper's way of counting.
   static func maximum(_ intervals: [(start: Seconds, end: Seconds)], touchingOverlap: Bool = false) -> Int {
     let first = touchingOverlap ? -1 : 1
     let edges = intervals.flatMap { [(time: $0.start, change: 1), (time: $0.end, change: -1)] }
@@ -26,12 +26,13 @@ enum Polyphony {
     guard !intervals.isEmpty else { return 0 }
     let count = Int((duration / hop).rounded(.down)) + 1
     guard count > 1 else { return 0 }
-    // The samples' times to the bit as NumPy's linspace has them: which is the nearest can hang on the last one.
+    // The samples' times to the bit as NumPy's linspace has them: which is the nearest can depend on the last bit.
     let last = Double(count - 1) * hop
     let step = last / Double(count - 1)
     func time(_ sample: Int) -> Seconds { sample == count - 1 ? last : Double(sample) * step }
     func nearestSample(to moment: Seconds) -> Int {
-      let guess = min(max(Int((moment / hop).rounded()), 0), count - 1)
+      // What lies outside has the first sample or the last, however far outside it is.
+      let guess = min(max(Int((min(max(moment, 0), duration) / hop).rounded()), 0), count - 1)
       let candidates = max(0, guess - 1)...min(count - 1, guess + 1)
       return candidates.min { abs(time($0) - moment) < abs(time($1) - moment) } ?? guess
     }

@@ -1,6 +1,9 @@
 /// An annotation read back as a scene, ready to be rendered.
 struct AnnotatedScene {
-  var document: JAMSDocument
+  /// With its changes, its events in the order of the scene's.
+  let annotation: Annotation
+  /// What the changes had to yield to.
+  let warnings: [Warning]
   let scene: Scene
   /// The frames that `trim` left of the whole mixture; nil where it was not trimmed.
   let cut: Range<Int>?
@@ -9,20 +12,21 @@ struct AnnotatedScene {
   init(
     _ path: String, changes: AnnotationChanges, sounds: any SoundProvider
   ) throws(SoundscapeError) {
-    var document = try JAMSDocument(path: path)
-    try document.apply(changes.edits)
-    if let meter = changes.meter { document.measure(by: meter) }
-    let scene = try document.scene(sounds: sounds)
-    self.document = document
+    var annotation = try Annotation(jams: path)
+    warnings = try annotation.apply(changes.edits, sounds: sounds)
+    // An annotation of Scaper stays as it is: its mixtures have Scaper's own meter.
+    if let meter = changes.meter, annotation.header != nil { annotation.settings.render.meter = meter }
+    let scene = annotation.resolvedScene
+    self.annotation = annotation
     self.scene = scene
-    guard !document.slices.isEmpty else {
+    guard !annotation.cuts.isEmpty else {
       cut = nil
       return
     }
-    // Each slice counts from the start of what the one before it left.
-    cut = document.slices.reduce(0..<scene.frameCount) { whole, slice in
+    // Each counts from the start of what the one before it left.
+    cut = annotation.cuts.reduce(0..<scene.frameCount) { whole, cut in
       let (start, end) = (
-        frames(in: slice.lowerBound, at: scene.sampleRate), frames(in: slice.upperBound, at: scene.sampleRate)
+        frames(in: cut.range.lowerBound, at: scene.sampleRate), frames(in: cut.range.upperBound, at: scene.sampleRate)
       )
       return ((whole.lowerBound + start)..<(whole.lowerBound + end)).clamped(to: whole)
     }
@@ -30,7 +34,7 @@ struct AnnotatedScene {
 
   /// The file format of the audio that the annotation names, as far as it can hold the samples.
   var format: AudioFormat {
-    let isFLAC = document.sandbox["soundscape_audio_path"].string?.hasSuffix(".flac") == true
+    let isFLAC = annotation.files.mixture?.hasSuffix(".flac") == true
     let samples = scene.render.sampleFormat
     return AudioFormat(
       file: isFLAC && FileFormat.flac.supports(samples) ? .flac : .wav, samples: samples,
@@ -40,7 +44,7 @@ struct AnnotatedScene {
 
 /// What is changed in annotations before they are rendered.
 struct AnnotationChanges: Sendable {
-  var edits: [JAMSEdit] = []
+  var edits: [AnnotationEdit] = []
   var meter: RenderOptions.Meter?
 
   /// A text that differs where the changes do.

@@ -51,7 +51,9 @@ public struct DatasetForecast: Sendable {
     for event in scene.events { labelCounts[event.role, default: [:]][event.label, default: 0] += 1 }
     for event in scene.foregroundEvents { eventDurations.add(event.duration) }
     eventCounts.add(Double(scene.foregroundEvents.count))
-    polyphony.add(Double(SceneStatistics(of: scene).maximumPolyphony))
+    let intervals = scene.foregroundEvents.map { (start: $0.eventTime, end: $0.endTime) }
+    polyphony.add(
+      Double(Polyphony.maximum(intervals, touchingOverlap: scene.semantics.dialect.touchingEventsOverlap)))
     bytes += Self.annotationBytes + Self.eventBytes * Double(scene.events.count)
     guard output.audio else { return }
     let fileCount = 1 + (output.stems ? scene.events.count : 0)

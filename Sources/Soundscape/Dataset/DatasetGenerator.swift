@@ -39,15 +39,15 @@ public struct DatasetGenerator: Sendable {
     let sounds = SourceCache(provider: soundbank.provider, byteBudget: cacheByteBudget)
     let instantiator = try Instantiator(recipe: recipe, soundbank: soundbank, sounds: sounds)
     let root = try sink.prepare()
-    let context = context(seenFrom: root)
+    let files = files(seenFrom: root)
     let run = RunIdentity.digest(
-      recipe: recipe, soundbank: soundbank, folders: (context.foregroundFolder, context.backgroundFolder))
+      recipe: recipe, soundbank: soundbank, folders: (files.foregroundFolder, files.backgroundFolder))
     let done = Set(try sink.begin(run: run).map(\.index)).filter(indices.contains)
     let queue = WorkQueue(scenes: instantiator.scenes(seed: recipe.seed), indices: indices, done: done)
     let collector = ResultCollector(
       sink, progress: DatasetProgress(total: indices.count - done.count, found: done.count), report: progress)
     let writer = SceneWriter(
-      root: root, recipe: recipe, layout: layout, run: run, context: context,
+      root: root, recipe: recipe, layout: layout, run: run, files: files,
       digests: SourceDigests(provider: soundbank.provider), writer: MixtureWriter(sink: sink, isStrict: isStrict))
     WorkerThreads.run(count: jobs) {
       var renderer = Renderer(sounds: sounds)
@@ -79,16 +79,14 @@ public struct DatasetGenerator: Sendable {
     }
   }
 
-  private func context(seenFrom root: String) -> AnnotationContext {
+  private func files(seenFrom root: String) -> Annotation.Files {
     func shown(_ folder: String) -> String {
       if folder.isEmpty { return "" }
       let absolute = FileSystem.realPath(folder)
       return recipe.output.absolutePaths ? absolute : Path.relative(absolute, to: root)
     }
-    var context = AnnotationContext(
+    return Annotation.Files(
       soundbank: soundbank, foregroundFolder: shown(soundbank.foreground.folder),
       backgroundFolder: shown(soundbank.background.folder))
-    context.recipeDigest = recipe.origin.digest
-    return context
   }
 }

@@ -7,7 +7,7 @@ public struct RecreationChecker: Sendable {
   /// Data sets, each its folder or its `manifest.jsonl`, and JAMS files.
   public var inputs: [String]
   /// What changes each annotation first.
-  public var edits: [JAMSEdit] = []
+  public var edits: [AnnotationEdit] = []
   /// What measures loudness; nil for what measured it then.
   public var meter: RenderOptions.Meter?
   /// Finds and opens the sounds that the annotations name.
@@ -85,16 +85,16 @@ public struct RecreationChecker: Sendable {
   private func files(
     of annotated: AnnotatedScene, _ entry: DatasetReader.Entry
   ) throws(SoundscapeError) -> [ComparingReceiver.File] {
-    let document = annotated.document
+    let annotation = annotated.annotation
     func file(_ track: Track, _ name: String) throws(SoundscapeError) -> ComparingReceiver.File {
-      guard let path = document.found(name) else { throw .source(path: name, problem: "no such file") }
+      guard let path = annotation.found(name) else { throw .source(path: name, problem: "no such file") }
       return .init(track: track, name: name, path: path)
     }
-    guard let mixture = document.sandbox["soundscape_audio_path"].string else {
-      throw document.failure("soundscape_audio_path", "names no audio to compare with")
+    guard let mixture = annotation.files.mixture else {
+      throw annotation.failure(JAMSKey.mixturePath.rawValue, "names no audio to compare with")
     }
     var files = [try file(.mixture, mixture)]
-    let stems = (document.sandbox["isolated_events_audio_path"].elements ?? []).compactMap(\.string)
+    let stems = annotation.files.stems
     let events = entry.row?.stemEvents ?? annotated.scene.events.indices.map { [$0] }
     guard stems.count == events.count else { return files }
     for (name, events) in zip(stems, events) { files.append(try file(.events(events), name)) }

@@ -8,7 +8,7 @@ public struct Recreator: Sendable {
   /// Where the mixtures go.
   public var sink: any Sink
   /// What changes each annotation first.
-  public var edits: [JAMSEdit] = []
+  public var edits: [AnnotationEdit] = []
   /// What measures loudness; nil for what measured it then.
   public var meter: RenderOptions.Meter?
   /// Finds and opens the sounds that the annotations name.
@@ -62,8 +62,6 @@ public struct Recreator: Sendable {
     renderer: inout Renderer
   ) throws(SoundscapeError) -> (row: ManifestRow, warnings: [Warning]) {
     let scene = annotated.scene
-    var document = annotated.document
-    document.relocate(scene, to: run.root)
     var output = OutputOptions()
     output.stems = stems ?? entry.row.map { $0.mixture == nil || !$0.stems.isEmpty } ?? true
     output.labels = entry.row.map { $0.labels != nil } ?? true
@@ -73,14 +71,20 @@ public struct Recreator: Sendable {
     let duration = annotated.cut.map { seconds(of: $0.count, at: scene.sampleRate) } ?? scene.duration
     let heading = MixtureHeading(
       index: item.index, seed: "\(scene.seed)", run: run.identity, split: item.split, duration: duration)
+    var old = annotated.annotation
+    old.rebase(to: run.root)
+    old.files.name(artifacts)
+    var annotation = try Annotation(rerendering: old, scene: scene, warnings: annotated.warnings) {
+      Path.relative(FileSystem.realPath($0.path), to: run.root)
+    }
     return try run.writer.write(
-      heading, artifacts, as: annotated.format, labels: document.labelTrack, warnings: []
+      heading, artifacts, as: annotated.format, labels: annotation.labelTrack, warnings: annotated.warnings
     ) { (mixture) throws(SoundscapeError) in
       let report = try renderer.render(
         scene, tracks: mixture.tracks, cut: annotated.cut, spillFolder: sink.spillFolder, into: &mixture.receiver)
       mixture.warnings += report.warnings
-      document.note(report, artifacts)
-      return document.bytes
+      annotation.add(report)
+      return annotation.jams
     }
   }
 }

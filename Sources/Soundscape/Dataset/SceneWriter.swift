@@ -4,7 +4,8 @@ struct SceneWriter: Sendable {
   let recipe: Recipe
   let layout: any Layout
   let run: String
-  let context: AnnotationContext
+  /// The soundbank as annotations name it.
+  let files: Annotation.Files
   let digests: SourceDigests
   let writer: MixtureWriter
 
@@ -23,11 +24,10 @@ struct SceneWriter: Sendable {
     let format = AudioFormat(
       file: output.format, samples: scene.render.sampleFormat, sampleRate: scene.sampleRate,
       channelCount: scene.channelCount)
-    let context = try context(of: scene, artifacts)
+    var annotation = try annotation(of: scene, warnings: warnings, artifacts)
     return try writer.write(
-      heading, artifacts, as: format, labels: LabelTrack.text(of: scene), warnings: warnings
+      heading, artifacts, as: format, labels: annotation.labelTrack, warnings: warnings
     ) { (mixture) throws(SoundscapeError) in
-      var report: MixtureReport?
       if !mixture.tracks.isEmpty {
         var made = try renderer.render(
           scene, tracks: mixture.tracks, spillFolder: writer.sink.spillFolder, into: &mixture.receiver)
@@ -35,36 +35,19 @@ struct SceneWriter: Sendable {
           made.warnings.append(warning)
         }
         mixture.warnings += made.warnings
-        report = made
+        annotation.add(made)
       }
-      return JAMS.bytes(of: scene, report: report, warnings: warnings, context: context)
+      return annotation.jams
     }
   }
 
-  private func context(of scene: Scene, _ artifacts: [Artifact]) throws(SoundscapeError) -> AnnotationContext {
-    var context = context
-    context.name(artifacts) { recipe.output.absolutePaths ? Path.join(root, $0) : $0 }
-    for event in scene.events {
-      context.sourceDigests.append(try digests.digest(of: event.source))
-      var further: [String] = []
-      for file in event.continuations { further.append(try digests.digest(of: file)) }
-      context.continuationDigests.append(further)
-    }
-    return context
-  }
-}
-
-extension AnnotationContext {
-  /// Names the files, each as `shown` gives its path.
-  fileprivate mutating func name(_ artifacts: [Artifact], shown: (String) -> String) {
-    for artifact in artifacts {
-      switch artifact.content {
-      case .mixture: mixturePath = shown(artifact.name)
-      case .annotation: jamsPath = shown(artifact.name)
-      case .labels: labelsPath = shown(artifact.name)
-      case .stem: stemPaths.append(shown(artifact.name))
-      }
-    }
-    stemFolder = artifacts.stemFolder.map(shown)
+  private func annotation(
+    of scene: Scene, warnings: [Warning], _ artifacts: [Artifact]
+  ) throws(SoundscapeError) -> Annotation {
+    var files = files
+    files.name(artifacts) { recipe.output.absolutePaths ? Path.join(root, $0) : $0 }
+    let digest = { (sound: Sound) throws(SoundscapeError) -> String? in try digests.digest(of: sound) }
+    return try Annotation(
+      scene: scene, warnings: warnings, files: files, recipeDigest: recipe.origin.digest, digest: digest)
   }
 }

@@ -43,13 +43,13 @@ public struct Trimmer: Sendable {
   private func cut(
     _ path: String, item: InputPlan.Item, entry: DatasetReader.Entry, run: InputRun
   ) throws(SoundscapeError) -> (row: ManifestRow, warnings: [Warning]) {
-    var document = try JAMSDocument(path: path)
-    let stems = try stems(of: document, entry)
-    let kept = try document.trim(to: range)
-    let events = try outline(of: document)
+    var annotation = try Annotation(jams: path)
+    let stems = stems(of: annotation, entry)
+    let kept = try annotation.trim(to: range)
+    let events = annotation.events.map { MixtureOutline.Event($0.event) }
     var tracks: AudioCutter?
     if audio != nil || entry.row == nil || entry.row?.mixture != nil {
-      tracks = try AudioCutter(mixture: try mixture(of: document, path), to: range)
+      tracks = try AudioCutter(mixture: try mixture(of: annotation, path), to: range)
     }
     var output = OutputOptions()
     output.audio = tracks != nil
@@ -63,46 +63,35 @@ public struct Trimmer: Sendable {
       output.stems = !missing
     }
     let artifacts = try layout.artifacts(of: outline, wanted: output)
-    document.rebase(to: run.root)
-    document.name(artifacts)
+    annotation.rebase(to: run.root)
+    annotation.files.name(artifacts)
     let heading = MixtureHeading(
       index: item.index, seed: entry.row?.seed ?? "", run: run.identity, split: item.split,
-      duration: document.annotation["duration"].double)
+      duration: annotation.duration)
     let fallback = AudioFormat(file: .wav, samples: .float, sampleRate: 1, channelCount: 1)
     return try run.writer.write(
-      heading, artifacts, as: format ?? fallback, labels: document.labelTrack, warnings: []
+      heading, artifacts, as: format ?? fallback, labels: annotation.labelTrack, warnings: []
     ) { (opened) throws(SoundscapeError) in
       try tracks?.play(opened.tracks, into: &opened.receiver)
-      return document.bytes
+      return annotation.jams
     }
-  }
-
-  private func outline(of document: JAMSDocument) throws(SoundscapeError) -> [MixtureOutline.Event] {
-    let values = (document.annotation["data"].elements ?? []).map { $0["value"] }
-    let events = values.map { value in
-      MixtureOutline.Event(
-        label: value["label"].string ?? "", role: value["role"].string.flatMap(Role.init) ?? .foreground)
-    }
-    try document.checkLabels(events.map(\.label))
-    return events
   }
 
   /// Files and events of the stems that are there.
   private func stems(
-    of document: JAMSDocument, _ entry: DatasetReader.Entry
-  ) throws(SoundscapeError) -> [(path: String, events: [Int])] {
-    let names = (document.sandbox["isolated_events_audio_path"].elements ?? []).compactMap(\.string)
-    let events = entry.row?.stemEvents ?? (document.annotation["data"].elements ?? []).indices.map { [$0] }
+    of annotation: Annotation, _ entry: DatasetReader.Entry
+  ) -> [(path: String, events: [Int])] {
+    let names = annotation.files.stems
+    let events = entry.row?.stemEvents ?? annotation.events.indices.map { [$0] }
     guard names.count == events.count else { return [] }
-    return zip(names, events).compactMap { name, events in document.found(name).map { ($0, events) } }
+    return zip(names, events).compactMap { name, events in annotation.found(name).map { ($0, events) } }
   }
 
-  private func mixture(of document: JAMSDocument, _ jams: String) throws(SoundscapeError) -> String {
-    let named = document.sandbox["soundscape_audio_path"].string ?? ""
-    if let path = audio ?? document.found(named) ?? Self.sibling(of: jams) { return path }
-    throw .annotation(
-      path: jams, problem: "soundscape_audio_path: \(named.isEmpty ? "names no audio" : "there is no \(named)")",
-      advice: .nameAudio)
+  private func mixture(of annotation: Annotation, _ jams: String) throws(SoundscapeError) -> String {
+    let named = annotation.files.mixture
+    if let path = audio ?? named.flatMap(annotation.found) ?? Self.sibling(of: jams) { return path }
+    let problem = named.map { "there is no \($0)" } ?? "names no audio"
+    throw .annotation(path: jams, problem: "\(JAMSKey.mixturePath.rawValue): \(problem)", advice: .nameAudio)
   }
 
   /// The audio file beside an annotation of the same name.

@@ -38,6 +38,23 @@ public struct Event: Hashable, Sendable {
   /// What the sound goes through after its fades and before its level, in this order.
   public var effects: [EffectInstance] = []
 
+  /// An event of a scene made by hand.
+  ///
+  /// - Parameters:
+  ///   - name: unique in its scene.
+  ///   - drawingOrder: unique in its scene too; annotations list specs in this order.
+  ///   - spec: what it was drawn from; by default it plays the label's files as they are.
+  public init(
+    name: String, drawingOrder: Int = 0, role: Role = .foreground, label: String, source: Sound,
+    sourceTime: Seconds = 0, eventTime: Seconds, eventDuration: Seconds, snr: Decibels = 0,
+    pitchShift: Semitones? = nil, timeStretch: Double? = nil, spec: EventSpec = EventSpec()
+  ) {
+    self.init(
+      name: name, drawingOrder: drawingOrder, role: role, label: label, source: source, sourceTime: sourceTime,
+      eventTime: eventTime, eventDuration: eventDuration, snr: snr, pitchShift: pitchShift, timeStretch: timeStretch,
+      spec: SharedSpec(spec))
+  }
+
   init(
     name: String, drawingOrder: Int = 0, role: Role, label: String, source: Sound, sourceTime: Seconds,
     eventTime: Seconds, eventDuration: Seconds, snr: Decibels, pitchShift: Semitones? = nil, timeStretch: Double? = nil,

@@ -1,4 +1,7 @@
 /// One mixture as drawn: everything that decides how it sounds, and nothing random any more.
+///
+/// Its events are in the order of their onsets, and their names are unique, as are their places in the order of drawing:
+/// stems, annotation and warnings go by them. Whoever makes a scene sees to that (`inOrderOfTime`).
 public struct Scene: Hashable, Sendable {
   /// The position in the data set, from 0.
   public var index: Int
@@ -18,6 +21,28 @@ public struct Scene: Hashable, Sendable {
   public var effects: [EffectInstance] = []
   /// The gain and step of an earlier rendering, to be used again instead of what the peak would ask for.
   public var recordedScale: RecordedScale?
+
+  /// - Parameter events: in the order of their onsets.
+  public init(
+    index: Int = 0, seed: Seed = .integer(0), semantics: Semantics = .soundscape, duration: Seconds,
+    sampleRate: Hertz = 44_100, channelCount: Int = 1, referenceLoudness: LUFS = -12, fadeIn: Seconds = 0.01,
+    fadeOut: Seconds = 0.01, protectedLabels: [String] = [], events: [Event], render: RenderOptions = RenderOptions(),
+    recordedScale: RecordedScale? = nil
+  ) {
+    self.index = index
+    self.seed = seed
+    self.semantics = semantics
+    self.duration = duration
+    self.sampleRate = sampleRate
+    self.channelCount = channelCount
+    self.referenceLoudness = referenceLoudness
+    self.fadeIn = fadeIn
+    self.fadeOut = fadeOut
+    self.protectedLabels = protectedLabels
+    self.events = events
+    self.render = render
+    self.recordedScale = recordedScale
+  }
 
   /// What a rendering put on mixture and stems.
   public struct RecordedScale: Hashable, Sendable {
@@ -45,7 +70,7 @@ public struct Scene: Hashable, Sendable {
   public var foregroundEvents: [Event] { events.filter { $0.role == .foreground } }
 
   /// Events as a scene has them: by onset, those of equal onsets in the order given.
-  static func inOrderOfTime(_ events: [Event]) -> [Event] {
+  public static func inOrderOfTime(_ events: [Event]) -> [Event] {
     let order = events.indices.sorted { (events[$0].eventTime, $0) < (events[$1].eventTime, $1) }
     return order.map { events[$0] }
   }

@@ -17,15 +17,15 @@ struct EditOptions: ParsableArguments {
 
   func validate() throws { _ = try edits() }
 
-  func edits() throws -> [JAMSEdit] {
+  func edits() throws -> [AnnotationEdit] {
     let set = try settings.map { text in
-      guard let edit = JAMSEdit(setting: text) else {
+      guard let edit = AnnotationEdit(setting: text) else {
         throw ValidationError("--set needs KEY=NUMBER or KEY=null, such as events[2].snr=6 (found '\(text)')")
       }
       return edit
     }
     let dropped = try drop.map { text in
-      guard let edit = JAMSEdit(dropping: text) else {
+      guard let edit = AnnotationEdit(dropping: text) else {
         throw ValidationError("--drop needs an event, such as events[1] (found '\(text)')")
       }
       return edit

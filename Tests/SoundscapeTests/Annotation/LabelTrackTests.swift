@@ -12,7 +12,7 @@ import Testing
     return event
   }
 
-  /// Onset, offset and label by tabs, foreground alone, in the scene's order, no header.
+  /// Onset, offset and label by tabs, foreground only, in the scene's order, no header.
   @Test func aLineForEachForegroundEvent() {
     let scene = Scene.test(
       [
@@ -20,10 +20,14 @@ import Testing
         event("dog bark", at: 2.5, lasting: 1.25, stretch: nil, role: .foreground),
         event("é", at: 0.5, lasting: 2, stretch: 1.5, role: .foreground),
       ], duration: 10)
-    #expect(LabelTrack.text(of: scene) == "2.5\t3.75\tdog bark\n0.5\t3.5\té\n")
+    #expect(track(of: scene) == "2.5\t3.75\tdog bark\n0.5\t3.5\té\n")
   }
 
   @Test func noEventsAreNoLines() {
-    #expect(LabelTrack.text(of: Scene.test()) == "")
+    #expect(track(of: Scene.test()) == "")
+  }
+
+  private func track(of scene: Scene) -> String {
+    Annotation(scene: scene, files: .init(foregroundFolder: "fg")).labelTrack
   }
 }

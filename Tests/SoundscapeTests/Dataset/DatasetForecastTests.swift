@@ -18,7 +18,7 @@ import Testing
     #expect(forecast.labelCounts == [.foreground: counts])
     #expect(forecast.eventCounts.mean == Double(events.count) / 40)
     #expect(forecast.eventDurations.least == events.map(\.duration).min())
-    #expect(forecast.polyphony.largest == scenes.map { Double(SceneStatistics(of: $0).maximumPolyphony) }.max())
+    #expect(forecast.polyphony.largest == scenes.map { Double($0.maximumPolyphony) }.max())
 
     _ = try fixture.generator("d", 5..<45).run()
     var bytes = 0.0

@@ -196,7 +196,7 @@ private enum RandomStatistics {
     for (i, text) in texts.enumerated().shuffled(using: &generator) {
       try FileSystem.write(Array(text.utf8), to: folder.path("a.jams"))
       let part = Int.random(in: 0..<4, using: &generator)
-      try parts[part].add(try JAMSDocument(path: folder.path("a.jams")), index: i)
+      parts[part].add(try Annotation(jams: folder.path("a.jams")), index: i)
     }
     return parts
   }

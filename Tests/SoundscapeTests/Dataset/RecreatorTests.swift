@@ -79,32 +79,34 @@ import Testing
     let start = frames(in: 0.05, at: 8_000) + frames(in: 0.02, at: 8_000)
     #expect(cut.info.frameCount == frames(in: 0.1, at: 8_000) - frames(in: 0.02, at: 8_000))
     #expect(try cut.read(from: 0, count: cut.info.frameCount) == whole.read(from: start, count: cut.info.frameCount))
-    let document = try JAMSDocument(path: twice)
-    #expect(document.slices == [0.05...0.2, 0.02...0.1])
+    #expect(try Annotation(jams: twice).cuts.map(\.range) == [0.05..<0.2, 0.02..<0.1])
   }
 
   @Test func editsChangeOneThingAndAreRecorded() throws {
     let fixture = try dataset()
-    let scene = try JAMSDocument(path: jams(fixture, 0))
-    let count = scene.annotation["data"].elements?.count ?? 0
-    let old = try #require(scene.annotation["data"].elements?[0]["value"]["snr"].double)
-    let louder = Recreation(edits: [try #require(JAMSEdit(setting: "events[0].snr=\(old + 6)"))])
-    let edited = try JAMSDocument(path: louder.recreate(jams(fixture, 0), in: fixture.folder.path("louder")))
-    #expect(edited.annotation["data"].elements?.count == count)
-    #expect(edited.ledger["edited"].elements?[0]["was"].double == old)
+    let events = try Annotation(jams: jams(fixture, 0)).events
+    let old = events[0].event.snr
+    let louder = Recreation(edits: [try #require(AnnotationEdit(setting: "events[0].snr=\(old + 6)"))])
+    let path = try louder.recreate(jams(fixture, 0), in: fixture.folder.path("louder"))
+    let edited = try Annotation(jams: path)
+    #expect(edited.events.count == events.count)
+    let record = try #require(try RawJAMS(path: path).soundscape["edited"].elements?.first)
+    #expect(record["was"].double == old && record["is"].double == old + 6 && record["set"].string == "events[0].snr")
 
     func stem(_ root: String) throws -> AudioBuffer {
-      let path = try #require(edited.sandbox["isolated_events_audio_path"].elements?[0].string)
-      var reader = try AudioFileReader(path: fixture.folder.path("\(root)/\(path)"))
+      var reader = try AudioFileReader(path: fixture.folder.path("\(root)/\(edited.files.stems[0])"))
       return try reader.read(from: 0, count: reader.info.frameCount)
     }
     let ratio = Double(try stem("louder").peak / stem("set").peak)
     expectClose(decibels(of: ratio), 6, within: 0.01)
 
-    let fewer = try JAMSDocument(
-      path: Recreation(edits: [.drop(event: 0)]).recreate(jams(fixture, 0), in: fixture.folder.path("fewer")))
-    #expect(fewer.annotation["data"].elements?.count == count - 1)
-    #expect(fewer.sandbox["n_events"].double == Double(count - 1))
+    let drop = Recreation(edits: [.drop(event: 0)])
+    let fewer = try Annotation(jams: drop.recreate(jams(fixture, 0), in: fixture.folder.path("fewer")))
+    #expect(fewer.events.count == events.count - 1 && fewer.statistics.eventCount == events.count - 1)
+    // What was changed once stays recorded.
+    let both = try RawJAMS(path: drop.recreate(path, in: fixture.folder.path("both"))).soundscape["edited"].elements
+    #expect(both?.map { $0["set"].string ?? $0["drop"].string } == ["events[0].snr", "events[0]"])
+    #expect(both?.last?["was"]["snr"].double == old + 6)
   }
 
   @Test(
@@ -113,7 +115,7 @@ import Testing
   func refusedEdits(text: String) throws {
     let fixture = try dataset()
     var recreator = recreator(fixture, ["set"])
-    recreator.edits = [try #require(JAMSEdit(setting: text))]
+    recreator.edits = [try #require(AnnotationEdit(setting: text))]
     #expect(try recreator.run().progress.failed == 3)
     #expect(try fixture.tree("again").keys.sorted() == ["manifest.jsonl"], "nothing half-made")
   }

@@ -71,7 +71,7 @@ struct StatisticsFixture {
     var statistics = DatasetStatistics()
     for (i, text) in texts.enumerated() {
       try FileSystem.write(Array(text.utf8), to: folder.path("a.jams"))
-      try statistics.add(try JAMSDocument(path: folder.path("a.jams")), index: i)
+      statistics.add(try Annotation(jams: folder.path("a.jams")), index: i)
     }
     return statistics
   }

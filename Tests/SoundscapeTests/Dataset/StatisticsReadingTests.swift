@@ -50,7 +50,7 @@ import Testing
     for index in [41, 42, 77] { try FileSystem.write([0x7B], to: fixture.folder.path("\(index).jams")) }
     #expect(
       throws: SoundscapeError.annotation(
-        path: fixture.folder.path("41.jams"), problem: "is no JSON (numbers such as NaN are none either)")
+        path: fixture.folder.path("41.jams"), problem: "is not valid JSON (NaN and Infinity are not JSON numbers)")
     ) { try statistics(of: fixture.root, jobs: jobs) }
 
     FileSystem.discard(fixture.folder.path("20.jams"))

@@ -81,23 +81,21 @@ import Testing
     arguments: ["duration", "sr", "n_channels", "n_events", "polyphony_max", "ref_db", "ref_db_generated"])
   func lieAboutTheMixture(key: String) async throws {
     var fixture = try await VerifierFixture()
-    try fixture.edit(2) { $0.sandbox[key] = .number(($0.sandbox[key].double ?? 0) + 1) }
+    try fixture.edit(2) { $0.scaper[key] = .number(($0.scaper[key].double ?? 0) + 1) }
     let failures = try await fixture.report().failures
     #expect(!failures.isEmpty && failures.allSatisfy { $0.index == 2 })
   }
 
   @Test func aLieAboutTheSubtypeIsFound() async throws {
     var fixture = try await VerifierFixture()
-    try fixture.edit(0) { $0.ledger["subtype"] = .string("pcm16") }
+    try fixture.edit(0) { $0.soundscape["subtype"] = .string("pcm16") }
     #expect(try await fixture.report().failures.allSatisfy { $0.problem.contains("holds float (expected pcm16)") })
     #expect(try await fixture.report().failures.count == fixture.rows[0].stems.count + 1)
   }
 
   @Test func anEventLessIsFound() async throws {
     var fixture = try await VerifierFixture()
-    try fixture.edit(0) { document in
-      document.annotation["data"] = .array((document.annotation["data"].elements ?? []).dropLast())
-    }
+    try fixture.edit(0) { $0.data.removeLast() }
     let failures = try await fixture.report().failures
     let problem = try #require(failures.first { $0.file == fixture.rows[0].jams }?.problem)
     #expect(problem.contains("n_events") && problem.contains("for \(fixture.rows[0].stems.count) stems"))
@@ -135,9 +133,8 @@ import Testing
   @Test func aStemThatSoundsOutsideItsEventIsNamedWithTheFrame() async throws {
     var fixture = try await VerifierFixture(.wav, .pcm16)
     let row = fixture.rows[0]
-    let document = try JAMSDocument(path: fixture.path(try #require(row.jams)))
-    let first = try #require(document.ledger["events"].elements?[1]["first_frame"].double)
-    let frame = Int(first) - 1
+    let annotation = try Annotation(jams: fixture.path(try #require(row.jams)))
+    let frame = try #require(annotation.events[1].firstFrame) - 1
     // The same in the mixture, so that they still add up.
     for file in [row.stems[1], try #require(row.mixture)] {
       try fixture.flip(file, at: fixture.offset(ofFrame: frame, in: file, .pcm16) - 1, mask: 1)

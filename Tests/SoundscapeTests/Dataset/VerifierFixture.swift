@@ -64,9 +64,9 @@ struct VerifierFixture {
   }
 
   /// Changes an annotation and the manifest with it.
-  mutating func edit(_ index: Int, _ change: (inout JAMSDocument) throws -> Void) throws {
+  mutating func edit(_ index: Int, _ change: (inout RawJAMS) throws -> Void) throws {
     let file = path(try #require(rows[index].jams))
-    var document = try JAMSDocument(path: file)
+    var document = try RawJAMS(path: file)
     try change(&document)
     try FileSystem.write(document.bytes, to: file)
     try updateDigests()
@@ -77,11 +77,9 @@ struct VerifierFixture {
     _ index: Int, _ event: Int, _ change: (inout JSONTree, inout JSONTree) -> Void
   ) throws {
     try edit(index) { document in
-      var rows = try #require(document.annotation["data"].elements)
-      var entries = try #require(document.ledger["events"].elements)
-      change(&rows[event], &entries[event])
-      document.annotation["data"] = .array(rows)
-      document.ledger["events"] = .array(entries)
+      var (row, entry) = (document.data[event], document.entries[event])
+      change(&row, &entry)
+      (document.data[event], document.entries[event]) = (row, entry)
     }
   }
 }

@@ -65,10 +65,10 @@ import Testing
       """
     let scenes = try scenes(yaml)
     for scene in scenes {
-      #expect(SceneStatistics(of: scene).maximumPolyphony <= 2)
+      #expect(scene.maximumPolyphony <= 2)
       #expect(scene.events.contains { $0.name == "fixed" && $0.eventTime == 3 })
     }
-    #expect(scenes.contains { SceneStatistics(of: $0).maximumPolyphony == 2 })
+    #expect(scenes.contains { $0.maximumPolyphony == 2 })
   }
 
   /// Those that no draw of the recipe can satisfy, with the arithmetic in the message.
@@ -124,7 +124,7 @@ import Testing
     var scenes = try Instantiator(recipe: try Recipes.read(yaml), soundbank: bank).scenes(seed: .integer(1))
     for _ in 0..<50 {
       let scene = try scenes.next().get().scene
-      #expect(scene.events.count == 6 && SceneStatistics(of: scene).maximumPolyphony == 2)
+      #expect(scene.events.count == 6 && scene.maximumPolyphony == 2)
       for pair in Dictionary(grouping: scene.events, by: { $0.name.prefix { $0 != "/" } }).values {
         #expect(Set(pair.map(\.eventTime)).count == 1)
       }

@@ -7,7 +7,7 @@ struct Recreation {
   /// What became of a mixture that could not be made.
   struct Failure: Error, CustomStringConvertible { let description: String }
 
-  var edits: [JAMSEdit] = []
+  var edits: [AnnotationEdit] = []
   var meter: RenderOptions.Meter?
   var sounds: any SoundProvider = FileSounds()
 

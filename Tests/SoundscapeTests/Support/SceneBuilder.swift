@@ -11,6 +11,11 @@ extension Scene {
       referenceLoudness: reference, fadeIn: fade, fadeOut: fade, protectedLabels: [], events: events, render: options)
   }
 
+  /// The largest number of foreground events at once.
+  var maximumPolyphony: Int {
+    Polyphony.maximum(foregroundEvents.map { (start: $0.eventTime, end: $0.endTime) })
+  }
+
   func rendered(with effects: EffectRegistry = .standard) throws -> Mixture {
     var renderer = Renderer(effects: effects)
     return try renderer.render(self)

@@ -2,7 +2,8 @@ extension JSONReader {
   /// Powers of ten that a double holds exactly.
   private static let powersOfTen = (0...22).map { Double("1e\($0)") ?? 0 }
 
-  /// A whole number where it is one, however it is written; any other as the nearest double.
+  /// An integer where it is written as one and fits; any other as the nearest double. `3` and `3.0` stay apart, so that
+  /// what is read and written again keeps its form.
   mutating func number() throws(Refusal) -> JSONTree {
     let start = position
     let isNegative = position < end && bytes[position] == UInt8(ascii: "-")
@@ -28,15 +29,8 @@ extension JSONReader {
       isPlain = false
       exponent += try writtenExponent()
     }
-    // 1.50 and 1.5 are one number; 20.0 is a whole one.
-    while exponent < 0, fits, mantissa % 10 == 0 {
-      (mantissa, exponent) = (mantissa / 10, exponent + 1)
-      if mantissa == 0 { exponent = 0 }
-    }
-    if isPlain || exponent == 0, fits, let whole = Int(exactly: mantissa) {
-      return .integer(isNegative ? -whole : whole)
-    }
-    return try .init(number: double(start, mantissa, fits, exponent, isNegative))
+    if isPlain, fits, let whole = Int(exactly: mantissa) { return .integer(isNegative ? -whole : whole) }
+    return .number(try double(start, mantissa, fits, exponent, isNegative))
   }
 
   private mutating func digits(_ mantissa: inout UInt64, _ fits: inout Bool) {
@@ -80,12 +74,5 @@ extension JSONReader {
       throw Refusal()
     }
     return value
-  }
-}
-
-extension JSONTree {
-  /// A whole number as an integer, any other as it is.
-  fileprivate init(number: Double) {
-    if let whole = Int(exactly: number) { self = .integer(whole) } else { self = .number(number) }
   }
 }

@@ -3,7 +3,7 @@
 /// Takes what Foundation's decoder takes and refuses what it refuses, many times as fast: a data set has an annotation
 /// a mixture. *Source:* RFC 8259.
 struct JSONReader {
-  /// The text is no JSON; where it goes wrong is not told, since no person wrote it.
+  /// The text is not JSON; where it goes wrong is not reported, since no person wrote it.
   struct Refusal: Error, Hashable {}
 
   /// Deeper nesting is refused before it uses up the stack.

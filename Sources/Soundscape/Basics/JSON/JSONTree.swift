@@ -14,7 +14,7 @@ package enum JSONTree: Hashable, Sendable {
 extension JSONTree {
   /// The value that JSON text holds.
   ///
-  /// *Throws:* where it is no JSON (numbers such as NaN are none either).
+  /// *Throws:* where it is not valid JSON (NaN and Infinity are not JSON numbers).
   package init(json: some Sequence<UInt8>) throws { self = try JSONReader.tree(of: Array(json)) }
 }
 
@@ -62,41 +62,6 @@ extension JSONTree: JSONValue {
     case .string(let value): value.write(to: &json)
     case .array(let values): values.write(to: &json)
     case .object(let members): json.inline(members)
-    }
-  }
-
-  /// The document's bytes: the outer levels spread over lines, so that a person can read it and a line tool compare it.
-  var bytes: [UInt8] {
-    var json = JSONWriter()
-    spread(to: &json, depth: Self.spreadDepth)
-    json.endLine()
-    return json.bytes
-  }
-
-  /// Annotations, their data and the members of their sandboxes stand on lines of their own.
-  private static let spreadDepth = 6
-
-  private func spread(to json: inout JSONWriter, depth: Int) {
-    switch self {
-    case .object(let members) where depth > 0 && holdsContainers:
-      json.object(spread: true) { json in
-        for (key, value) in members.sorted(by: { isInByteOrder($0.key, $1.key) }) {
-          json.key(key)
-          value.spread(to: &json, depth: depth - 1)
-        }
-      }
-    case .array(let values) where depth > 0 && holdsContainers:
-      json.array(spread: true) { json in for value in values { value.spread(to: &json, depth: depth - 1) } }
-    default: json.value(self)
-    }
-  }
-
-  /// Whether anything in it is itself an object or a list of objects; a leaf-like object stays on one line.
-  private var holdsContainers: Bool {
-    switch self {
-    case .object(let members): members.values.contains { $0.members != nil || $0.elements != nil }
-    case .array(let values): values.contains { $0.members != nil || $0.elements != nil }
-    default: false
     }
   }
 }

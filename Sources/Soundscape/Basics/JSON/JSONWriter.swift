@@ -44,6 +44,17 @@ struct JSONWriter {
     isAfterKey = true
   }
 
+  /// A key that needs no escapes.
+  mutating func key(plain name: String) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(contentsOf: name.utf8)
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(UInt8(ascii: " "))
+    isAfterKey = true
+  }
+
   mutating func value(_ value: some JSONValue) {
     separate()
     value.write(to: &self)

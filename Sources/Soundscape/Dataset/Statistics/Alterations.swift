@@ -24,13 +24,12 @@ public struct Alterations: Sendable {
   private var counts: [Key: Int] = [:]
   private var changes: [Key: NumberSample] = [:]
 
-  /// Adds the ledger's list of alterations of an event or of a mixture.
-  mutating func add(_ list: JSONTree, concernsMixture: Bool) {
-    for entry in list.elements ?? [] {
-      guard let name = entry["rule"].string else { continue }
-      let key = Key(name: name, concernsMixture: concernsMixture)
+  /// Adds the alterations of an event or of a mixture.
+  mutating func add(_ alterations: [Annotation.Alteration], concernsMixture: Bool) {
+    for alteration in alterations {
+      let key = Key(name: alteration.rule, concernsMixture: concernsMixture)
       counts[key, default: 0] += 1
-      if let before = entry["before"].double, let after = entry["after"].double {
+      if let before = alteration.before, let after = alteration.after {
         changes[key, default: NumberSample()].add(after - before)
       }
     }

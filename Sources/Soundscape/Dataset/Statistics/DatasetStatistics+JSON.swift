@@ -78,7 +78,8 @@ extension DatasetStatistics {
     json.object { json in
       json.member("spec", field.spec)
       json.member("field", field.field)
-      json.member("requested", field.tuple)
+      json.key("requested")
+      json.value(field.requested)
       json.member("values", field.values)
       json.member("ks", field.distance)
       json.member("ks_conditional", field.conditionalDistance)

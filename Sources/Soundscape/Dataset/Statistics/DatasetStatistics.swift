@@ -47,74 +47,71 @@ public struct DatasetStatistics: Sendable {
   mutating func addFailure(_ message: String) { mixtures.addFailure(message) }
 
   /// Adds a mixture by its annotation.
-  ///
-  /// *Throws:* `.annotation` for one that lacks what every event has; then nothing is added.
-  public mutating func add(_ document: JAMSDocument, index: Int, split: String? = nil) throws(SoundscapeError) {
-    let ledgers = document.ledger["events"].elements ?? []
-    var events: [ObservedEvent] = []
-    for (i, observation) in (document.annotation["data"].elements ?? []).enumerated() {
-      let own = i < ledgers.count ? ledgers[i] : .null
-      events.append(try document.observedEvent(i, observation, ledger: own))
-    }
-    let sandbox = document.sandbox
-    let duration = try document.number(sandbox, "duration", at: "sandbox.scaper")
-    let intervals = events.filter { $0.role == .foreground }.map { (start: $0.time, end: $0.time + $0.duration) }
-    mixtures.add(duration: duration, split: split, foreground: intervals.count, events: events.count)
+  public mutating func add(_ annotation: Annotation, index: Int, split: String? = nil) {
+    let events = annotation.events
+    let intervals = events.filter { $0.event.role == .foreground }.map { (start: $0.time, end: $0.endTime) }
+    mixtures.add(
+      duration: annotation.duration, split: split, foreground: intervals.count, events: events.count)
     polyphony.add(
-      intervals, duration: duration, maximum: sandbox["polyphony_max"].double.flatMap { Int(exactly: $0) },
-      gini: sandbox["polyphony_gini"].double)
-    foreground.know(sandbox["fg_labels"])
-    background.know(sandbox["bg_labels"])
-    altered.add(document.ledger["altered"], concernsMixture: true)
-    let context = levelContext(document, index: index, backgrounds: events.count - intervals.count)
+      intervals, duration: annotation.duration, maximum: annotation.statistics.maximumPolyphony,
+      gini: annotation.statistics.polyphonyGini)
+    foreground.insertKnownLabels(annotation.files.foregroundLabels)
+    background.insertKnownLabels(annotation.files.backgroundLabels)
+    altered.add(annotation.altered, concernsMixture: true)
+    let context = levelContext(annotation, index: index, backgrounds: events.count - intervals.count)
     var shared: Set<FieldSeries.Key> = []
     for event in events {
-      if event.role == .foreground {
-        foreground.add(label: event.label, source: event.source)
+      if event.event.role == .foreground {
+        foreground.add(label: event.event.label, source: event.sourceFile.path)
       } else {
-        background.add(label: event.label, source: event.source)
+        background.add(label: event.event.label, source: event.sourceFile.path)
       }
-      altered.add(event.ledger["altered"], concernsMixture: false)
+      altered.add(event.altered, concernsMixture: false)
       levels.add(event, context)
       addFields(of: event, &shared)
     }
   }
 
-  private func levelContext(_ document: JAMSDocument, index: Int, backgrounds: Int) -> LevelStatistics.Context {
-    let ledger = document.ledger
-    let isLevelled = ledger["level"].string.map { $0 == RenderOptions.LevelRule.lufs.rawValue } ?? true
-    let isAgainstReference =
-      ledger["snr_reference"].string.map { $0 == RenderOptions.SNRReference.referenceLoudness.rawValue } ?? true
+  private func levelContext(_ annotation: Annotation, index: Int, backgrounds: Int) -> LevelStatistics.Context {
+    let render = annotation.settings.render
+    let isLevelled = render.level == .lufs
     return LevelStatistics.Context(
-      index: index, reference: document.sandbox["ref_db"].double,
-      scaledReference: document.sandbox["ref_db_generated"].double, comparesEvents: isLevelled && isAgainstReference,
+      index: index, reference: annotation.settings.referenceLoudness,
+      scaledReference: annotation.rendering?.generatedReferenceLoudness,
+      comparesEvents: isLevelled && render.snrReference == .referenceLoudness,
       comparesBackgrounds: isLevelled && backgrounds == 1)
   }
 
-  private mutating func addFields(of event: ObservedEvent, _ shared: inout Set<FieldSeries.Key>) {
-    let spec = event.spec
-    let (requested, drawn, within) = (event.ledger["requested"], event.ledger["drawn"], event.ledger["within"])
+  private mutating func addFields(of event: AnnotatedEvent, _ shared: inout Set<FieldSeries.Key>) {
+    let spec = event.specName
     for field in EventField.numbers {
       // A background's times and level are the mixture's.
-      guard let value = event.number(field), event.role == .foreground || field == .sourceTime else { continue }
-      let key = FieldSeries.Key(spec: spec, field: field, requested: requested[field.rawValue])
-      // Drawn once a mixture, however many events have it.
-      if key.requested.elements?.first?.string == "shared", !shared.insert(key).inserted { continue }
-      var range: ClosedRange<Double>?
-      if let bounds = within[field.rawValue].elements, bounds.count == 2, let low = bounds[0].double,
-        let high = bounds[1].double, low <= high
-      {
-        range = low...high
+      guard let value = event.event.number(field), event.event.role == .foreground || field == .sourceTime else {
+        continue
       }
-      series[key, default: FieldSeries(key)].add(value, drawn: drawn[field.rawValue].double, within: range)
+      let key = FieldSeries.Key(spec: spec, field: field, requested: event.request(field))
+      // Drawn once a mixture, however many events have it.
+      if case .shared? = key.requested, !shared.insert(key).inserted { continue }
+      let drawn = event.event.drawn?.time(field)
+      series[key, default: FieldSeries(key)].add(value, drawn: drawn?.value, within: drawn?.range)
     }
   }
 }
 
 extension Balance {
-  fileprivate mutating func know(_ labels: JSONTree) {
-    for case .string(let label) in labels.elements ?? [] where !knownLabels.contains(label) {
-      knownLabels.insert(label)
+  fileprivate mutating func insertKnownLabels(_ labels: [String]) {
+    for label in labels where !knownLabels.contains(label) { knownLabels.insert(label) }
+  }
+}
+
+extension DrawnTimes {
+  /// The time that a field was drawn as; nil for fields that are not times.
+  fileprivate func time(_ field: EventField) -> Time? {
+    switch field {
+    case .sourceTime: sourceTime
+    case .eventTime: eventTime
+    case .eventDuration: eventDuration
+    default: nil
     }
   }
 }

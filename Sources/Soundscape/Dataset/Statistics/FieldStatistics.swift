@@ -6,8 +6,6 @@ public struct FieldStatistics: Hashable, Sendable {
   public var field: String
   /// What the recipe asks for; nil where the annotations do not tell.
   public var requested: Distribution?
-  /// The same as a tuple; null where it is not known.
-  var tuple: JSONTree
   /// The values as they are in the data set. A value of `let` counts once a mixture.
   public var values: NumberSummary
   /// How far the values lie from the requested distribution; nil where that is not known.
@@ -37,8 +35,8 @@ struct FieldSeries: Sendable {
   struct Key: Hashable {
     var spec: String
     var field: EventField
-    /// The tuple; null where it is not known. A spec has several where variants change it.
-    var requested: JSONTree
+    /// nil where it is not known. A spec has several where variants change it.
+    var requested: Distribution?
   }
 
   let distribution: Distribution?
@@ -55,7 +53,7 @@ struct FieldSeries: Sendable {
   private static let nearlyAll = 1 - 1e-9
 
   init(_ key: Key) {
-    distribution = Distribution(tuple: key.requested)
+    distribution = key.requested
     isContinuous = distribution.map { $0.points == nil } ?? false
     hasEnd = distribution?.hasEnd ?? false
     range = (key.field.rule ?? .any).range
@@ -93,8 +91,7 @@ struct FieldSeries: Sendable {
     let sorted = values.values.sorted()
     guard let summary = NumberSummary(sorted: sorted) else { return nil }
     return FieldStatistics(
-      spec: key.spec, field: key.field.rawValue, requested: distribution, tuple: key.requested,
-      values: summary,
+      spec: key.spec, field: key.field.rawValue, requested: distribution, values: summary,
       distance: distance(sorted), conditionalDistance: isConfined ? uniformDistance(confinedParts) : nil)
   }
 

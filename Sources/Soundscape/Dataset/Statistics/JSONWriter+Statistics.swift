@@ -1,8 +1,8 @@
 extension JSONWriter {
-  /// A value alone, on one line.
-  static func line(of tree: JSONTree) -> String {
+  /// A distribution on one line.
+  static func line(of distribution: Distribution?) -> String {
     var json = JSONWriter()
-    json.value(tree)
+    json.value(distribution)
     return String(decoding: json.bytes, as: UTF8.self)
   }
 

@@ -64,30 +64,30 @@ public struct LevelStatistics: Sendable {
   /// What is the same for all events of a mixture.
   struct Context {
     var index: Int
-    var reference: LUFS?
+    var reference: LUFS
     var scaledReference: LUFS?
     /// Whether `snr` asks for a loudness, for events and for backgrounds.
     var comparesEvents: Bool
     var comparesBackgrounds: Bool
   }
 
-  mutating func add(_ event: ObservedEvent, _ context: Context) {
+  mutating func add(_ annotated: AnnotatedEvent, _ context: Context) {
+    let event = annotated.event
     let isForeground = event.role == .foreground
-    let measured = event.ledger["measured"]
-    if let rung = measured["rung"].string { rungs[rung, default: 0] += 1 }
+    let measured = annotated.measured
+    if let rung = measured?.rung { rungs[rung.rawValue, default: 0] += 1 }
     if isForeground {
-      restRatios.add(measured["snr_rest"].double)
-      backgroundRatios.add(measured["snr_background"].double)
-      delays.add(measured["onset"].double.map { $0 - event.time })
+      restRatios.add(measured?.snrRest)
+      backgroundRatios.add(measured?.snrBackground)
+      delays.add(measured?.onset.map { $0 - annotated.time })
+      requests.add(context.reference + event.snr)
     }
-    guard let snr = event.number(.snr), let reference = context.reference else { return }
-    if isForeground { requests.add(reference + snr) }
-    // Before the ledger had `measured`, the loudness stood by itself.
-    guard let loudness = (measured.isNull ? event.ledger : measured)["loudness"].double,
-      event.ledger["level_group"].isNull, isForeground ? context.comparesEvents : context.comparesBackgrounds
+    guard let loudness = measured?.loudness, event.levelGroup == nil,
+      isForeground ? context.comparesEvents : context.comparesBackgrounds
     else { return }
-    fromRequested.add(loudness - (reference + snr), mixture: context.index)
-    afterScaling.add(loudness - ((context.scaledReference ?? reference) + snr), mixture: context.index)
+    fromRequested.add(loudness - (context.reference + event.snr), mixture: context.index)
+    afterScaling.add(
+      loudness - ((context.scaledReference ?? context.reference) + event.snr), mixture: context.index)
   }
 
   mutating func merge(_ other: LevelStatistics) {

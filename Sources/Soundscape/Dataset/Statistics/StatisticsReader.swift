@@ -74,7 +74,7 @@ extension DatasetStatistics {
       guard let path = entry.annotationPath else {
         throw .annotation(path: entry.root, problem: "mixture \(row.index) has no annotation")
       }
-      try add(JAMSDocument(path: path), index: row.index, split: row.split)
+      add(try Annotation(jams: path), index: row.index, split: row.split)
     }
   }
 }

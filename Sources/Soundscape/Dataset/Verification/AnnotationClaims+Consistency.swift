@@ -15,61 +15,59 @@ extension AnnotationClaims {
     if let wanted = row.duration, abs(wanted - duration) > Self.timeTolerance {
       problems.append("duration is \(plain(duration)) s, the manifest says \(plain(wanted))")
     }
-    if let index = document.ledger["index"].double, index != Double(row.index) {
-      problems.append("index is \(plain(index)), the manifest says \(row.index)")
+    if let index = annotation.header?.index, index != row.index {
+      problems.append("index is \(index), the manifest says \(row.index)")
     }
     return problems
   }
 
-  private func problems(of event: Event) -> [String] {
+  private func problems(of annotated: AnnotatedEvent) -> [String] {
+    let event = annotated.event
     var problems: [String] = []
     func same(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= Self.timeTolerance }
     // An end is cut to whole frames, so it may pass the mixture's by a part of one.
-    if event.time < 0 || event.duration < 0 || event.endTime > duration + 1 / Double(sampleRate) {
+    if annotated.time < 0 || annotated.duration < 0 || annotated.endTime > duration + 1 / Double(sampleRate) {
+      let end = rounded(annotated.endTime, 6)
+      problems.append("\(rounded(annotated.time, 6)) to \(end) s is not inside the mixture's \(plain(duration)) s")
+    }
+    if !same(annotated.time, event.eventTime) {
+      problems.append("time is \(plain(annotated.time)), event_time \(plain(event.eventTime))")
+    }
+    if !same(annotated.duration, event.duration) {
       problems.append(
-        "\(rounded(event.time, 6)) to \(rounded(event.endTime, 6)) s is not inside the mixture's \(plain(duration)) s")
+        "duration is \(plain(annotated.duration)), event_duration × time_stretch \(rounded(event.duration, 6))")
     }
-    if !same(event.time, event.eventTime) {
-      problems.append("time is \(plain(event.time)), event_time \(plain(event.eventTime))")
+    if Path.name(of: Path.parent(of: annotated.sourceFile.path)) != event.label {
+      problems.append("label is \(event.label), source_file \(annotated.sourceFile.path)")
     }
-    if !same(event.duration, event.eventDuration * event.timeStretch) {
-      let product = rounded(event.eventDuration * event.timeStretch, 6)
-      problems.append("duration is \(plain(event.duration)), event_duration × time_stretch \(product)")
-    }
-    if Path.name(of: Path.parent(of: event.sourceFile)) != event.label {
-      problems.append("label is \(event.label), source_file \(event.sourceFile)")
-    }
-    return problems + placement(of: event) + level(of: event)
+    return problems + placement(of: annotated) + level(of: annotated)
   }
 
-  /// The ledger's frames against the observation's seconds.
-  private func placement(of event: Event) -> [String] {
-    guard let first = event.firstFrame, let count = event.frameCount else { return [] }
-    // Scaper's times and lengths are cut and rounded otherwise.
-    guard semantics == .soundscape else { return [] }
-    let onset = frames(in: event.time, at: sampleRate)
+  /// The stem's frames against the observation's seconds.
+  private func placement(of annotated: AnnotatedEvent) -> [String] {
+    guard let first = annotated.firstFrame, let count = annotated.frameCount, dialect.placesByFrames else { return [] }
+    let onset = frames(in: annotated.time, at: sampleRate)
     var problems: [String] = []
     if abs(first - onset) > 1 {
-      problems.append("time is \(plain(event.time)) s, frame \(onset), first_frame \(first)")
+      problems.append("time is \(plain(annotated.time)) s, frame \(onset), first_frame \(first)")
     }
-    let sounds = hasReverb || event.role == .background ? frameCount : frames(in: event.duration, at: sampleRate)
+    let isWhole = hasReverb || annotated.event.role == .background
+    let sounds = isWhole ? frameCount : frames(in: annotated.duration, at: sampleRate)
     let expected = min(sounds, max(0, frameCount - first))
     if abs(count - expected) > 1 {
-      problems.append("duration is \(plain(event.duration)) s, \(expected) frames, frames \(count)")
+      problems.append("duration is \(plain(annotated.duration)) s, \(expected) frames, frames \(count)")
     }
     return problems
   }
 
-  private var hasReverb: Bool { !document.sandbox["reverb"].isNull }
-
   /// The loudness that was recorded against the one that ref_db and snr ask for, where nothing explains another.
-  private func level(of event: Event) -> [String] {
-    let ledger = document.ledger
-    guard let loudness = event.loudness, event.rung ?? "integrated" == "integrated", semantics == .soundscape,
-      !hasReverb, !event.isInLevelGroup, ledger["edited"].isNull,
-      ledger["level"].string ?? "lufs" == "lufs", ledger["snr_reference"].string ?? "ref_db" == "ref_db",
-      event.role == .foreground || events.count(where: { $0.role == .background }) == 1,
-      let reference = document.sandbox["ref_db_generated"].double
+  private func level(of annotated: AnnotatedEvent) -> [String] {
+    let (event, render) = (annotated.event, annotation.settings.render)
+    guard let loudness = annotated.measured?.loudness, annotated.isIntegrated, dialect.levelsWhatIsHeard, !hasReverb,
+      event.levelGroup == nil, annotation.edits.isEmpty, render.level == .lufs,
+      render.snrReference == .referenceLoudness,
+      event.role == .foreground || events.count(where: { $0.event.role == .background }) == 1,
+      let reference = annotation.rendering?.generatedReferenceLoudness
     else { return [] }
     let wanted = reference + event.snr
     guard abs(loudness - wanted) > Self.loudnessTolerance else { return [] }
@@ -77,22 +75,22 @@ extension AnnotationClaims {
   }
 
   private func statistics() -> [String] {
-    let sandbox = document.sandbox
-    let foreground = events.filter { $0.role == .foreground }
+    let foreground = events.filter { $0.event.role == .foreground }
     var problems: [String] = []
-    if let count = sandbox["n_events"].double, count != Double(foreground.count) {
-      problems.append("n_events is \(plain(count)), there are \(foreground.count)")
+    if let count = annotation.statistics.eventCount, count != foreground.count {
+      problems.append("n_events is \(count), there are \(foreground.count)")
     }
     let intervals = foreground.map { (start: $0.time, end: $0.endTime) }
-    let most = Polyphony.maximum(intervals, touchingOverlap: semantics == .scaper)
-    if let told = sandbox["polyphony_max"].double, told != Double(most) {
-      problems.append("polyphony_max is \(plain(told)), the events make it \(most)")
+    let most = Polyphony.maximum(intervals, touchingOverlap: dialect.touchingEventsOverlap)
+    if let claimed = annotation.statistics.maximumPolyphony, claimed != most {
+      problems.append("polyphony_max is \(claimed), the events make it \(most)")
     }
-    if let reference = sandbox["ref_db"].double, let change = sandbox["ref_db_change"].double,
-      let generated = sandbox["ref_db_generated"].double,
-      abs(reference + change - generated) > Self.levelTolerance
-    {
-      problems.append("ref_db_generated is \(plain(generated)), ref_db + ref_db_change \(plain(reference + change))")
+    let reference = annotation.settings.referenceLoudness
+    if let rendering = annotation.rendering, let generated = rendering.generatedReferenceLoudness {
+      let sum = reference + rendering.referenceLoudnessChange
+      if abs(sum - generated) > Self.levelTolerance {
+        problems.append("ref_db_generated is \(plain(generated)), ref_db + ref_db_change \(plain(sum))")
+      }
     }
     return problems
   }
@@ -101,17 +99,17 @@ extension AnnotationClaims {
   private func files(_ row: ManifestRow) -> [String] {
     func isSame(_ written: String, _ path: String) -> Bool { written == path || written.hasSuffix("/" + path) }
     var problems: [String] = []
-    let stems = (document.sandbox["isolated_events_audio_path"].elements ?? []).compactMap(\.string)
+    let stems = annotation.files.stems
     if stems.count != row.stems.count || !zip(stems, row.stems).allSatisfy(isSame) {
       problems.append("isolated_events_audio_path names other stems than the manifest")
     }
     if !row.stems.isEmpty, row.stems.count != events.count {
       problems.append("has \(counted(events.count, "observation")) for \(counted(row.stems.count, "stem"))")
     }
-    for (i, (event, path)) in zip(events, row.stems).enumerated() where !path.contains(event.label) {
-      problems.append("data[\(i)]: label is \(event.label), its stem \(path)")
+    for (i, (event, path)) in zip(events, row.stems).enumerated() where !path.contains(event.event.label) {
+      problems.append("data[\(i)]: label is \(event.event.label), its stem \(path)")
     }
-    let mixture = document.sandbox["soundscape_audio_path"].string
+    let mixture = annotation.files.mixture
     if let path = row.mixture, !isSame(mixture ?? "", path) {
       problems.append("soundscape_audio_path is \(mixture ?? "missing"), the manifest says \(path)")
     }
@@ -121,23 +119,54 @@ extension AnnotationClaims {
   /// What differs in a label track, and in which line; nil where all agrees.
   func labelProblem(_ text: String) -> String? {
     let lines = text.split(separator: "\n")
-    let foreground = events.filter { $0.role == .foreground }
+    let foreground = events.filter { $0.event.role == .foreground }
     for (i, event) in foreground.enumerated() {
       guard i < lines.count else { break }
       let fields = lines[i].split(separator: "\t", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
       guard fields.count == 3, let onset = Double(fields[0]), let offset = Double(fields[1]) else {
-        return "line \(i + 1) is not onset, offset and label by tabs"
+        return "line \(i + 1) is not onset, offset and label, separated by tabs"
       }
       guard abs(onset - event.time) <= Self.timeTolerance, abs(offset - event.endTime) <= Self.timeTolerance,
-        fields[2] == event.label
+        fields[2] == event.event.label
       else {
-        let told = "\(rounded(event.time, 6)) to \(rounded(event.endTime, 6)) s, \(event.label)"
-        return "line \(i + 1) is not what the annotation says (\(told))"
+        let expected = "\(rounded(event.time, 6)) to \(rounded(event.endTime, 6)) s, \(event.event.label)"
+        return "line \(i + 1) is not what the annotation says (\(expected))"
       }
     }
     guard lines.count == foreground.count else {
       return "has \(counted(lines.count, "line")), the annotation \(counted(foreground.count, "foreground event"))"
     }
     return nil
+  }
+}
+
+extension AnnotatedEvent {
+  /// Whether its loudness is what BS.1770 integrates; the first files did not say how it was measured.
+  var isIntegrated: Bool { measured?.rung ?? .integrated == .integrated }
+}
+
+extension Dialect {
+  /// Whether a stem's frames are its observation's seconds: Scaper's times and lengths are cut and rounded otherwise.
+  fileprivate var placesByFrames: Bool {
+    switch semantics {
+    case .soundscape: true
+    case .scaper: false
+    }
+  }
+
+  /// Whether an event's loudness is that of what is heard: Scaper levels before the fades.
+  var levelsWhatIsHeard: Bool {
+    switch semantics {
+    case .soundscape: true
+    case .scaper: false
+    }
+  }
+
+  /// Whether a mixture is the sum of its stems to the last bit.
+  var sumsExactly: Bool {
+    switch semantics {
+    case .soundscape: true
+    case .scaper: false
+    }
   }
 }

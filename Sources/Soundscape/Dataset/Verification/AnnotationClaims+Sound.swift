@@ -14,20 +14,18 @@ extension AnnotationClaims {
   ///
   /// Scaper levels before the fades, and a reverb comes after the level was set. Of a sound that was too quiet for the
   /// gated measure another was recorded, or none.
-  func tellsLoudness(of event: Event) -> Bool {
-    guard let loudness = event.loudness, event.rung ?? "integrated" == "integrated", semantics == .soundscape,
-      document.sandbox["reverb"].isNull, !isCutOff(event)
+  func claimsLoudness(of event: AnnotatedEvent) -> Bool {
+    guard let measured = event.measured, let loudness = measured.loudness, event.isIntegrated,
+      dialect.levelsWhatIsHeard, !hasReverb, !isCutOff(measured)
     else { return false }
-    let step = document.ledger["step"].double ?? 0
-    let source = event.gain.map { loudness - $0 } ?? loudness
-    return min(loudness, source)
+    let step = annotation.rendering?.step ?? 0
+    return min(loudness, loudness - measured.gain)
       > max(Self.leastComparable, step > 0 ? decibels(of: step) + Self.roomOverStep : -.infinity)
   }
 
   /// Whether a stem in whole numbers reached full scale and lost what was above it.
-  private func isCutOff(_ event: Event) -> Bool {
-    let isWhole = document.ledger["subtype"].string.flatMap(SampleFormat.init)?.bits != nil
-    return isWhole && (event.peak ?? 0) >= 1
+  private func isCutOff(_ measured: StemMeasurements) -> Bool {
+    annotation.settings.render.sampleFormat.bits != nil && measured.peak >= 1
   }
 
   /// Compares what was recorded with what was measured of a stem whose bytes are those that were written.
@@ -40,15 +38,17 @@ extension AnnotationClaims {
       verdict.add(
         "sounds outside the frames \(probe.range) that the annotation's data[\(i)] has", to: track.file, frame: frame)
     }
-    if let told = event.peak, abs(Double(probe.peak) - limited(told, track.bits)) > tolerance(told, track.bits) {
-      let found = "\(rounded(Double(probe.peak), 6))"
-      verdict.add("peak is \(found), the annotation's data[\(i)] says \(rounded(told, 6))", to: track.file)
+    guard let measured = event.measured else { return }
+    let (peak, claimed) = (Double(probe.peak), measured.peak)
+    if abs(peak - limited(claimed, track.bits)) > tolerance(claimed, track.bits) {
+      verdict.add(
+        "peak is \(rounded(peak, 6)), the annotation's data[\(i)] says \(rounded(claimed, 6))", to: track.file)
     }
-    guard let told = event.loudness else { return }
+    guard let claimed = measured.loudness else { return }
     do throws(SoundscapeError) {
-      guard let found = try probe.loudness(), abs(found - told) > Self.loudnessTolerance else { return }
-      let text = "loudness is \(rounded(found, 2)) LUFS, the annotation's data[\(i)] says \(rounded(told, 2))"
-      guard abs(found - told) <= Self.gateTolerance else { return verdict.add(text, to: track.file) }
+      guard let found = try probe.loudness(), abs(found - claimed) > Self.loudnessTolerance else { return }
+      let text = "loudness is \(rounded(found, 2)) LUFS, the annotation's data[\(i)] says \(rounded(claimed, 2))"
+      guard abs(found - claimed) <= Self.gateTolerance else { return verdict.add(text, to: track.file) }
       verdict.note(text + "; the gates of BS.1770 can make as much of a gain", on: track.file)
     } catch { verdict.add(error.problem, to: track.file) }
   }

@@ -49,7 +49,7 @@ struct MixtureVerifier {
     digest(file)
     guard depth == .full else { return nil }
     do throws(SoundscapeError) {
-      let claims = try AnnotationClaims(JAMSDocument(path: path(file)))
+      let claims = try AnnotationClaims(annotation: Annotation(jams: path(file)))
       guard verdict.isFaultless(file) else { return nil }
       for problem in claims.problems(row) { verdict.add(problem, to: file) }
       return claims
@@ -125,8 +125,10 @@ struct MixtureVerifier {
     } else if found.frameCount > expected.frameCount {
       verdict.add("has \(found.frameCount) frames (expected \(expected.frameCount))", to: track.file)
     }
-    let format = claims?.document.ledger["subtype"].string
-    if let format, format != track.reader.sampleFormat.rawValue {
+    // A file of Scaper's does not say it.
+    if let annotation = claims?.annotation, annotation.header != nil,
+      case let format = annotation.settings.render.sampleFormat, format != track.reader.sampleFormat
+    {
       verdict.add("holds \(track.reader.sampleFormat) (expected \(format))", to: track.file)
     }
   }
@@ -135,7 +137,7 @@ struct MixtureVerifier {
     guard let i = row.stems.firstIndex(of: track.file) else { return nil }
     return try StemProbe(
       range: claims.range(of: claims.events[i]), channelCount: track.info.channelCount, rate: track.info.sampleRate,
-      measuresLoudness: claims.tellsLoudness(of: claims.events[i]))
+      measuresLoudness: claims.claimsLoudness(of: claims.events[i]))
   }
 
   /// One pass over all files side by side; the mixture comes last in each block.
@@ -190,7 +192,7 @@ struct MixtureVerifier {
       verdict.sum = !isWhole ? .wrong : sum.sparedCount > 0 ? .cutOff : .exact
       return
     }
-    if claims?.semantics == .scaper {
+    if claims?.dialect.sumsExactly == false {
       verdict.sum = .scaper
       return
     }

@@ -36,6 +36,10 @@ extension JSONWriter {
     if let distribution { value(distribution) } else { value(nil as Double?) }
   }
 
+  mutating func value(_ choice: Choice?) {
+    if let choice { value(choice) } else { value(nil as Double?) }
+  }
+
   /// A choice of names as it is in the recipe.
   mutating func value(_ choice: Choice) {
     array { json in

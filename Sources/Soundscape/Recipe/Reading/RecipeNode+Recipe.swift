@@ -1,5 +1,3 @@
-/// The longest mixture: a day.
-let mostSeconds: Seconds = 86_400
 private let keys = [
   "duration", "soundbank", "sample_rate", "channels", "ref_db", "fade_in", "fade_out", "protected_labels", "seed",
   "semantics", "background", "events", "constraints", "fit", "gate", "let", "variants", "include", "render", "output",
@@ -24,19 +22,18 @@ extension RecipeNode {
     guard let bank = values["soundbank"] else {
       throw failure("soundbank is missing: the folders of label folders, as {foreground: …, background: …}")
     }
-    let wanted = "a duration over 0 s and up to \(plain(mostSeconds)) s"
-    // The least normal number, not the least: a library that flushes denormals makes that 0, for the whole process.
-    let durations = Double.leastNormalMagnitude...mostSeconds
     var recipe = Recipe(
-      duration: try duration.number(in: durations, wanted),
+      duration: try duration.number(in: RecipeLimits.duration.range, RecipeLimits.duration.wanted),
       soundbank: try bank.soundbankFolders(of: origin.file))
     recipe.origin = origin
     recipe.semantics = semantics
-    if let rate = values["sample_rate"] { recipe.sampleRate = try rate.integer(in: 1_000...384_000, unit: " Hz") }
+    if let rate = values["sample_rate"] {
+      recipe.sampleRate = try rate.integer(in: RecipeLimits.sampleRates, unit: " Hz")
+    }
     guard frames(in: recipe.duration, at: recipe.sampleRate) > 0 else {
       throw duration.failure("is shorter than one frame at \(recipe.sampleRate) Hz (found \(duration.summary))")
     }
-    if let channels = values["channels"] { recipe.channelCount = try channels.integer(in: 1...64) }
+    if let channels = values["channels"] { recipe.channelCount = try channels.integer(in: RecipeLimits.channelCounts) }
     if let level = values["ref_db"] { recipe.referenceLoudness = try level.distribution(.loudness) }
     if let fade = values["fade_in"] { recipe.fadeIn = try fade.fade() }
     if let fade = values["fade_out"] { recipe.fadeOut = try fade.fade() }
@@ -94,7 +91,9 @@ extension RecipeNode {
     Path.join(Path.parent(of: context.provenance.file(of: keyPath) ?? recipeFile), try name())
   }
 
-  private func fade() throws(SoundscapeError) -> Seconds { try number(in: 0...mostSeconds, "a fade of 0 s or more") }
+  private func fade() throws(SoundscapeError) -> Seconds {
+    try number(in: RecipeLimits.fade.range, RecipeLimits.fade.wanted)
+  }
 
   /// One integer or a list of them.
   private func seed() throws(SoundscapeError) -> Seed {

@@ -5,7 +5,7 @@ import Testing
 @testable import Soundscape
 
 /// Annotations that are broken in one way each: one clear error, and nothing is written.
-@Suite struct JAMSDocumentTests {
+@Suite struct JAMSDecoderTests {
   /// A sound annotation of one event; the tests replace a part of it.
   private static let sound = """
     {"annotations": [{"namespace": "scaper", "time": 0, "duration": 1.0, "data": [{"time": 0.0, "duration": 0.5, "value":
@@ -44,11 +44,11 @@ import Testing
     "Broken annotations",
     arguments: [
       ("\"snr\": 0.0, ", "", "x.jams: data[0].value.snr: is missing"),
-      ("\"snr\": 0.0", "\"snr\": \"loud\"", "x.jams: data[0].value.snr: is no number"),
-      ("\"snr\": 0.0", "\"snr\": NaN", "x.jams: is no JSON (numbers such as NaN are none either)"),
+      ("\"snr\": 0.0", "\"snr\": \"loud\"", "x.jams: data[0].value.snr: is not a number"),
+      ("\"snr\": 0.0", "\"snr\": NaN", "x.jams: is not valid JSON (NaN and Infinity are not JSON numbers)"),
       (
         "\"event_duration\": 0.5", "\"event_duration\": -0.5",
-        "x.jams: data[0].value.event_duration: is negative (found -0.5)"
+        "x.jams: data[0].value.event_duration: needs a time of 0 s or later (found -0.5)"
       ),
       ("\"role\": \"foreground\"", "\"role\": \"lead\"", "x.jams: data[0].value.role: needs foreground or background"),
       ("\"namespace\": \"scaper\"", "\"namespace\": \"beat\"", "x.jams: has no annotation of the namespace scaper"),
@@ -65,19 +65,28 @@ import Testing
         "x.jams: data[0].value.label: cannot be the name of a file (found ../../a)"
       ),
       ("bank/a/x.wav", "bank/a/y.wav", "x.jams: 1 source file not found: bank/a/y.wav"),
-      ("\"sr\": 8000", "\"sr\": 1e9", "x.jams: sandbox.scaper.sr: needs 1000 to 384000 Hz (found 1000000000)"),
+      (
+        "\"sr\": 8000", "\"sr\": 1e9",
+        "x.jams: sandbox.scaper.sr: needs a whole number from 1000 to 384000 Hz (found 1000000000)"
+      ),
       ("\"ref_db\": -20, ", "", "x.jams: sandbox.scaper.ref_db: is missing"),
-      ("\"data\": [", "\"data\": 3, \"other\": [", "x.jams: data: is missing or no list"),
-      ("\"time_stretch\": null", "\"time_stretch\": 0", "x.jams: data[0].value.time_stretch: needs a ratio over 0"),
-      ("\"reverb\": null", "\"reverb\": 2", "x.jams: sandbox.scaper.reverb: needs 0 to 1 (found 2)"),
+      ("\"data\": [", "\"data\": 3, \"other\": [", "x.jams: data: is missing or not a list"),
+      (
+        "\"time_stretch\": null", "\"time_stretch\": 0",
+        "x.jams: data[0].value.time_stretch: needs a number over 0 (found 0)"
+      ),
+      (
+        "\"reverb\": null", "\"reverb\": 2",
+        "x.jams: sandbox.scaper.reverb: needs an amount of reverb from 0 to 1 (found 2)"
+      ),
     ])
   func broken(part: String, replacement: String, wanted: String) throws {
     #expect(try complaint(Self.sound.replacing(part, with: replacement)) == wanted)
   }
 
   @Test func noJSONAtAll() throws {
-    #expect(try complaint("{\"annotations\": [") == "x.jams: is no JSON (numbers such as NaN are none either)")
-    #expect(try complaint("{}") == "x.jams: is no JAMS: it has no list of annotations")
+    #expect(try complaint("{\"annotations\": [") == "x.jams: is not valid JSON (NaN and Infinity are not JSON numbers)")
+    #expect(try complaint("{}") == "x.jams: is not a JAMS file: it has no list of annotations")
   }
 
   @Test func tenMillionEvents() throws {
@@ -89,8 +98,8 @@ import Testing
   @Test func notUTF8() throws {
     let folder = try TemporaryDirectory()
     try FileSystem.write([0x7b, 0xff, 0xfe, 0x7d], to: folder.path("x.jams"))
-    #expect(throws: SoundscapeError.annotation(path: folder.path("x.jams"), problem: "is no UTF-8 text")) {
-      try JAMSDocument(path: folder.path("x.jams"))
+    #expect(throws: SoundscapeError.annotation(path: folder.path("x.jams"), problem: "is not UTF-8 text")) {
+      try Annotation(jams: folder.path("x.jams"))
     }
   }
 
@@ -100,9 +109,9 @@ import Testing
     let files = try FileSystem.list(folder).filter { $0.hasSuffix(".jams") }
     #expect(files.count == 9)
     for file in files {
-      let document = try JAMSDocument(path: "\(folder)/\(file)")
-      // Their sounds are Scaper's and not here: everything else is read before that is told.
-      let error = #expect(throws: SoundscapeError.self) { try document.scene(sounds: FileSounds()) }
+      let annotation = try Annotation(jams: "\(folder)/\(file)")
+      // Their sounds are Scaper's and not here: everything else is read before that is found.
+      let error = #expect(throws: SoundscapeError.self) { try annotation.scene(sounds: FileSounds()) }
       #expect("\(error.map { "\($0)" } ?? "")".contains("not found: "), "\(file)")
     }
   }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Soundscape
 
-@Suite struct JAMSTests {
+@Suite struct JAMSEncoderTests {
   /// A recipe with every distribution, drawn and, on request, rendered from real files.
   private func annotation(rendered: Bool = true, seed: UInt32 = 3) throws -> (jams: JSON, scene: Scene) {
     let bank = try TestBank()
@@ -27,19 +27,19 @@ import Testing
     let soundbank = try Soundbank.scan(recipe.soundbank).soundbank
     let (scene, warnings) = try Instantiator(recipe: recipe, soundbank: soundbank)
       .scene(index: 4, seed: .list([seed, 1]))
-    var context = AnnotationContext(
+    var files = Annotation.Files(
       soundbank: soundbank, foregroundFolder: "../bank/fg", backgroundFolder: "../bank/bg")
-    context.recipeDigest = recipe.origin.digest
-    context.jamsPath = "000004/mixture.jams"
+    files.jams = "000004/mixture.jams"
     if rendered {
-      context.mixturePath = "000004/mixture.wav"
-      context.stemPaths = scene.events.indices.map { "000004/stems/\($0).wav" }
-      context.stemFolder = "000004/stems"
-      context.labelsPath = "000004/labels.txt"
+      files.mixture = "000004/mixture.wav"
+      files.stems = scene.events.indices.map { "000004/stems/\($0).wav" }
+      files.stemFolder = "000004/stems"
+      files.labels = "000004/labels.txt"
     }
-    let bytes = JAMS.bytes(
-      of: scene, mixture: rendered ? try scene.rendered() : nil, warnings: warnings, context: context)
-    return (try JSON(bytes), scene)
+    let annotation = Annotation(
+      scene: scene, report: rendered ? try scene.rendered().report : nil, warnings: warnings, files: files,
+      recipeDigest: recipe.origin.digest)
+    return (try JSON(annotation.jams), scene)
   }
 
   /// Scaper's fields and their types, as SEMANTICS lists them and Scaper 1.6.5 writes them.
@@ -126,7 +126,7 @@ import Testing
     #expect(background[0][2] == .list([.text("uniform"), .number(0), .number(9_000.0 / 8_000 - 1)]))
   }
 
-  @Test func theLedgerTellsWhatWasAltered() throws {
+  @Test func whatWasAlteredIsRecorded() throws {
     let (jams, scene) = try annotation()
     let ledger = try #require(jams["annotations"]?[0]?["sandbox"]?["soundscape"])
     #expect(ledger["index"] == .number(4) && ledger["seed"] == .list([.number(3), .number(1)]))
@@ -144,7 +144,7 @@ import Testing
   @Test func noTextIsNullInTheRest() throws {
     let jams = try annotation().jams
     let file = try #require(jams["file_metadata"])
-    #expect(file["jams_version"] == .text(JAMS.formatVersion) && file["duration"] == .number(1))
+    #expect(file["jams_version"] == .text(JAMSEncoder.jamsVersion) && file["duration"] == .number(1))
     for name in ["title", "artist", "release"] { #expect(file[name] == .text("")) }
     let metadata = try #require(jams["annotations"]?[0]?["annotation_metadata"])
     for name in ["version", "corpus", "annotation_tools", "annotation_rules", "validation", "data_source"] {

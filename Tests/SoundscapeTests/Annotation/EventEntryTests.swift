@@ -3,8 +3,8 @@ import Testing
 
 @testable import Soundscape
 
-/// Our own part of an annotation: its layout, and that a mixture is made again from it to the byte.
-@Suite struct LedgerTests {
+/// Our own part of an annotation, event by event: its layout, and that a mixture is made again from it to the byte.
+@Suite struct EventEntryTests {
   let bank: TestBank
   init() throws { bank = try TestBank() }
 
@@ -63,10 +63,10 @@ import Testing
     let root = bank.folder.path(root)
     try FileSystem.makeDirectories(root)
     let soundbank = try bank.scan(withBackground: true).soundbank
-    let context = AnnotationContext(
+    let files = Annotation.Files(
       soundbank: soundbank, foregroundFolder: "../foreground", backgroundFolder: "../background")
     let writer = SceneWriter(
-      root: root, recipe: recipe, layout: FolderLayout(), run: "", context: context,
+      root: root, recipe: recipe, layout: FolderLayout(), run: "", files: files,
       digests: SourceDigests(provider: FileSounds()), writer: MixtureWriter(sink: FolderSink(root)))
     var renderer = Renderer()
     return "\(root)/" + (try writer.write(scene, warnings: warnings, renderer: &renderer).row.jams ?? "")
@@ -80,7 +80,7 @@ import Testing
 
   private static let keys: Set = [
     "name", "spec", "source_sha256", "level_group", "continuations", "requested", "drawn", "within", "altered",
-    "measured", "first_frame", "frames",
+    "measured", "first_frame", "frames", "order",
   ]
   private static let measured: Set = [
     "loudness", "rung", "peak", "snr_rest", "snr_background", "onset", "offset", "gain",
@@ -111,10 +111,9 @@ import Testing
   @Test func withoutAudioNothingIsMeasured() throws {
     let scene = try scene()
     let soundbank = try bank.scan(withBackground: true).soundbank
-    let bytes = JAMS.bytes(
-      of: scene, mixture: nil, warnings: [],
-      context: AnnotationContext(soundbank: soundbank, foregroundFolder: "fg", backgroundFolder: "bg"))
-    let events = try #require(try JSON(bytes)["annotations"]?[0]?["sandbox"]?["soundscape"]?["events"]?.list)
+    let annotation = Annotation(
+      scene: scene, files: .init(soundbank: soundbank, foregroundFolder: "fg", backgroundFolder: "bg"))
+    let events = try #require(try JSON(annotation.jams)["annotations"]?[0]?["sandbox"]?["soundscape"]?["events"]?.list)
     for event in events {
       #expect(event.keys == Self.keys && event["measured"]?.keys == Self.measured)
       for key in Self.measured { #expect(event["measured"]?[key] == .null) }
@@ -188,7 +187,7 @@ import Testing
     #expect(try meter(of: again) == .libebur128)
   }
 
-  @Test func aLostContinuationIsTold() throws {
+  @Test func aLostContinuationIsNamed() throws {
     let path = try write(scene(), "set")
     try FileSystem.remove("\(bank.background)/rain/c.wav")
     let error = #expect(throws: SoundscapeError.self) { try Recreation().check(path) }
@@ -209,9 +208,9 @@ import Testing
     let path = try write(scene(), "set")
     let cut = try Recreation.trim(path, to: 0.15..<0.6, in: bank.folder.path("cut"))
     #expect(try Recreation().check(cut) == .identical)
-    let document = try JAMSDocument(path: Recreation().recreate(cut, in: bank.folder.path("again")))
-    let rain = try #require(document.ledger["events"].elements?.first?["measured"])
-    #expect(rain["onset"].double == 0)
-    expectClose(try #require(rain["offset"].double), 0.45, within: 1e-9)
+    let again = try Annotation(jams: Recreation().recreate(cut, in: bank.folder.path("again")))
+    let rain = try #require(again.events.first?.measured)
+    #expect(rain.onset == 0)
+    expectClose(try #require(rain.offset), 0.45, within: 1e-9)
   }
 }

@@ -1,0 +1,62 @@
+extension Annotation {
+  /// The annotation of a scene that an earlier annotation gave and that is rendered again; `add` adds the rendering.
+  ///
+  /// It is made as that of a drawn scene is, so that version, libraries, measurements and the alterations of rendering
+  /// are those of the new rendering. Alterations of drawing, cuts, edits and what the old file held beside all this stay.
+  /// - Parameters:
+  ///   - old: with its edits applied, its events in the order of the scene's, its files where they are to be.
+  ///   - warnings: those of the edits.
+  ///   - shown: the path of a source as it is to be written.
+  init(
+    rerendering old: Annotation, scene: Scene, warnings: [Warning], shown: (Sound) -> String
+  ) throws(SoundscapeError) {
+    self.init(scene: scene, files: old.files, recipeDigest: old.header?.recipeDigest ?? "")
+    path = old.path
+    for (i, event) in zip(events.indices, old.events) { events[i].keep(event, shown) }
+    for event in events {
+      // Where the sources were found is where the soundbank is.
+      let folder = Path.parent(of: Path.parent(of: event.sourceFile.path))
+      if event.event.role == .foreground { files.foregroundFolder = folder }
+      if event.event.role == .background { files.backgroundFolder = folder }
+    }
+    (edits, others, written) = (old.edits, old.others, old.written)
+    settleWrittenForms()
+    if old.recordedSpecs?.isDerivable == false { recordedSpecs = old.recordedSpecs }
+    altered = old.cuts.isEmpty ? old.altered.filter { !$0.isOfRendering } : old.altered
+    record(warnings)
+    for cut in old.cuts { try trim(to: cut.requested) }
+  }
+}
+
+extension AnnotatedEvent {
+  /// Takes what an earlier annotation says of the same event that the scene does not.
+  fileprivate mutating func keep(_ old: AnnotatedEvent, _ shown: (Sound) -> String) {
+    unknownRequests = old.unknownRequests
+    sourceFile = NamedFile(path: shown(event.source), digest: old.sourceFile.digest)
+    continuations = zip(event.continuations, old.continuations).map { file, named in
+      NamedFile(path: shown(file), digest: named.digest)
+    }
+    altered = old.altered.filter { !$0.isOfRendering }
+    written = old.written
+    for object in written.keys { written[object]?.settle() }
+  }
+}
+
+extension Annotation.Alteration {
+  /// Whether rendering makes it, not drawing: rendered again, it is made again or not.
+  fileprivate var isOfRendering: Bool { Warning.Kind(rawValue: rule)?.isOfRendering ?? false }
+}
+
+extension Warning.Kind {
+  /// Whether rendering gives it, not drawing or reading.
+  var isOfRendering: Bool {
+    switch self {
+    case .durationCutToSource, .durationCutToMixture, .sourceTimeMoved, .eventTimeMoved, .duplicatesRemoved,
+      .cycleBroken, .notAudio:
+      false
+    case .fadeShortened, .silentEvent, .noBackground, .stretchedLength, .clipping, .clippingFixed, .sumClipped,
+      .extremeScale, .reverbOnMixtureAlone, .noEvents:
+      true
+    }
+  }
+}

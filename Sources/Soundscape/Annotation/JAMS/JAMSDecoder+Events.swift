@@ -1,0 +1,184 @@
+extension JAMSDecoder {
+  /// Reads the observations, each with its entry in our own part, where there is one.
+  func events(
+    _ data: [JSONTree], _ entries: [JSONTree], _ annotation: inout Annotation
+  ) throws(SoundscapeError) {
+    var isDerivable = true
+    annotation.events.reserveCapacity(data.count)
+    for (i, observation) in data.enumerated() {
+      var event = try self.event(i, observation.members ?? [:], annotation.semantics)
+      if i < entries.count, let members = entries[i].members {
+        isDerivable = try addEntry(members, i, to: &event) && isDerivable
+      } else {
+        event.event.drawingOrder = i
+        isDerivable = false
+      }
+      annotation.events.append(event)
+    }
+    annotation.recordedSpecs?.isDerivable = isDerivable
+  }
+
+  private func event(
+    _ i: Int, _ members: [String: JSONTree], _ semantics: Semantics
+  ) throws(SoundscapeError) -> AnnotatedEvent {
+    var observation = JAMSReader(members, at: .observation(i), of: path)
+    guard let inner = try observation.object(.value) else { throw observation.failure(.value, "is missing") }
+    var value = JAMSReader(inner, at: .value(i), of: path)
+    let roleName = try value.text(.role)
+    guard let role = Role(rawValue: roleName) else {
+      throw value.failure(.role, "needs \(alternatives(Role.allCases.reversed().map(\.rawValue)))")
+    }
+    let label = try value.text(.label)
+    guard !label.contains("/"), !label.hasPrefix("."), !label.contains("\0") else {
+      throw value.failure(.label, "cannot be the name of a file (found \(label))")
+    }
+    let file = try value.text(.sourceFile)
+    let rules = semantics.dialect
+    let event = Event(
+      name: AnnotatedEvent.unnamed(at: i), drawingOrder: i, role: role, label: label,
+      source: Sound(unresolved: file), sourceTime: try value.number(.sourceTime, .time),
+      eventTime: try value.number(.eventTime, .time), eventDuration: try value.number(.eventDuration, .time),
+      snr: try value.number(.snr, rules.rule(.level)),
+      pitchShift: try value.optionalNumber(.pitchShift, rules.rule(.pitch)),
+      timeStretch: try value.optionalNumber(.timeStretch, rules.rule(.stretch)), spec: SharedSpec(EventSpec()))
+    var annotated = AnnotatedEvent(event, sourceFile: .init(path: file))
+    annotated.unknownRequests = Self.allRequests
+    annotated.time = try observation.number(.time)
+    annotated.duration = try observation.number(.duration)
+    observation.constant(.confidence, .number(1))
+    if let form = observation.writtenForm(keepsAbsent: true) { annotated.written[.observation] = form }
+    if let form = value.writtenForm(keepsAbsent: true) { annotated.written[.value] = form }
+    return annotated
+  }
+
+  /// Adds an event's entry in our own part.
+  ///
+  /// *Returns:* whether Scaper's spec of it follows from what the entry says.
+  private func addEntry(
+    _ members: [String: JSONTree], _ i: Int, to annotated: inout AnnotatedEvent
+  ) throws(SoundscapeError) -> Bool {
+    var entry = JAMSReader(members, at: .entry(i), of: path)
+    if let name = try entry.optionalText(.name) { annotated.event.name = name }
+    annotated.event.specPath = try entry.optionalText(.spec) ?? ""
+    annotated.sourceFile.digest = try entry.optionalText(.sourceDigest)
+    annotated.event.levelGroup = try entry.optionalText(.levelGroup)
+    for (k, element) in try entry.elements(.continuations).enumerated() {
+      var file = JAMSReader(element.members ?? [:], at: .continuation(k, of: i), of: path)
+      let path = try file.text(.sourceFile)
+      annotated.continuations.append(.init(path: path, digest: try file.optionalText(.sourceDigest)))
+      annotated.event.continuations.append(Sound(unresolved: path))
+    }
+    try addRequest(&entry, i, to: &annotated)
+    annotated.event.drawn = try drawn(&entry, i, annotated.event)
+    annotated.altered = try alterations(&entry)
+    annotated.firstFrame = try frames(.firstFrame, &entry)
+    annotated.frameCount = try frames(.frames, &entry)
+    let order = try entry.optionalWhole(.order)
+    annotated.event.drawingOrder = order ?? i
+    annotated.measured = try measured(&entry, i)
+    if let form = entry.writtenForm() { annotated.written[.entry] = form }
+    return order != nil && annotated.unknownRequests.isEmpty
+  }
+
+  // MARK: What was asked for and drawn
+
+  private static let allRequests = Set(EventField.allCases)
+
+  private func addRequest(
+    _ entry: inout JAMSReader, _ i: Int, to annotated: inout AnnotatedEvent
+  ) throws(SoundscapeError) {
+    guard let members = try entry.object(.requested) else { return }
+    var reader = JAMSReader(members, at: .part(.requested, of: i), of: path)
+    var unknown: Set<EventField> = []
+    func choice(_ key: JAMSKey, _ field: EventField, _ value: inout Choice) throws(SoundscapeError) {
+      guard let tree = reader.tree(key) else {
+        unknown.insert(field)
+        return
+      }
+      guard let choice = Choice(tuple: tree) else { throw reader.failure(key, "is not a choice of names") }
+      value = choice
+    }
+    func optional(_ key: JAMSKey) throws(SoundscapeError) -> Distribution? {
+      guard let tree = reader.tree(key) else { return nil }
+      guard let numbers = Distribution(tuple: tree) else { throw reader.failure(key, "is not a distribution") }
+      return numbers
+    }
+    func numbers(_ key: JAMSKey, _ field: EventField, _ value: inout Distribution) throws(SoundscapeError) {
+      if let numbers = try optional(key) { value = numbers } else { unknown.insert(field) }
+    }
+    var spec = EventSpec()
+    try choice(.label, .label, &spec.label)
+    try choice(.sourceFile, .sourceFile, &spec.sourceFile)
+    try numbers(.sourceTime, .sourceTime, &spec.sourceTime)
+    try numbers(.eventTime, .eventTime, &spec.eventTime)
+    spec.eventDuration = try optional(.eventDuration)
+    try numbers(.snr, .snr, &spec.snr)
+    spec.pitchShift = try optional(.pitchShift)
+    spec.timeStretch = try optional(.timeStretch)
+    annotated.event.spec = spec
+    annotated.unknownRequests = unknown
+  }
+
+  private func drawn(
+    _ entry: inout JAMSReader, _ i: Int, _ event: Event
+  ) throws(SoundscapeError) -> DrawnTimes? {
+    var values = JAMSReader(try entry.object(.drawn) ?? [:], at: .part(.drawn, of: i), of: path)
+    var ranges = JAMSReader(try entry.object(.within) ?? [:], at: .part(.within, of: i), of: path)
+    var isKnown = false
+    func time(_ key: JAMSKey, _ value: Seconds) throws(SoundscapeError) -> DrawnTimes.Time {
+      let drawn = try values.optionalNumber(key)
+      var range: ClosedRange<Seconds>?
+      if let tree = ranges.tree(key) {
+        guard let bounds = tree.elements, bounds.count == 2, let low = bounds[0].double, let high = bounds[1].double,
+          low <= high
+        else { throw ranges.failure(key, "is not a range") }
+        range = low...high
+      }
+      if drawn != nil || range != nil { isKnown = true }
+      return .init(drawn ?? value, in: range)
+    }
+    let drawn = DrawnTimes(
+      sourceTime: try time(.sourceTime, event.sourceTime), eventTime: try time(.eventTime, event.eventTime),
+      eventDuration: try time(.eventDuration, event.eventDuration))
+    return isKnown ? drawn : nil
+  }
+
+  // MARK: What was measured
+
+  private func frames(_ key: JAMSKey, _ entry: inout JAMSReader) throws(SoundscapeError) -> Int? {
+    guard let count = try entry.optionalWhole(key) else { return nil }
+    guard (0...Self.mostFrames).contains(count) else { throw entry.failure(key, "is not a number of frames") }
+    return count
+  }
+
+  /// Those of the longest mixture at the highest rate.
+  private static let mostFrames = Int(RecipeLimits.mostSeconds) * RecipeLimits.sampleRates.upperBound
+
+  /// In the first files of this program, beside the name.
+  private func measured(_ entry: inout JAMSReader, _ i: Int) throws(SoundscapeError) -> StemMeasurements? {
+    guard let members = try entry.object(.measured) else { return try measured(in: &entry) }
+    var reader = JAMSReader(members, at: .part(.measured, of: i), of: path)
+    return try measured(in: &reader)
+  }
+
+  /// nil where there is nothing.
+  private func measured(in reader: inout JAMSReader) throws(SoundscapeError) -> StemMeasurements? {
+    var measured = StemMeasurements()
+    measured.loudness = try reader.optionalNumber(.loudness)
+    if let rung = try reader.optionalText(.rung) {
+      guard let known = LoudnessRung(rawValue: rung) else {
+        throw reader.failure(.rung, "needs \(alternatives(LoudnessRung.allCases.map(\.rawValue))) (found \(rung))")
+      }
+      measured.rung = known
+    }
+    let (peak, gain) = (try reader.optionalNumber(.peak), try reader.optionalNumber(.gain))
+    measured.snrRest = try reader.optionalNumber(.snrRest)
+    measured.snrBackground = try reader.optionalNumber(.snrBackground)
+    measured.onset = try reader.optionalNumber(.onset)
+    measured.offset = try reader.optionalNumber(.offset)
+    let isEmpty = measured == StemMeasurements() && peak == nil && gain == nil
+    // The first files had no gain.
+    (measured.peak, measured.gain) = (peak ?? 0, gain ?? 0)
+    return isEmpty ? nil : measured
+  }
+}

@@ -1,0 +1,134 @@
+/// Reads JAMS files with an annotation of the namespace `scaper`: those of this program in every version, and those of
+/// Scaper since its 0.1.
+///
+/// What it does not understand is kept (`WrittenForm`). Fields that older versions of Scaper did not write have the
+/// values that Scaper gives them.
+struct JAMSDecoder {
+  /// A larger file is refused: half a million events take half of it.
+  private static let mostBytes = 1 << 28
+  /// More events are refused: nobody listens to as many at once, and rendering them would take days.
+  private static let mostEvents = 500_000
+
+  let path: String
+
+  /// Reads a file.
+  ///
+  /// *Throws:* `.annotation` for a file that is missing, too large, or not such an annotation.
+  static func annotation(ofFile path: String) throws(SoundscapeError) -> Annotation {
+    guard let size = FileSystem.size(ofFile: path) else {
+      throw .annotation(path: path, problem: FileSystem.exists(path) ? "is not a plain file" : "no such file")
+    }
+    guard size <= mostBytes else {
+      throw .annotation(path: path, problem: "is too large for a JAMS file (found \(size) bytes)")
+    }
+    let bytes: [UInt8]
+    do { bytes = try FileSystem.read(path) } catch {
+      throw .annotation(path: path, problem: "cannot be read: \(error)")
+    }
+    return try annotation(of: bytes, path: path)
+  }
+
+  /// Reads a file's content.
+  static func annotation(of bytes: [UInt8], path: String) throws(SoundscapeError) -> Annotation {
+    guard String(validating: bytes, as: UTF8.self) != nil else {
+      throw .annotation(path: path, problem: "is not UTF-8 text")
+    }
+    // Counted before anything is built of them: an event has two objects, and there is little beside events.
+    let objects = bytes.count { $0 == UInt8(ascii: "{") }
+    guard objects <= objectsOfAnEvent * mostEvents else {
+      throw .annotation(path: path, problem: "holds too many events (found \(objects) objects)")
+    }
+    let root: JSONTree
+    do { root = try JSONReader.tree(of: bytes) } catch {
+      throw .annotation(path: path, problem: "is not valid JSON (NaN and Infinity are not JSON numbers)")
+    }
+    return try JAMSDecoder(path: path).annotation(of: root)
+  }
+
+  private static let objectsOfAnEvent = 3
+
+  // MARK: The document
+
+  private func annotation(of root: JSONTree) throws(SoundscapeError) -> Annotation {
+    var document = JAMSReader(root.members ?? [:], at: .document, of: path)
+    guard let list = document.tree(.annotations)?.elements else {
+      throw .annotation(path: path, problem: "is not a JAMS file: it has no list of annotations")
+    }
+    let namespace = JSONTree.string(JAMSEncoder.namespace)
+    guard let index = list.firstIndex(where: { $0[JAMSKey.namespace.rawValue] == namespace }) else {
+      throw .annotation(path: path, problem: "has no annotation of the namespace \(JAMSEncoder.namespace)")
+    }
+    var annotation = try annotation(list[index].members ?? [:])
+    annotation.others = .init(before: Array(list[..<index]), after: Array(list[(index + 1)...]))
+    if let members = try document.object(.fileMetadata) {
+      annotation.written[.fileMetadata] = fileMetadata(members, of: annotation)
+    }
+    document.constant(.sandbox, .object([:]))
+    annotation.written[.document] = document.writtenForm()
+    return annotation
+  }
+
+  private func fileMetadata(_ members: [String: JSONTree], of annotation: Annotation) -> WrittenForm? {
+    var reader = JAMSReader(members, at: .document, of: path)
+    for key in [JAMSKey.title, .artist, .release] { reader.constant(key, .string("")) }
+    reader.derived(.duration, .number(annotation.duration))
+    reader.constant(.identifiers, .object([:]))
+    reader.constant(.jamsVersion, .string(JAMSEncoder.jamsVersion))
+    return reader.writtenForm(keepsAbsent: true)
+  }
+
+  private func annotationMetadata(_ members: [String: JSONTree]) -> WrittenForm? {
+    var reader = JAMSReader(members, at: .document, of: path)
+    reader.constant(.curator, JAMSEncoder.curator)
+    reader.constant(.annotator, .object([:]))
+    for key in [JAMSKey.version, .corpus, .annotationRules, .validation, .dataSource] {
+      reader.constant(key, .string(""))
+    }
+    // Another version of this program gives way to this one.
+    let tool = members[JAMSKey.annotationTools.rawValue]?.string ?? ""
+    let isOurs = tool.hasPrefix("\(JAMSEncoder.tool) ")
+    reader.constant(.annotationTools, .string(isOurs ? tool : "\(JAMSEncoder.tool) \(SoundscapeVersion.current)"))
+    return reader.writtenForm(keepsAbsent: true)
+  }
+
+  // MARK: The annotation
+
+  private func annotation(_ members: [String: JSONTree]) throws(SoundscapeError) -> Annotation {
+    var reader = JAMSReader(members, at: .annotation, of: path)
+    guard let data = reader.tree(.data)?.elements else { throw reader.failure(.data, "is missing or not a list") }
+    guard data.count <= Self.mostEvents else {
+      throw reader.failure(.data, "holds too many events (found \(data.count))")
+    }
+    var sandbox = JAMSReader(try reader.object(.sandbox) ?? [:], at: .sandbox, of: path)
+    guard let scaper = try sandbox.object(.scaper) else { throw sandbox.failure(.scaper, "is missing") }
+    var annotation = try scaperPart(scaper)
+    annotation.path = path
+    var entries: [JSONTree] = []
+    if let soundscape = try sandbox.object(.soundscape) { entries = try soundscapePart(soundscape, &annotation) }
+    try cuts(&sandbox, &annotation)
+    annotation.written[.sandbox] = sandbox.writtenForm()
+    try events(data, entries, &annotation)
+
+    reader.constant(.namespace, .string(JAMSEncoder.namespace))
+    reader.constant(.time, .integer(0))
+    reader.derived(.duration, .number(annotation.duration))
+    if let metadata = try reader.object(.annotationMetadata) {
+      annotation.written[.annotationMetadata] = annotationMetadata(metadata)
+    }
+    annotation.written[.annotation] = reader.writtenForm(keepsAbsent: true)
+    return annotation
+  }
+
+  private func cuts(_ sandbox: inout JAMSReader, _ annotation: inout Annotation) throws(SoundscapeError) {
+    for (i, element) in try sandbox.elements(.slice).enumerated() {
+      var reader = JAMSReader(element.members ?? [:], at: .cut(i), of: path)
+      let (start, end) = (try reader.number(.sliceStart), try reader.number(.sliceEnd))
+      guard start <= end else { throw reader.failure(.sliceEnd, "is before its start (found \(plain(end)))") }
+      let first = try reader.number(.startTime, missing: start)
+      let last = max(first, try reader.number(.endTime, missing: end))
+      annotation.cuts.append(.init(requested: first..<last, range: start..<end))
+    }
+    // Scaper keeps the same twice; what is kept of trims alone says nothing of the sound.
+    if let trim = sandbox.tree(.trim), annotation.cuts.isEmpty { sandbox.keep(trim, as: .trim) }
+  }
+}
