@@ -76,7 +76,7 @@ enum CountedStage {
       file: "Benchmarks/workloads/\(workload.rawValue).yaml",
       settings: settings.map { .init(keyPath: $0.key, value: $0.value) })
     let bank = try Soundbank.scan(recipe.soundbank).soundbank
-    let scene = try Instantiator(recipe: recipe, soundbank: bank).scene(index: 0, seed: .integer(1)).scene
+    let scene = try Instantiator(recipe: recipe, soundbank: bank).scene(index: 0, seed: .integer(1)).value
     return {
       var renderer = Renderer()
       _ = try renderer.render(scene)
@@ -87,12 +87,16 @@ enum CountedStage {
     let (instantiator, bank) = try drawer()
     let drawn = try instantiator.scene(index: 3, seed: .integer(1))
     let files = Annotation.Files(soundbank: bank, foregroundFolder: "foreground", backgroundFolder: "background")
-    return { _ = Annotation(scene: drawn.scene, warnings: drawn.warnings, files: files).jams }
+    return { _ = Annotation(scene: drawn.value, warnings: drawn.warnings, files: files).jams }
   }
 
   @Sendable private static func drawing() throws -> () throws -> Void {
-    var scenes = try drawer().instantiator.scenes(seed: .integer(1))
-    return { _ = try scenes.next().get() }
+    let scenes = try drawer().instantiator.scenes(seed: .integer(1))
+    var index = 0
+    return {
+      _ = try scenes.scene(at: index)
+      index += 1
+    }
   }
 
   private static func drawer() throws -> (instantiator: Instantiator, bank: Soundbank) {

@@ -52,7 +52,7 @@ struct WorkloadRun {
     let warmUp = (0..<options.warmUp).map { indices.upperBound + $0 }
     for (k, index) in (warmUp + Array(indices)).enumerated() {
       let watch = Stopwatch()
-      let scene = try instantiator.scene(index: index, seed: recipe.seed).scene
+      let scene = try instantiator.scene(index: index, seed: recipe.seed).value
       _ = try renderer.render(scene)
       let time = watch.times
       guard k >= options.warmUp else { continue }
@@ -84,7 +84,7 @@ struct WorkloadRun {
     if workload != .annotations {
       for index in indices {
         result.eventCounts.append(
-          try instantiator.scene(index: index, seed: recipe.seed).scene.foregroundEvents.count)
+          try instantiator.scene(index: index, seed: recipe.seed).value.foregroundEvents.count)
       }
     }
     return result
@@ -96,9 +96,8 @@ struct WorkloadRun {
     let instantiator = try Instantiator(recipe: recipe, soundbank: bank)
     for _ in 0..<5 {
       let watch = Stopwatch()
-      var scenes = instantiator.scenes(seed: recipe.seed)
-      scenes.skip(to: indices.lowerBound)
-      for _ in indices { _ = try scenes.next().get() }
+      let scenes = instantiator.scenes(seed: recipe.seed)
+      for index in indices { _ = try scenes.scene(at: index) }
       result.add(watch.times, mixtures: indices.count)
     }
     return result

@@ -35,15 +35,15 @@ extension ConformanceCase {
     do throws(SoundscapeError) {
       let recipe = try RecipeReader.read(text: recipe, file: "\(folder)/\(name).json")
       let bank = try Soundbank.scan(recipe.soundbank).soundbank
-      var scenes = try Instantiator(recipe: recipe, soundbank: bank).scenes(seed: recipe.seed)
+      let scenes = try Instantiator(recipe: recipe, soundbank: bank).scenes(seed: recipe.seed)
       for i in 0..<mixtures {
-        let drawn = try scenes.next().get()
+        let drawn = try scenes.scene(at: i)
         guard let theirs, i < theirs.count else { continue }
-        compare(drawn.scene, drawn.warnings, with: theirs[i], folder, "mixture \(i)", &outcome)
+        compare(drawn.value, drawn.warnings, with: theirs[i], folder, "mixture \(i)", &outcome)
         outcome.mixtures += 1
         guard isRendered else { continue }
         do {
-          let comparison = try compareAudio(drawn.scene, with: theirs[i], index: i, folder)
+          let comparison = try compareAudio(drawn.value, with: theirs[i], index: i, folder)
           outcome.audio.append(("\(name).\(i)", comparison))
           outcome.differences += comparison.differences.map { "mixture \(i), audio: \($0)" }
         } catch {

@@ -24,14 +24,14 @@ struct RenderOneMixture {
     let (soundbank, _) = try Soundbank.scan(recipe.soundbank)
     let sounds = SourceCache(provider: soundbank.provider)
     let instantiator = try Instantiator(recipe: recipe, soundbank: soundbank, sounds: sounds)
-    let (scene, warnings) = try instantiator.scene(index: 0, seed: .integer(2026))
+    let drawn = try instantiator.scene(index: 0, seed: .integer(2026))
     var renderer = Renderer(sounds: sounds)
-    let mixture = try renderer.render(scene)
+    let mixture = try renderer.render(drawn.value)
 
-    for (event, stem) in zip(scene.events, mixture.stems) {
+    for (event, stem) in zip(drawn.value.events, mixture.stems) {
       let loudness = stem.loudness.map { "\(($0 * 10).rounded() / 10) LUFS" } ?? "silent"
       print("\(event.name): \(event.label) from \(event.eventTime) s to \(event.endTime) s, \(loudness)")
     }
-    print("\(mixture.mix.frameCount) frames, peak \(mixture.mix.peak), \(warnings.count) warnings")
+    print("\(mixture.mix.frameCount) frames, peak \(mixture.mix.peak), \(drawn.warnings.count) warnings")
   }
 }

@@ -43,8 +43,10 @@ public struct AnnotatedEvent: Hashable, Sendable {
 
   /// Seconds in the mixture at which it is over.
   public var endTime: Seconds { time + duration }
-  /// What a number field was asked to be; nil for names, where nothing was asked, and where the annotation does not say.
-  public func request(_ field: EventField) -> Distribution? {
+  /// What a number field was asked to be, `end` among its numbers only for a source time.
+  ///
+  /// nil for names, where nothing was asked, and where the annotation does not say.
+  public func request(_ field: EventField) -> StartDistribution? {
     unknownRequests.contains(field) ? nil : event.spec.number(field)
   }
 }
@@ -72,11 +74,12 @@ extension AnnotatedEvent {
 
 extension EventSpec {
   /// What a number field was asked to be; nil for names and where nothing was.
-  fileprivate func number(_ field: EventField) -> Distribution? {
+  fileprivate func number(_ field: EventField) -> StartDistribution? {
     switch field.specPath {
     case .name: nil
-    case .number(let path): self[keyPath: path]
-    case .optionalNumber(let path): self[keyPath: path]
+    case .sourceTime(let path): self[keyPath: path]
+    case .number(let path): StartDistribution(self[keyPath: path])
+    case .optionalNumber(let path): self[keyPath: path].map { StartDistribution($0) }
     }
   }
 }

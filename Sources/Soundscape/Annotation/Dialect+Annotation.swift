@@ -6,12 +6,4 @@ extension Dialect {
     case .scaper: true
     }
   }
-
-  /// What is left of a rule for a value of an event.
-  func rule(_ rule: NumberRule) -> NumberRule {
-    switch semantics {
-    case .soundscape: rule
-    case .scaper: rule.asInScaper
-    }
-  }
 }

@@ -84,6 +84,8 @@ public struct DatasetForecaster: Sendable {
   public var soundbank: Soundbank
   /// The mixtures that would be made, by index.
   public var indices: Range<Int>
+  /// What is drawn; nil for the recipe's scenes.
+  public var scenes: (any SceneSource)?
   /// What the recipe's `output.layout` is looked up in.
   public var layouts = Layouts.builtIn
 
@@ -105,17 +107,17 @@ public struct DatasetForecaster: Sendable {
     var forecast = DatasetForecast(
       mixtureCount: indices.count, duration: recipe.duration * Double(indices.count))
     let costs = recipe.output.audio ? try RenderingCosts.measured(engine: recipe.render.stretch) : .none
-    // Scaper's semantics has one stream, so that only its first mixtures can be had cheaply.
-    let isKeyed = recipe.semantics == .soundscape
     let wanted = min(indices.count, Self.mostDrawn)
-    var scenes = instantiator.scenes(seed: recipe.seed)
+    let scenes = scenes ?? instantiator.scenes(seed: recipe.seed)
     for k in 0..<wanted {
-      scenes.skip(to: indices.lowerBound + (isKeyed ? k * indices.count / wanted : k))
+      // Of a source in order, only the first mixtures can be had cheaply.
+      let index = indices.lowerBound + (scenes.isRandomAccess ? k * indices.count / wanted : k)
       forecast.drawnCount += 1
-      switch scenes.next() {
-      case .failure(let error): forecast.failures["\(error)", default: 0] += 1
-      case .success(let (scene, warnings)):
-        forecast.add(scene, warnings, recipe.output, costs)
+      do throws(SoundscapeError) {
+        let drawn = try scenes.scene(at: index)
+        forecast.add(drawn.value, drawn.warnings, recipe.output, costs)
+      } catch {
+        forecast.failures["\(error)", default: 0] += 1
       }
     }
     forecast.scale(by: Double(indices.count) / Double(max(1, forecast.drawnCount)))

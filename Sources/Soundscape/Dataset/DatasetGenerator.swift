@@ -6,6 +6,8 @@ public struct DatasetGenerator: Sendable {
   public var soundbank: Soundbank
   /// The mixtures to make, by index.
   public var indices: Range<Int>
+  /// What is drawn; nil for the recipe's scenes.
+  public var scenes: (any SceneSource)?
   /// Where they go.
   public var sink: any Sink
   /// What the recipe's `output.layout` is looked up in.
@@ -43,7 +45,8 @@ public struct DatasetGenerator: Sendable {
     let run = RunIdentity.digest(
       recipe: recipe, soundbank: soundbank, folders: (files.foregroundFolder, files.backgroundFolder))
     let done = Set(try sink.begin(run: run).map(\.index)).filter(indices.contains)
-    let queue = WorkQueue(scenes: instantiator.scenes(seed: recipe.seed), indices: indices, done: done)
+    let queue = WorkQueue(
+      scenes: scenes ?? instantiator.scenes(seed: recipe.seed), indices: indices, done: done)
     let collector = ResultCollector(
       sink, progress: DatasetProgress(total: indices.count - done.count, found: done.count), report: progress)
     let writer = SceneWriter(
@@ -67,11 +70,11 @@ public struct DatasetGenerator: Sendable {
 
   /// *Throws:* only what concerns the run as a whole.
   private func make(
-    _ drawn: SceneSequence.Drawn, index: Int, renderer: inout Renderer, writer: SceneWriter, collector: ResultCollector
+    _ drawn: WorkQueue.Drawing, index: Int, renderer: inout Renderer, writer: SceneWriter, collector: ResultCollector
   ) throws(SoundscapeError) {
     do throws(SoundscapeError) {
-      let (scene, warnings) = try drawn.get()
-      let (row, all) = try writer.write(scene, warnings: warnings, renderer: &renderer)
+      let drawn = try drawn.get()
+      let (row, all) = try writer.write(drawn.value, warnings: drawn.warnings, renderer: &renderer)
       try collector.succeed(row, warnings: all)
     } catch  where !error.concernsOutput {
       let heading = MixtureHeading(index: index, seed: "\(recipe.seed)", run: writer.run)

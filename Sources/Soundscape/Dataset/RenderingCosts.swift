@@ -43,7 +43,7 @@ struct RenderingCosts {
     var total = 0.0
     for event in scene.events {
       total += levelling * event.duration * channels
-      if event.isMoved { total += stretching * event.duration * channels }
+      if event.isTransformed { total += stretching * event.duration * channels }
     }
     // Read, summed, converted, written and hashed: about three times what hashing alone takes.
     return total + 3 * writing * scene.duration * channels * Double(fileCount)

@@ -2,49 +2,45 @@ import Synchronization
 
 /// Hands scenes out to workers, each once and in order.
 ///
-/// Keyed scenes are drawn by the worker that renders them. Those of Scaper's semantics come from one stream of
-/// randomness and are drawn here, under the lock. Neither way does the number of workers change anything.
+/// Scenes of a random-access source are drawn by the worker that renders them. Others, such as those of Scaper's one
+/// stream, are drawn here, in order and under the lock. Neither way does the number of workers change anything.
 final class WorkQueue: Sendable {
+  typealias Drawing = Result<Drawn<Scene>, SoundscapeError>
+
   private struct State: Sendable {
-    var scenes: SceneSequence
     var next: Int
     var isStopped = false
   }
 
+  private let scenes: any SceneSource
   private let state: Mutex<State>
-  private let keyed: KeyedScenes?
   private let indices: Range<Int>
   private let done: Set<Int>
 
   /// - Parameter done: indices that are not handed out.
-  init(scenes: SceneSequence, indices: Range<Int>, done: Set<Int>) {
-    keyed = scenes.keyed
-    state = Mutex(State(scenes: scenes, next: indices.lowerBound))
+  init(scenes: any SceneSource, indices: Range<Int>, done: Set<Int>) {
+    self.scenes = scenes
+    state = Mutex(State(next: indices.lowerBound))
     self.indices = indices
     self.done = done
   }
 
   /// The next scene to render; nil when there is none, or when the work was stopped.
-  func next() -> (index: Int, drawn: SceneSequence.Drawn)? {
-    let taken = state.withLock { state -> (index: Int, drawn: SceneSequence.Drawn?)? in
+  func next() -> (index: Int, drawn: Drawing)? {
+    let taken = state.withLock { state -> (index: Int, drawn: Drawing?)? in
       while !state.isStopped, state.next < indices.upperBound {
         let index = state.next
         state.next += 1
         if done.contains(index) { continue }
-        guard keyed == nil else { return (index, nil) }
-        state.scenes.skip(to: index)
-        return (index, state.scenes.next())
+        return (index, scenes.isRandomAccess ? nil : draw(index))
       }
       return nil
     }
-    guard let taken else { return nil }
-    if let drawn = taken.drawn { return (taken.index, drawn) }
-    guard let keyed else { return nil }
-    do throws(SoundscapeError) {
-      return (taken.index, .success(try keyed.scene(taken.index)))
-    } catch {
-      return (taken.index, .failure(error))
-    }
+    return taken.map { ($0.index, $0.drawn ?? draw($0.index)) }
+  }
+
+  private func draw(_ index: Int) -> Drawing {
+    do throws(SoundscapeError) { return .success(try scenes.scene(at: index)) } catch { return .failure(error) }
   }
 
   /// Hands nothing out any more.

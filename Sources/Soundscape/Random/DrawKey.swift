@@ -1,4 +1,4 @@
-/// What one draw is for. Every key has a stream of its own, so that no draw hangs on any other.
+/// What one draw is for. Every key has a stream of its own, and draws are independent of each other.
 public struct DrawKey: Hashable, Sendable {
   /// What of an event, or of the whole mixture, is drawn. The raw value is its code in the counter.
   public enum Field: UInt32, Hashable, Sendable, CaseIterable {
@@ -7,9 +7,9 @@ public struct DrawKey: Hashable, Sendable {
     case reverb, variant, coherent
     /// A value of `let`; the event's name is `$` and the value's.
     case value
-    /// Event times that hang on each other.
+    /// Event times that depend on each other.
     case placement
-    /// The files that a background goes on with.
+    /// The files that follow a background's first.
     case continuation
     /// The order of a cycle; the mixture's place is taken by the number of the round.
     case cycle
@@ -20,10 +20,9 @@ public struct DrawKey: Hashable, Sendable {
   public var mixture: Int
   public var event: EventKey
   public var field: Field
-  /// Counts the tries at one value, from 0.
-  public var attempt: Int
+  public var attempt: Attempt
 
-  public init(mixture: Int, event: EventKey, field: Field, attempt: Int = 0) {
+  public init(mixture: Int, event: EventKey, field: Field, attempt: Attempt = .first) {
     self.mixture = mixture
     self.event = event
     self.field = field

@@ -1,4 +1,4 @@
-/// The draws of a run, each found by its key alone.
+/// The draws of a run, each found by nothing but its key.
 ///
 /// A draw is one double u in 0 ..< 1, which the distribution's inverse cumulative function turns into a value. In Python:
 ///
@@ -23,7 +23,7 @@ public struct KeyedRandom: Hashable, Sendable {
   private func counter(of draw: DrawKey) -> Philox.Block {
     Philox.Block(
       0, UInt64(bitPattern: Int64(draw.mixture)), draw.event.code,
-      UInt64(draw.field.rawValue) << 32 | UInt64(UInt32(truncatingIfNeeded: draw.attempt)))
+      UInt64(draw.field.rawValue) << 32 | UInt64(draw.attempt.code))
   }
 
   /// A random order of 0 ..< count: Fisher and Yates's shuffle, from the last place to the first.

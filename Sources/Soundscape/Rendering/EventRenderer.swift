@@ -24,7 +24,7 @@ struct EventRenderer {
   /// The part of the file that is an event's sound, where neither its pitch nor its length is changed: it can be read
   /// block by block.
   func part(of event: Event) -> SourcePart? {
-    event.isMoved ? nil : SourcePart(event.source, window: Self.window(of: event), scene)
+    event.isTransformed ? nil : SourcePart(event.source, window: Self.window(of: event), scene)
   }
 
   /// The sound of an event whose pitch or length is changed.
@@ -50,7 +50,7 @@ struct EventRenderer {
   mutating func stretch(
     _ audio: AudioBuffer, at rate: Hertz, as event: Event, to frameCount: Int
   ) throws(SoundscapeError) -> AudioBuffer {
-    if !event.isMoved || audio.isEmpty || frameCount == 0 {
+    if !event.isTransformed || audio.isEmpty || frameCount == 0 {
       var same = audio
       same.setLength(frameCount)
       return same

@@ -33,7 +33,7 @@ public struct Event: Hashable, Sendable {
   /// Events of one level group are levelled together, with one gain, so that their sum has the loudness that `snr`
   /// asks for; nil for an event that is levelled by itself.
   public var levelGroup: String?
-  /// The files that a background goes on with after its own, each from its start (`fill: chain`).
+  /// The files that follow a background's first, each from its start (`fill: chain`).
   public var continuations: [Sound] = []
   /// What the sound goes through after its fades and before its level, in this order.
   public var effects: [EffectInstance] = []
@@ -81,7 +81,7 @@ public struct Event: Hashable, Sendable {
   /// Seconds in the mixture at which the event is over.
   public var endTime: Seconds { eventTime + duration }
   /// Whether its pitch or its length is changed.
-  var isMoved: Bool { (timeStretch ?? 1) != 1 || (pitchShift ?? 0) != 0 }
+  var isTransformed: Bool { (timeStretch ?? 1) != 1 || (pitchShift ?? 0) != 0 }
 }
 
 /// A spec that several events refer to; equal to any other that says the same.

@@ -69,7 +69,7 @@ public struct Scene: Hashable, Sendable {
   }
   public var foregroundEvents: [Event] { events.filter { $0.role == .foreground } }
 
-  /// Events as a scene has them: by onset, those of equal onsets in the order given.
+  /// Events as a scene has them: by onset, those of equal onsets in the same order as here.
   public static func inOrderOfTime(_ events: [Event]) -> [Event] {
     let order = events.indices.sorted { (events[$0].eventTime, $0) < (events[$1].eventTime, $1) }
     return order.map { events[$0] }

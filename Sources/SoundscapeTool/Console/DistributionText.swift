@@ -2,7 +2,7 @@ import Soundscape
 
 /// A distribution in a few words.
 enum DistributionText {
-  static func text(_ distribution: Distribution) -> String {
+  static func text(_ distribution: StartDistribution) -> String {
     switch distribution {
     case .const(let value): number(value)
     case .choose(let values): "choose " + values.map(number).joined(separator: ", ")
@@ -17,8 +17,14 @@ enum DistributionText {
     }
   }
 
+  private static func number(_ time: SourceTime) -> String {
+    switch time {
+    case .seconds(let seconds): number(seconds)
+    case .end: "end"
+    }
+  }
+
   private static func number(_ value: Double) -> String {
-    if value == .infinity { return "end" }
-    return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+    value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
   }
 }

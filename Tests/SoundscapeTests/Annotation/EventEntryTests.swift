@@ -49,7 +49,7 @@ import Testing
     var spec = EventSpec()
     spec.label = .shared("what", .choose(["a", "b"]))
     spec.sourceFile = .cycle([])
-    spec.sourceTime = .uniform(0...(.infinity))
+    spec.sourceTime = .uniform(0...(.end))
     spec.eventTime = .cycle([0.5, 0.75])
     spec.snr = .shared("level", .uniform(0...7))
     spec.timeStretch = .truncnorm(mean: 1, deviation: 0.1, in: 0.5...2)

@@ -25,8 +25,8 @@ import Testing
       """
     let recipe = try RecipeReader.read(text: text, file: "")
     let soundbank = try Soundbank.scan(recipe.soundbank).soundbank
-    let (scene, warnings) = try Instantiator(recipe: recipe, soundbank: soundbank)
-      .scene(index: 4, seed: .list([seed, 1]))
+    let drawn = try Instantiator(recipe: recipe, soundbank: soundbank).scene(index: 4, seed: .list([seed, 1]))
+    let (scene, warnings) = (drawn.value, drawn.warnings)
     var files = Annotation.Files(
       soundbank: soundbank, foregroundFolder: "../bank/fg", backgroundFolder: "../bank/bg")
     files.jams = "000004/mixture.jams"

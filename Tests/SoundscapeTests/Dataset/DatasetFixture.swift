@@ -25,7 +25,7 @@ struct DatasetFixture {
     recipe.seed = .integer(7)
     var spec = EventSpec()
     spec.count = .uniform(1...4)
-    spec.sourceTime = .uniform(0...(.infinity))
+    spec.sourceTime = .uniform(0...(.end))
     spec.eventTime = .uniform(0...0.2)
     spec.eventDuration = .uniform(0.05...0.15)
     spec.snr = .normal(mean: 0, deviation: 6)

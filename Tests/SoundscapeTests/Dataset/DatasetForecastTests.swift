@@ -12,7 +12,7 @@ import Testing
     #expect(forecast.mixtureCount == 40 && forecast.drawnCount == 40 && forecast.duration == 10)
 
     let instantiator = try Instantiator(recipe: fixture.recipe, soundbank: fixture.soundbank)
-    let scenes = try (5..<45).map { try instantiator.scene(index: $0, seed: fixture.recipe.seed).scene }
+    let scenes = try (5..<45).map { try instantiator.scene(index: $0, seed: fixture.recipe.seed).value }
     let events = scenes.flatMap(\.events)
     let counts = Dictionary(events.map { ($0.label, 1.0) }, uniquingKeysWith: +)
     #expect(forecast.labelCounts == [.foreground: counts])

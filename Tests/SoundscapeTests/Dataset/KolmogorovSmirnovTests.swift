@@ -78,15 +78,17 @@ import Testing
   @Test(
     "A ledger's tuple is the distribution that it was written from",
     arguments: [
-      (#"["const", 3]"#, Distribution.const(3)), (#"["choose", [1, 2.5]]"#, .choose([1, 2.5])),
+      (#"["const", 3]"#, StartDistribution.const(3)), (#"["choose", [1, 2.5]]"#, .choose([1, 2.5])),
       (#"["choose_weighted", [1, 2], [0.25, 0.75]]"#, .chooseWeighted([1, 2], weights: [0.25, 0.75])),
-      (#"["uniform", 0, "end"]"#, .uniform(0...(.infinity))), (#"["normal", 1, 2]"#, .normal(mean: 1, deviation: 2)),
+      (#"["uniform", 0, "end"]"#, .uniform(0...(.end))), (#"["normal", 1, 2]"#, .normal(mean: 1, deviation: 2)),
       (#"["truncnorm", 1, 2, 0, 5]"#, .truncnorm(mean: 1, deviation: 2, in: 0...5)),
       (#"["cycle", [1, 2]]"#, .cycle([1, 2])),
       (#"["shared", "a", ["uniform", 0, 1]]"#, .shared("a", .uniform(0...1))),
     ])
-  func tuples(text: String, distribution: Distribution) throws {
-    #expect(Distribution(tuple: try JSONTree(json: text.utf8)) == distribution)
+  func tuples(text: String, distribution: StartDistribution) throws {
+    let tree = try JSONTree(json: text.utf8)
+    #expect(StartDistribution(tuple: tree) == distribution)
+    #expect(Distribution(tuple: tree) == (distribution.hasEnd ? nil : distribution.resolved(end: 0)))
   }
 
   @Test(arguments: [

@@ -56,7 +56,7 @@ import Testing
         [0.8336059749790269, 0.952320403165643, 0.02183459837581625]
       ),
       (
-        .list([4, 5]), DrawKey(mixture: 3, event: EventKey("dög"), field: .snr, attempt: 7),
+        .list([4, 5]), DrawKey(mixture: 3, event: EventKey("dög"), field: .snr, attempt: Attempt(retry: 7)),
         [0.8161365875340609, 0.4756985551521169, 0.2641236597214838]
       ),
     ]

@@ -25,21 +25,21 @@ extension BadRecipe {
       ":3:27: constraints.no_overlap: needs all, same_label or a list of labels (found a mapping)"),
     BadRecipe(
       "constraints: {min_gap: 1}",
-      ":3:24: constraints.min_gap: needs no_overlap beside it, which tells between which events"),
+      ":3:24: constraints.min_gap: needs no_overlap beside it, which says between which events"),
     BadRecipe(
       "constraints: {no_overlap: all, min_gap: -1}",
       ":3:41: constraints.min_gap: needs a gap of 0 s or more (found -1)"),
     BadRecipe("constraints: {distinct_labels: 1}", ":3:32: constraints.distinct_labels: needs true or false (found 1)"),
     BadRecipe(
       "constraints: {exclude_groups: '(?<group>['}",
-      ":3:31: constraints.exclude_groups: is no regular expression: expected custom character class "
+      ":3:31: constraints.exclude_groups: is not a valid regular expression: expected custom character class "
         + "members"),
     BadRecipe(
       "constraints: {exclude_groups: '^[^-]+'}",
-      ":3:31: constraints.exclude_groups: needs a group named group, as ^(?<group>[^-]+) (found ^[^-]+)"),
+      ":3:31: constraints.exclude_groups: needs a group named group, such as ^(?<group>[^-]+) (found ^[^-]+)"),
     BadRecipe(
       "constraints: {exclude_groups: 3}",
-      ":3:31: constraints.exclude_groups: needs a group named group, as ^(?<group>[^-]+) (found 3)"),
+      ":3:31: constraints.exclude_groups: needs a group named group, such as ^(?<group>[^-]+) (found 3)"),
     BadRecipe(
       "constraints: {exclude_groups: [a]}",
       ":3:31: constraints.exclude_groups: needs a text (found a list of 1)"),
@@ -52,27 +52,27 @@ extension BadRecipe {
     BadRecipe("gate: -60", ":3:7: gate: needs a mapping of keys to values (found -60)"),
     BadRecipe(
       "semantics: scaper\nconstraints: {max_polyphony: 2}",
-      ":4:15: constraints.max_polyphony: stands with semantics: soundscape alone"),
+      ":4:15: constraints.max_polyphony: is only available with `semantics: soundscape`"),
     BadRecipe(
       "semantics: scaper\nconstraints: {no_overlap: all}",
-      ":4:15: constraints.no_overlap: stands with semantics: soundscape alone"),
+      ":4:15: constraints.no_overlap: is only available with `semantics: soundscape`"),
     BadRecipe(
       "semantics: scaper\nconstraints: {min_gap: 1}",
-      ":4:15: constraints.min_gap: stands with semantics: soundscape alone"),
+      ":4:15: constraints.min_gap: is only available with `semantics: soundscape`"),
     BadRecipe(
       "semantics: scaper\nconstraints: {exclude_groups: x}",
-      ":4:15: constraints.exclude_groups: stands with semantics: soundscape alone"),
-    BadRecipe("semantics: scaper\nfit: clamp", ":4:1: fit: stands with semantics: soundscape alone"),
-    BadRecipe("semantics: scaper\ngate: {}", ":4:1: gate: stands with semantics: soundscape alone"),
-    BadRecipe("semantics: scaper\nvariants: []", ":4:1: variants: stands with semantics: soundscape alone"),
+      ":4:15: constraints.exclude_groups: is only available with `semantics: soundscape`"),
+    BadRecipe("semantics: scaper\nfit: clamp", ":4:1: fit: is only available with `semantics: soundscape`"),
+    BadRecipe("semantics: scaper\ngate: {}", ":4:1: gate: is only available with `semantics: soundscape`"),
+    BadRecipe("semantics: scaper\nvariants: []", ":4:1: variants: is only available with `semantics: soundscape`"),
     BadRecipe(
       "semantics: scaper\nrender: {snr_reference: background}",
-      ":4:25: render.snr_reference: stands with semantics: soundscape alone"),
+      ":4:25: render.snr_reference: background is only available with `semantics: soundscape`"),
     BadRecipe(
       "semantics: scaper\nrender: {meter: soundscape}",
-      ":4:17: render.meter: stands with semantics: soundscape alone"),
+      ":4:10: render.meter: is only available with `semantics: soundscape`"),
     BadRecipe(
       "semantics: scaper\nrender: {fill: chain}",
-      ":4:16: render.fill: stands with semantics: soundscape alone"),
+      ":4:16: render.fill: chain is only available with `semantics: soundscape`"),
   ]
 }

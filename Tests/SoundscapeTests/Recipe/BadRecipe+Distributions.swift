@@ -3,10 +3,10 @@ extension BadRecipe {
   static let distributions = [
     BadRecipe(
       event: "snr: [uniformly, 0, 5]",
-      ":3:17: events[0].snr[0]: is no distribution (found uniformly); did you mean uniform?"),
+      ":3:17: events[0].snr[0]: is not a distribution (found uniformly); did you mean uniform?"),
     BadRecipe(
       event: "snr: [gamma, 0, 5]",
-      ":3:17: events[0].snr[0]: is no distribution (found gamma); there are const, choose, "
+      ":3:17: events[0].snr[0]: is not a distribution (found gamma); known: const, choose, "
         + "choose_weighted, uniform, normal, truncnorm or cycle"
     ),
     BadRecipe(
@@ -30,7 +30,7 @@ extension BadRecipe {
     BadRecipe(event: "snr: [uniform, '0', 1]", ":3:26: events[0].snr[1]: needs a number (found the text “0”)"),
     BadRecipe(
       event: "snr: [0, 5]",
-      ":3:17: events[0].snr[0]: is no distribution (found 0); there are const, choose, "
+      ":3:17: events[0].snr[0]: is not a distribution (found 0); known: const, choose, "
         + "choose_weighted, uniform, normal, truncnorm or cycle"
     ),
     BadRecipe(
@@ -71,10 +71,11 @@ extension BadRecipe {
     BadRecipe(event: "pitch_shift: 61", ":3:24: events[0].pitch_shift: needs −60 to 60 semitones (found 61)"),
     BadRecipe(
       event: "event_time: [uniform, 0, end]",
-      ":3:36: events[0].event_time[2]: end stands in source_time alone"),
+      ":3:36: events[0].event_time[2]: `end` is only allowed in source_time"),
     BadRecipe(event: "source_time: [normal, end, 1]", ":3:33: events[0].source_time[1]: needs a number (found end)"),
     BadRecipe(event: "count: -1", ":3:18: events[0].count: needs a count from 0 to 1000000 (found -1)"),
-    BadRecipe(event: "count: [uniform, 0.2, 0.8]", ":3:18: events[0].count: holds no whole number (found 0.2 to 0.8)"),
+    BadRecipe(
+      event: "count: [uniform, 0.2, 0.8]", ":3:18: events[0].count: contains no whole number (found 0.2 to 0.8)"),
     BadRecipe(
       event: "count: [normal, 1e300, 1]",
       ":3:18: events[0].count: needs a count from 0 to 1000000 (found a mean of 1e+300 and a std of 1)"),

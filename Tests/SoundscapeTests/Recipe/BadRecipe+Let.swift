@@ -21,9 +21,9 @@ extension BadRecipe {
     BadRecipe(
       "let: {a: $b, b: 99}\nref_db: $a",
       ":4:9: ref_db: needs −120 to 20 LUFS (found 99) (by let.b at a.yaml:3:17) (by let.a at a.yaml:3:10)"),
-    BadRecipe("let: {a: $b, b: $a}", ":3:17: let.b: goes round in a circle: a → b → a"),
-    BadRecipe("let: {a: [choose, [$a]]}", ":3:10: let.a: goes round in a circle: a → a"),
-    BadRecipe("let: {a: $b, b: $c, c: $b}", ":3:24: let.c: goes round in a circle: b → c → b"),
+    BadRecipe("let: {a: $b, b: $a}", ":3:17: let.b: circular reference: a → b → a"),
+    BadRecipe("let: {a: [choose, [$a]]}", ":3:10: let.a: circular reference: a → a"),
+    BadRecipe("let: {a: $b, b: $c, c: $b}", ":3:24: let.c: circular reference: b → c → b"),
     BadRecipe(
       "let: {kind: 3}\nevents: [{label: [choose, [dog, $kind]], snr: $other}]",
       ":4:47: events[0].snr: let has no other (it has kind; $$other is the text $other)"),
@@ -59,15 +59,15 @@ extension BadRecipe {
       ":4:9: ref_db: needs a number (found a mapping) (by let.a at a.yaml:3:10)"),
     BadRecipe(
       "let: {far: [uniform, 0, end]}\nevents: [{event_time: $far}]",
-      ":4:23: events[0].event_time: end stands in source_time alone (by let.far[2] at a.yaml:3:25)"),
+      ":4:23: events[0].event_time: `end` is only allowed in source_time (by let.far[2] at a.yaml:3:25)"),
     BadRecipe("let: {rate: 8000}\nsample_rate: $rate", ":4:14: sample_rate: needs a number (found $rate)"),
-    BadRecipe("semantics: scaper\nlet: {a: 1}", ":4:1: let: stands with semantics: soundscape alone"),
+    BadRecipe("semantics: scaper\nlet: {a: 1}", ":4:1: let: is only available with `semantics: soundscape`"),
     BadRecipe("render: {reverb: 1.5}", ":3:18: render.reverb: needs an amount of reverb from 0 to 1 (found 1.5)"),
     BadRecipe(
       "render: {reverb: [uniform, 0, 2]}",
       ":3:31: render.reverb[2]: needs an amount of reverb from 0 to 1 (found 2)"),
     BadRecipe(
       "semantics: scaper\nrender: {reverb: [uniform, 0, 1]}",
-      ":4:18: render.reverb: stands with semantics: soundscape alone"),
+      ":4:18: render.reverb: is only available with `semantics: soundscape`"),
   ]
 }

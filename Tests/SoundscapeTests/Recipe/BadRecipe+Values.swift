@@ -50,7 +50,7 @@ extension BadRecipe {
     ),
     BadRecipe(
       "output: {format: flac, subtype: float}",
-      ":3:33: output.subtype: flac holds pcm16 or pcm24 (found float)"),
+      ":3:33: output.subtype: flac supports only pcm16 or pcm24 (found float)"),
     BadRecipe("output: {format: ogg}", ":3:18: output.format: ogg is not in this version yet"),
     BadRecipe("output: {splits: {train: 0.8, test: 0.1}}", ":3:18: output.splits: shares must add up to 1 (found 0.9)"),
     BadRecipe(

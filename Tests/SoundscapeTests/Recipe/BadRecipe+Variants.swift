@@ -40,11 +40,11 @@ extension BadRecipe {
       ":5:12: variants[0].set.events[x].snr: an index is written [0] (found [x])"),
     BadRecipe(
       "events: [{label: dog, snr: 1}]\nvariants:\n  - {set: {events.snr: 1}}",
-      ":5:12: variants[0].set.events.snr: events is no mapping"),
+      ":5:12: variants[0].set.events.snr: events is not a mapping"),
     BadRecipe(
       "events: [{label: dog, snr: 1}]\nvariants:\n  - {set: {'events[0].labels': [a, b]}}",
       ":5:11: variants[0].set: with these keys laid over the recipe, a.yaml:3:18: events[0].label: "
-        + "stands beside labels: a group has no other label"),
+        + "cannot be given beside labels: a group has no other label"),
     BadRecipe(
       "events: [{label: dog, snr: 1}]\nvariants:\n  - {set: {ref_db: $level}}",
       ":5:20: variants[0].set.ref_db: let has no level (let is empty; $$level is the text $level)"),
@@ -85,7 +85,7 @@ extension BadRecipe {
   /// Files that cannot be included.
   static let includes = [
     BadRecipe("include: none.yaml", ":3:10: include: none.yaml: no such file or folder"),
-    BadRecipe("include: [a.yaml]", ":3:11: include[0]: goes round in a circle: a.yaml → a.yaml"),
+    BadRecipe("include: [a.yaml]", ":3:11: include[0]: circular include: a.yaml → a.yaml"),
     BadRecipe("include: {a: 1}", ":3:10: include: needs a file or a list of files (found a mapping)"),
     BadRecipe("include: [[a]]", ":3:11: include[0]: needs a text (found a list of 1)"),
     BadRecipe("include: ''", ":3:10: include: needs a name (found an empty text)"),

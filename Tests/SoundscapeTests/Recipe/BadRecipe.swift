@@ -28,7 +28,7 @@ struct BadRecipe: Sendable, CustomStringConvertible {
     BadRecipe(event: "lable: dog", ":3:11: events[0].lable: unknown key; did you mean label?"),
     BadRecipe(
       "background:\n  - snr: 3",
-      ":4:5: background[0].snr: unknown key; known here: label, source_file, source_time"),
+      ":4:5: background[0].snr: unknown key; known here: name, label, source_file, source_time"),
     BadRecipe(whole: "soundbank: {foreground: fg}", ":1:1: duration is missing: the seconds of a mixture"),
     BadRecipe(
       whole: "duration: 5",
@@ -44,15 +44,15 @@ struct BadRecipe: Sendable, CustomStringConvertible {
       ":2:12: soundbank: needs a folder under background, since the recipe has backgrounds"),
     BadRecipe(
       "events:\n  - {name: a}\n  - {name: b}\n  - {name: a}",
-      ":6:5: events[2]: the name a belongs to an earlier event"),
+      ":6:5: events[2]: the name a belongs to an earlier background or event"),
     BadRecipe(
       "events:\n  - {name: \"events[1]\"}\n  - {}",
-      ":5:5: events[1]: the name events[1] belongs to an earlier event"),
+      ":5:5: events[1]: the name events[1] belongs to an earlier background or event"),
     BadRecipe("semantics: skaper", ":3:12: semantics: needs soundscape or scaper (found skaper); did you mean scaper?"),
     BadRecipe(event: "label: ''", ":3:18: events[0].label: needs a name (found an empty text)"),
     BadRecipe(
       event: "label: [uniform, 0, 1]",
-      ":3:19: events[0].label[0]: is no distribution of names (found uniform); there are const, "
+      ":3:19: events[0].label[0]: is not a distribution of names (found uniform); known: const, "
         + "choose, choose_weighted or cycle"
     ),
   ]

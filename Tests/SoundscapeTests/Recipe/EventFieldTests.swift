@@ -8,7 +8,7 @@ import Testing
     switch field.specPath {
     case .name:
       #expect(field.rule == nil && field.eventPath == nil && !field.isEditable)
-    case .number, .optionalNumber:
+    case .sourceTime, .number, .optionalNumber:
       #expect(field.rule != nil && field.eventPath != nil && field.isEditable)
     }
   }
@@ -55,6 +55,7 @@ import Testing
   private func isEqual(_ field: EventField, _ a: EventSpec, _ b: EventSpec) -> Bool {
     switch field.specPath {
     case .name(let path): a[keyPath: path] == b[keyPath: path]
+    case .sourceTime(let path): a[keyPath: path] == b[keyPath: path]
     case .number(let path): a[keyPath: path] == b[keyPath: path]
     case .optionalNumber(let path): a[keyPath: path] == b[keyPath: path]
     }

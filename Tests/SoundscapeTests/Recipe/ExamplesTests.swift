@@ -47,7 +47,7 @@ import Testing
         let recipe = try RecipeReader.read(text: whole, file: "\(Path.parent(of: Self.folder))/page.yaml")
         let (soundbank, _) = try Soundbank.scan(recipe.soundbank)
         let scene = try Instantiator(recipe: recipe, soundbank: soundbank).scene(index: 0, seed: recipe.seed)
-        #expect(!scene.scene.events.isEmpty || !isWhole, "\(path): \(block)")
+        #expect(!scene.value.events.isEmpty || !isWhole, "\(path): \(block)")
       }
     }
     #expect(counts["README.md"] == 3 && counts["docs/drawing.md"] == 4, "\(counts)")

@@ -28,8 +28,7 @@ import Testing
     let spec = recipe.events[0]
     var template = EventSpec()
     template.sourceFile = .cycle([])
-    template.sourceTime = .uniform(0...Double.infinity)
-    template.sourceTimeTexts = ["0", "end"]
+    template.sourceTime = .uniform(0...(.end))
     template.eventTime = .cycle([0, 1])
     template.eventDuration = .const(4)
     template.snr = .uniform(-5...5)
@@ -37,7 +36,7 @@ import Testing
     template.timeStretch = .const(1.5)
     var (vocals, drums, bass) = (template, template, template)
     (vocals.label, drums.label, bass.label) = (.const("vocals"), .const("drums"), .const("bass"))
-    (vocals.pitchShift, vocals.sourceTime, vocals.sourceTimeTexts) = (nil, .const(3), ["3"])
+    (vocals.pitchShift, vocals.sourceTime) = (nil, .const(3))
     bass.timeStretch = .cycle([0.5, 2])
     var group = GroupSpec(members: [vocals, drums, bass])
     group.coherence = 0.5
@@ -114,10 +113,10 @@ import Testing
       """)
     let background = recipe.backgrounds[0]
     #expect(background.label == .cycle([]) && background.sourceFile == .cycle(["a.wav", "b.wav"]))
-    #expect(background.sourceTime == .cycle([0, .infinity]))
+    #expect(background.sourceTime == .cycle([0, .end]))
     let event = recipe.events[0]
     #expect(event.label == .cycle(["dog", "cat"]) && event.sourceFile == .cycle([]))
-    #expect(event.sourceTime == .cycle([1, .infinity]) && event.eventTime == .cycle([3]))
+    #expect(event.sourceTime == .cycle([1, .end]) && event.eventTime == .cycle([3]))
     #expect(event.eventDuration == .cycle([1, 2]) && event.snr == .cycle([0, 6]))
     #expect(event.pitchShift == .cycle([-1, 1]) && event.timeStretch == .cycle([0.5, 1]))
   }

@@ -96,13 +96,13 @@ import Testing
     ])
     #expect(
       complaint(circle)
-        == "sub/c.yaml:1:10: include: goes round in a circle: b.yaml → sub/c.yaml → sub/../b.yaml")
+        == "sub/c.yaml:1:10: include: circular include: b.yaml → sub/c.yaml → sub/../b.yaml")
     let own = try folder(["a.yaml": head + "include: b.yaml", "b.yaml": "include: a.yaml"])
-    #expect(complaint(own) == "b.yaml:1:10: include: goes round in a circle: a.yaml → b.yaml → a.yaml")
+    #expect(complaint(own) == "b.yaml:1:10: include: circular include: a.yaml → b.yaml → a.yaml")
     // A link makes a new path of the same file.
     let linked = try folder(["a.yaml": head + "include: again/a.yaml"])
     try Links.make(linked.path("again"), to: ".")
-    #expect(complaint(linked) == "a.yaml:3:10: include: goes round in a circle: a.yaml → again/a.yaml")
+    #expect(complaint(linked) == "a.yaml:3:10: include: circular include: a.yaml → again/a.yaml")
   }
 
   /// Files that include the next one twice are as many as the rice on the chessboard.

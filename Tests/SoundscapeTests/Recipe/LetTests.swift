@@ -27,7 +27,7 @@ import Testing
     #expect(recipe.reverb == .shared("room", .choose([0, 0.2])) && recipe.render.reverb == nil)
     let kind = Choice.shared("kind", .choose(["dog", "cat"]))
     let song = Choice.shared("song", .choose([]))
-    let far = Distribution.shared("far", .uniform(0...Double.infinity))
+    let far = StartDistribution.shared("far", .uniform(0...(.end)))
     let (background, event) = (recipe.backgrounds[0], recipe.events[0])
     #expect(background.label == kind && background.sourceFile == song && background.sourceTime == far)
     #expect(event.label == kind && event.sourceFile == song && event.sourceTime == far)

@@ -21,7 +21,7 @@ import Testing
     #expect(recipe.backgrounds.count == 1 && recipe.events.count == 1)
     #expect(recipe.backgrounds[0].label == .const("rain"))
     #expect(recipe.backgrounds[0].sourceFile == .choose(["a.wav", "b.wav"]))
-    #expect(recipe.backgrounds[0].sourceTime == .uniform(0...Double.infinity))
+    #expect(recipe.backgrounds[0].sourceTime == .uniform(0...(.end)))
   }
 
   @Test func everyKeyOfAnEventIsRead() throws {
@@ -30,7 +30,7 @@ import Testing
     #expect(event.count == .choose([1, 2, 3]))
     #expect(event.label == .chooseWeighted(["horn", "siren"], weights: [0.25, 0.75]))
     #expect(event.sourceFile == .const("x.wav"))
-    #expect(event.sourceTime == .truncnorm(mean: 1, deviation: 2, in: 0...Double.infinity))
+    #expect(event.sourceTime == .truncnorm(mean: 1, deviation: 2, in: 0...(.end)))
     #expect(event.eventTime == .normal(mean: 5, deviation: 0.5))
     #expect(event.eventDuration == .truncnorm(mean: 3, deviation: 1, in: 0.5...5))
     #expect(event.snr == .chooseWeighted([-6, 6], weights: [0.5, 0.5]))

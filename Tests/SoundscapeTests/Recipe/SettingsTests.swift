@@ -74,11 +74,11 @@ import Testing
       complaint("events.*.snr=[uniform, 5, 1]")
         == "--set events.*.snr=[uniform, 5, 1]: events[0].snr: uniform needs min ≤ max (found 5, 1)")
     #expect(complaint("events[2].snr=1") == "--set events[2].snr=1: events has 2 elements, counted from 0")
-    #expect(complaint("events.snr=1") == "--set events.snr=1: events is no mapping")
-    #expect(complaint("render[0]=1") == "--set render[0]=1: render is no list")
+    #expect(complaint("events.snr=1") == "--set events.snr=1: events is not a mapping")
+    #expect(complaint("render[0]=1") == "--set render[0]=1: render is not a list")
     #expect(complaint("events[x].snr=1") == "--set events[x].snr: an index is written [0] (found [x])")
     #expect(complaint("events..snr=1") == "--set events..snr: a key is missing beside a dot")
-    #expect(complaint("include=b.yaml") == "--set include=b.yaml: include stands in a recipe's file alone")
+    #expect(complaint("include=b.yaml") == "--set include=b.yaml: include is only allowed in a recipe's file")
     #expect(complaint("seed=[1, 2") == "--set seed=[1, 2: is no YAML")
   }
 

@@ -35,7 +35,7 @@ import Testing
       """
     let instantiator = try Instantiator(
       recipe: try RecipeReader.read(text: yaml, file: ""), soundbank: try bank.scan().soundbank)
-    let scene = try instantiator.scene(index: index, seed: .integer(3)).scene
+    let scene = try instantiator.scene(index: index, seed: .integer(3)).value
     return (scene, try scene.rendered())
   }
 
@@ -114,7 +114,7 @@ import Testing
     let instantiator = try Instantiator(
       recipe: try RecipeReader.read(text: yaml, file: ""), soundbank: try bank.scan().soundbank)
     for index in 0..<3 {
-      let scene = try instantiator.scene(index: index, seed: .integer(3)).scene
+      let scene = try instantiator.scene(index: index, seed: .integer(3)).value
       let stretch = try #require(scene.events[0].timeStretch)
       for stem in try scene.rendered().stems {
         let plane = stem.audio.channels[0]

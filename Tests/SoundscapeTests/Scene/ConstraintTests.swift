@@ -14,8 +14,7 @@ import Testing
   }
 
   private func scenes(_ yaml: String, count: Int = 100, duration: Seconds = 10) throws -> [Scene] {
-    var scenes = try instantiator(yaml, duration: duration).scenes(seed: .integer(21))
-    return try (0..<count).map { _ in try scenes.next().get().scene }
+    return try instantiator(yaml, duration: duration).scenes(seed: .integer(21)).scenes(count)
   }
 
   private func overlaps(_ events: [Event], gap: Double = 0) -> Bool {
@@ -87,11 +86,10 @@ import Testing
       constraints: {no_overlap: all}
       events: [{label: dog, count: [choose, [1, 5]], event_duration: 3, event_time: [uniform, 0, 10]}]
       """
-    var scenes = try instantiator(yaml).scenes(seed: .integer(3))
     var failed = 0
-    for _ in 0..<40 {
-      switch scenes.next() {
-      case .success(let drawn): #expect(drawn.scene.events.count == 1)
+    for result in try instantiator(yaml).scenes(seed: .integer(3)).first(40) {
+      switch result {
+      case .success(let drawn): #expect(drawn.value.events.count == 1)
       case .failure(let error):
         failed += 1
         #expect("\(error)".contains("no_overlap: "), "\(error)")
@@ -121,9 +119,8 @@ import Testing
           event_duration: [uniform, 1, 3]
           event_time: [uniform, 0, 10]
       """
-    var scenes = try Instantiator(recipe: try Recipes.read(yaml), soundbank: bank).scenes(seed: .integer(1))
-    for _ in 0..<50 {
-      let scene = try scenes.next().get().scene
+    let scenes = try Instantiator(recipe: try Recipes.read(yaml), soundbank: bank).scenes(seed: .integer(1))
+    for scene in try scenes.scenes(50) {
       #expect(scene.events.count == 6 && scene.maximumPolyphony == 2)
       for pair in Dictionary(grouping: scene.events, by: { $0.name.prefix { $0 != "/" } }).values {
         #expect(Set(pair.map(\.eventTime)).count == 1)

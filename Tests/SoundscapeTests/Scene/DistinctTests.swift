@@ -6,8 +6,7 @@ import Testing
 /// Labels and sources that must differ are drawn without replacement, and never into a dead end.
 @Suite struct DistinctTests {
   private func scenes(_ yaml: String, count: Int = 100, bank: Soundbank = Recipes.bank) throws -> [Scene] {
-    var scenes = try Instantiator(recipe: try Recipes.read(yaml), soundbank: bank).scenes(seed: .integer(4))
-    return try (0..<count).map { _ in try scenes.next().get().scene }
+    return try Instantiator(recipe: try Recipes.read(yaml), soundbank: bank).scenes(seed: .integer(4)).scenes(count)
   }
 
   /// Scaper compares the wrong counts: three events of three labels hang it or are refused.
@@ -48,14 +47,14 @@ import Testing
     let labels = failure { try scenes("constraints: {distinct_labels: true}\nevents: [{count: 4}]") }
     #expect(
       labels.map { "\($0)" }?.hasSuffix(
-        "4 events (events[0]#0, events[0]#1, events[0]#2, events[0]#3) need labels of their own, and together may have "
+        "4 events (events[0]#0, events[0]#1, events[0]#2, events[0]#3) need different labels, and together may have "
           + "only 3: cat, dog, horn") == true, "\(String(describing: labels))")
     let sources = failure {
       try scenes("constraints: {distinct_sources: true}\nevents: [{name: c, label: cat, count: [choose, [3]]}]")
     }
     #expect(
       sources.map { "\($0)" }?.hasSuffix(
-        "3 events (c#0, c#1, c#2) need sources of their own, and together may have only 2: cat/cat0.wav, cat/cat1.wav")
+        "3 events (c#0, c#1, c#2) need different sources, and together may have only 2: cat/cat0.wav, cat/cat1.wav")
         == true, "\(String(describing: sources))")
   }
 

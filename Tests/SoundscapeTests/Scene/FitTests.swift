@@ -8,8 +8,8 @@ import Testing
     foreground: Recipes.side("fg", [("dog", [4]), ("long", [60])]), background: Recipes.side("bg", [("rain", [20])]))
 
   private func scenes(_ yaml: String, count: Int) throws -> [(scene: Scene, warnings: [Warning])] {
-    var scenes = try Instantiator(recipe: try Recipes.read(yaml), soundbank: bank).scenes(seed: .integer(11))
-    return try (0..<count).map { _ in try scenes.next().get() }
+    let scenes = try Instantiator(recipe: try Recipes.read(yaml), soundbank: bank).scenes(seed: .integer(11))
+    return try scenes.first(count).map { drawn in (try drawn.get().value, try drawn.get().warnings) }
   }
 
   private func onsets(_ fit: String, _ time: String, count: Int = 4_000) throws -> [Double] {
@@ -113,13 +113,13 @@ import Testing
 
   @Test func errorRefusesAndSaysHowMuchFits() throws {
     let error = failure { try scenes("fit: error\nevents: [{label: dog, event_time: 8.5}]", count: 1) }
-    #expect(error.map { "\($0)" } == "dog: event_time: 8.5 s was drawn and no more than 6 s fits")
+    #expect(error.map { "\($0)" } == "dog: event_time: 8.5 s was drawn and at most 6 s fits")
     #expect(try scenes("fit: error\nevents: [{label: dog, event_time: 6}]", count: 1)[0].scene.events[0].eventTime == 6)
   }
 
   @Test func resamplingEnds() throws {
     let error = failure { try scenes("fit: resample\nevents: [{label: dog, event_time: [uniform, 7, 8]}]", count: 1) }
-    #expect(error.map { "\($0)" } == "dog: event_time: none of 1000 draws is as little as the 6 s that fit")
+    #expect(error.map { "\($0)" } == "dog: event_time: none of 1000 draws is at most the 6 s that fit")
   }
 
   /// A short file does not shorten the list for the files after it, as it does for good in Scaper.
@@ -127,10 +127,10 @@ import Testing
     let bank = Soundbank(foreground: Recipes.side("fg", [("dog", [1, 60])]))
     let recipe = try Recipes.read(
       "events: [{label: dog, source_file: [choose, []], event_duration: 1, source_time: [choose, [0, 20, 40]]}]")
-    var scenes = try Instantiator(recipe: recipe, soundbank: bank).scenes(seed: .integer(3))
+    let scenes = try Instantiator(recipe: recipe, soundbank: bank).scenes(seed: .integer(3))
     var ofLong: Set<Double> = []
-    for _ in 0..<200 {
-      let event = try scenes.next().get().scene.events[0]
+    for scene in try scenes.scenes(200) {
+      let event = scene.events[0]
       if event.source.duration > 1 { ofLong.insert(event.sourceTime) } else { #expect(event.sourceTime == 0) }
     }
     #expect(ofLong == [0, 20, 40])

@@ -34,9 +34,9 @@ import Testing
     let free = try Instantiator(recipe: try recipe(bank, event), soundbank: soundbank)
     var quiet = 0
     for index in 0..<60 {
-      let event = try gated.scene(index: index, seed: .integer(1)).scene.events[0]
+      let event = try gated.scene(index: index, seed: .integer(1)).value.events[0]
       #expect(event.source.name == "a.wav" && event.sourceTime > 2.5, "what is heard begins at 3 s")
-      let without = try free.scene(index: index, seed: .integer(1)).scene.events[0]
+      let without = try free.scene(index: index, seed: .integer(1)).value.events[0]
       if without.source.name == "b.wav" || without.sourceTime <= 2.5 { quiet += 1 }
       // A window that was loud enough at once is the one that is drawn without the gate.
       if without.source.name == "a.wav", without.sourceTime > 2.6 { #expect(without.sourceTime == event.sourceTime) }
@@ -69,7 +69,7 @@ import Testing
       """
     let instantiator = try Instantiator(recipe: try recipe(bank, yaml), soundbank: try bank.scan().soundbank)
     for index in 0..<30 {
-      let events = try instantiator.scene(index: index, seed: .integer(1)).scene.events
+      let events = try instantiator.scene(index: index, seed: .integer(1)).value.events
       #expect(events[0].sourceTime == events[1].sourceTime && events[0].sourceTime > 1.5)
     }
   }

@@ -27,8 +27,7 @@ import Testing
 
   private func scenes(_ group: String, count: Int = 200) throws -> [Scene] {
     let yaml = "events:\n  - {labels: [vocals, drums, bass], \(group)}"
-    var scenes = try Instantiator(recipe: try Recipes.read(yaml), soundbank: bank).scenes(seed: .integer(8))
-    return try (0..<count).map { _ in try scenes.next().get().scene }
+    return try Instantiator(recipe: try Recipes.read(yaml), soundbank: bank).scenes(seed: .integer(8)).scenes(count)
   }
 
   private let moving =

@@ -5,8 +5,8 @@ import Testing
 /// Draws shared across a mixture, and alternatives.
 @Suite struct SharedAndVariantTests {
   private func scenes(_ yaml: String, count: Int = 200) throws -> [Scene] {
-    var scenes = try Instantiator(recipe: try Recipes.read(yaml), soundbank: Recipes.bank).scenes(seed: .integer(6))
-    return try (0..<count).map { _ in try scenes.next().get().scene }
+    return try Instantiator(recipe: try Recipes.read(yaml), soundbank: Recipes.bank).scenes(seed: .integer(6)).scenes(
+      count)
   }
 
   @Test func aSharedValueIsTheSameForAllThatNameIt() throws {

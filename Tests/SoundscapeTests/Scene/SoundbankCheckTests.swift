@@ -35,7 +35,7 @@ import Testing
         == "a.yaml:3:24: events[0].source_file: the label dog has no file cat0.wav in fg")
     #expect(complaint("events: [{label: cat, source_file: somewhere/cat/cat0.wav}]") == "no error")
     let elsewhere = complaint("events: [{label: cat, source_file: cats/cat0.wav}]")
-    #expect(elsewhere.hasSuffix("lies in the folder cats, but the label may be cat (found cats/cat0.wav)"))
+    #expect(elsewhere.hasSuffix("is in the folder cats, but the label may be cat (found cats/cat0.wav)"))
     #expect(complaint("events: [{label: [choose, [cat, cat]], source_file: [choose, [cat0.wav]]}]") == "no error")
   }
 
@@ -61,6 +61,6 @@ import Testing
       Issue.record("no error")
       return
     }
-    #expect(location == "background[0]" && problem.hasSuffix("holds no label to choose from"))
+    #expect(location == "background[0]" && problem.hasSuffix("has no labels to choose from"))
   }
 }

@@ -20,7 +20,7 @@ import Testing
     let sounds = SourceCache(provider: tones, byteBudget: byteBudget)
     tones.readings.withLock { $0 = [:] }
     let scene = try Instantiator(recipe: recipe, soundbank: tones.listSounds().soundbank, sounds: sounds)
-      .scene(index: index, seed: .integer(7)).scene
+      .scene(index: index, seed: .integer(7)).value
     var renderer = Renderer(sounds: sounds)
     let mix = try renderer.render(scene).mix
     return (mix, scene.events[0], tones.readings.withLock { $0[scene.events[0].source.path] ?? [] })

@@ -21,7 +21,7 @@ import Testing
     let sounds = SourceCache(provider: tones)
     let instantiator = try Instantiator(
       recipe: try recipe("render: {level: gain}\nref_db: 0\n" + Self.event), soundbank: soundbank, sounds: sounds)
-    let scene = try instantiator.scene(index: 0, seed: .integer(1)).scene
+    let scene = try instantiator.scene(index: 0, seed: .integer(1)).value
     #expect(scene.events.map(\.source) == [tones.sound("tone:330")])
     var renderer = Renderer(sounds: sounds)
     let mixture = try renderer.render(scene)
@@ -72,7 +72,7 @@ import Testing
   @Test func aProviderIsHeldToWhatItLists() throws {
     let soundbank = ShortSounds().listSounds().soundbank
     let scene = try Instantiator(recipe: try recipe(Self.event), soundbank: soundbank)
-      .scene(index: 0, seed: .integer(1)).scene
+      .scene(index: 0, seed: .integer(1)).value
     var renderer = Renderer(sounds: SourceCache(provider: soundbank.provider))
     let problem = "its reader returned 1599 frames of 1 channels (expected 1600 of 1)"
     #expect(throws: SoundscapeError.source(path: "tone:330", problem: problem)) { try renderer.render(scene) }

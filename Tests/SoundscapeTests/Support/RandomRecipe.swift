@@ -9,7 +9,7 @@ enum RandomRecipe {
     recipe.referenceLoudness = distribution(in: -40 ... -10, &generator)
     recipe.backgrounds = (0..<Int.random(in: 0...2, using: &generator)).map { _ in
       var background = BackgroundSpec()
-      background.sourceTime = distribution(in: 0...8, &generator)
+      background.sourceTime = starts(in: 0...8, &generator)
       return background
     }
     recipe.events = (0..<Int.random(in: 0...6, using: &generator)).map { _ in event(&generator) }
@@ -32,13 +32,21 @@ enum RandomRecipe {
     var event = EventSpec()
     if Bool.random(using: &generator) { event.label = .choose(["cat", "horn"]) }
     if Int.random(in: 0..<4, using: &generator) == 0 { event.count = .uniform(0...4) }
-    event.sourceTime = distribution(in: 0...10, &generator)
+    event.sourceTime = starts(in: 0...10, &generator)
     event.eventTime = distribution(in: 0...25, &generator)
     if Bool.random(using: &generator) { event.eventDuration = distribution(in: 0.05...12, &generator) }
     event.snr = distribution(in: -20...30, &generator)
     if Bool.random(using: &generator) { event.pitchShift = distribution(in: -12...12, &generator) }
     if Bool.random(using: &generator) { event.timeStretch = distribution(in: 0.25...4, &generator) }
     return event
+  }
+
+  /// The same for starts in a source; some end at `end`.
+  private static func starts(in range: ClosedRange<Double>, _ generator: inout SmallGenerator) -> StartDistribution {
+    let distribution = distribution(in: range, &generator)
+    let endsAtEnd = Bool.random(using: &generator)
+    let latest = distribution.support.upperBound
+    return distribution.map { endsAtEnd && $0 == latest ? .end : .seconds($0) }
   }
 
   /// One of the six distributions, its numbers within a range.

@@ -36,8 +36,9 @@ enum Recipes {
   static func draw(
     _ yaml: String, duration: Seconds = 10, bank: Soundbank = bank, seed: UInt32 = 1
   ) throws -> (scene: Scene, warnings: [Warning]) {
-    try Instantiator(recipe: try read(yaml, duration: duration), soundbank: bank)
+    let drawn = try Instantiator(recipe: try read(yaml, duration: duration), soundbank: bank)
       .scene(index: 0, seed: .integer(seed))
+    return (drawn.value, drawn.warnings)
   }
 }
 

@@ -98,13 +98,17 @@ extension JAMSDecoder {
       guard let choice = Choice(tuple: tree) else { throw reader.failure(key, "is not a choice of names") }
       value = choice
     }
-    func optional(_ key: JAMSKey) throws(SoundscapeError) -> Distribution? {
+    func optional<Number: TupleNumber>(_ key: JAMSKey) throws(SoundscapeError) -> NumberDistribution<Number>? {
       guard let tree = reader.tree(key) else { return nil }
-      guard let numbers = Distribution(tuple: tree) else { throw reader.failure(key, "is not a distribution") }
+      guard let numbers = NumberDistribution<Number>(tuple: tree) else {
+        throw reader.failure(key, "is not a distribution")
+      }
       return numbers
     }
-    func numbers(_ key: JAMSKey, _ field: EventField, _ value: inout Distribution) throws(SoundscapeError) {
-      if let numbers = try optional(key) { value = numbers } else { unknown.insert(field) }
+    func numbers<Number: TupleNumber>(
+      _ key: JAMSKey, _ field: EventField, _ value: inout NumberDistribution<Number>
+    ) throws(SoundscapeError) {
+      if let numbers: NumberDistribution<Number> = try optional(key) { value = numbers } else { unknown.insert(field) }
     }
     var spec = EventSpec()
     try choice(.label, .label, &spec.label)

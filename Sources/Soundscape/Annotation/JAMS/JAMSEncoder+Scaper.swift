@@ -95,7 +95,7 @@ extension JAMSEncoder {
           json.value(spec.label.asInScaper)
           json.value(files.asInScaper)
           let latest = EventFitting.latestStart(of: event.eventDuration, inSource: event.source.duration)
-          json.value(spec.sourceTime.mapValues { $0 == .infinity ? latest : $0 }.asInScaper)
+          json.value(spec.sourceTime.resolved(end: latest).asInScaper)
           json.value(spec.eventTime.asInScaper)
           json.value((spec.eventDuration ?? .const(annotation.settings.duration)).asInScaper)
           json.value(spec.snr.asInScaper)

@@ -26,10 +26,4 @@ extension Distribution {
     }
     return masses.map { (value: $0.key, probability: $0.value) }.sorted { $0.value < $1.value }
   }
-
-  /// Whether a number of it is `end`, which every event has of its own.
-  var hasEnd: Bool {
-    if case .normal = unshared { return false }
-    return support.upperBound == .infinity
-  }
 }

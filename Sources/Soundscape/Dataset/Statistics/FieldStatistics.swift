@@ -4,8 +4,8 @@ public struct FieldStatistics: Hashable, Sendable {
   public var spec: String
   /// The field's name, as in a recipe.
   public var field: String
-  /// What the recipe asks for; nil where the annotations do not tell.
-  public var requested: Distribution?
+  /// What the recipe asks for, `end` among its numbers only for a source time; nil where the annotations do not say.
+  public var requested: StartDistribution?
   /// The values as they are in the data set. A value of `let` counts once a mixture.
   public var values: NumberSummary
   /// How far the values lie from the requested distribution; nil where that is not known.
@@ -36,11 +36,13 @@ struct FieldSeries: Sendable {
     var spec: String
     var field: EventField
     /// nil where it is not known. A spec has several where variants change it.
-    var requested: Distribution?
+    var requested: StartDistribution?
   }
 
-  let distribution: Distribution?
-  private let isContinuous, hasEnd: Bool
+  let distribution: StartDistribution?
+  /// The same where no number of it is `end`, which differs from event to event.
+  private let finite: Distribution?
+  private let isContinuous: Bool
   private let range: ClosedRange<Double>
   private var values = NumberSample()
   /// Values as parts of the requested distribution with `end` put in: F(x).
@@ -54,10 +56,10 @@ struct FieldSeries: Sendable {
 
   init(_ key: Key) {
     distribution = key.requested
-    isContinuous = distribution.map { $0.points == nil } ?? false
-    hasEnd = distribution?.hasEnd ?? false
+    isContinuous = distribution?.isContinuous ?? false
     range = (key.field.rule ?? .any).range
-    isConfined = isContinuous && !hasEnd && (distribution?.probability(in: range) ?? 1) < Self.nearlyAll
+    finite = distribution.flatMap { $0.hasEnd ? nil : $0.resolved(end: 0) }
+    isConfined = isContinuous && (finite?.probability(in: range) ?? 1) < Self.nearlyAll
   }
 
   /// - Parameters:
@@ -66,18 +68,20 @@ struct FieldSeries: Sendable {
   mutating func add(_ value: Double, drawn: Double?, within: ClosedRange<Double>?) {
     values.add(value)
     guard let distribution, isContinuous else { return }
-    var own = distribution
-    if hasEnd {
+    let possible: Distribution
+    if let finite {
+      possible = finite
+    } else {
       guard let within else { return }
-      own = distribution.mapValues { $0 == .infinity ? within.upperBound : $0 }
-      parts.add(own.cumulative(value))
+      possible = distribution.resolved(end: within.upperBound)
+      parts.add(possible.cumulative(value))
     }
     if within != nil { isConfined = true }
     let confines = within.flatMap { $0.intersection(range) } ?? range
-    let mass = own.probability(in: confines)
+    let mass = possible.probability(in: confines)
     let draw = drawn ?? value
     guard mass > 0, confines.lowerBound <= draw else { return }
-    confinedParts.add(min(own.probability(in: confines.lowerBound...draw) / mass, 1))
+    confinedParts.add(min(possible.probability(in: confines.lowerBound...draw) / mass, 1))
   }
 
   mutating func merge(_ other: FieldSeries) {
@@ -96,10 +100,10 @@ struct FieldSeries: Sendable {
   }
 
   private func distance(_ sorted: [Double]) -> FieldStatistics.Distance? {
-    guard let distribution else { return nil }
-    if hasEnd { return isContinuous ? uniformDistance(parts) : nil }
+    guard distribution != nil else { return nil }
+    guard let finite else { return isContinuous ? uniformDistance(parts) : nil }
     return .init(
-      value: KolmogorovSmirnov.distance(ofSorted: sorted, from: distribution),
+      value: KolmogorovSmirnov.distance(ofSorted: sorted, from: finite),
       critical: KolmogorovSmirnov.criticalDistance(count: sorted.count), count: sorted.count, isDiscrete: !isContinuous)
   }
 

@@ -1,6 +1,6 @@
 extension JSONWriter {
   /// A distribution on one line.
-  static func line(of distribution: Distribution?) -> String {
+  static func line(of distribution: StartDistribution?) -> String {
     var json = JSONWriter()
     json.value(distribution)
     return String(decoding: json.bytes, as: UTF8.self)

@@ -35,7 +35,7 @@ extension Choice {
     }
   }
 
-  /// The choice itself, where it stands in `let`.
+  /// The choice itself, where it is a value of `let`.
   var unshared: Choice { if case .shared(_, let inner) = self { inner.unshared } else { self } }
 
   var isCycle: Bool { if case .cycle = unshared { true } else { false } }

@@ -1,9 +1,54 @@
 /// What depends on a recipe's semantics, as values: the only place that asks which semantics it is.
 ///
-/// Later stages add what they need in extensions of their own (`Dialect+….swift`), each one switch over `semantics`;
-/// everything else takes what the dialect says.
+/// A recipe has one, and so has each scene that is drawn from it. Later stages add what they need in extensions of their
+/// own (`Dialect+….swift`), each one switch over `semantics`; everything else takes what the dialect says.
 struct Dialect: Sendable {
   let semantics: Semantics
+
+  /// The keys that a section can have but that are refused, since nothing would come of them.
+  private let refusedKeys: [RecipeSection: Set<String>]
+  /// The words that are refused, by the key path at which they are.
+  private let refusedWords: [String: Set<String>]
+  /// Whether there are values of `let`, and `$` at a text's beginning has a meaning.
+  let hasLet: Bool
+  /// Whether `cycle` is a distribution.
+  let hasCycles: Bool
+  /// Whether `render.reverb` can be a distribution.
+  let hasDrawnReverb: Bool
+  /// Whether an event's fields must be tuples: a plain value is refused.
+  let needsTuples: Bool
+  /// Whether the reader keeps how the numbers of source times are written, which warnings repeat.
+  let keepsWrittenNumbers: Bool
+
+  static let soundscape = Dialect(
+    semantics: .soundscape, refusedKeys: [:], refusedWords: [:], hasLet: true, hasCycles: true, hasDrawnReverb: true,
+    needsTuples: false, keepsWrittenNumbers: false)
+
+  /// Scaper 1.6.5: what it has nothing like is refused.
+  static let scaper = Dialect(
+    semantics: .scaper,
+    refusedKeys: [
+      .recipe: ["fit", "gate", "let", "variants"], .event: Set(RecipeSection.group.keys),
+      .constraints: ["max_polyphony", "no_overlap", "min_gap", "exclude_groups"],
+      // Scaper has a meter of its own.
+      .render: ["meter"],
+    ],
+    refusedWords: [
+      "render.fill": ["chain", "once"], "render.level": ["gain"], "render.snr_reference": ["background"],
+    ],
+    hasLet: false, hasCycles: false, hasDrawnReverb: false, needsTuples: true, keepsWrittenNumbers: true)
+
+  func refuses(key: String, in section: RecipeSection) -> Bool { refusedKeys[section]?.contains(key) == true }
+
+  func refuses(word: String, at keyPath: String) -> Bool { refusedWords[keyPath]?.contains(word) == true }
+
+  /// The rule of an event's field as far as the semantics holds to it.
+  func rule(_ rule: NumberRule) -> NumberRule {
+    switch semantics {
+    case .soundscape: rule
+    case .scaper: rule.asInScaper
+    }
+  }
 
   /// Frames of a mixture of this length.
   func frameCount(of duration: Seconds, at rate: Hertz) -> Int {
@@ -16,5 +61,10 @@ struct Dialect: Sendable {
 }
 
 extension Semantics {
-  var dialect: Dialect { Dialect(semantics: self) }
+  var dialect: Dialect {
+    switch self {
+    case .soundscape: .soundscape
+    case .scaper: .scaper
+    }
+  }
 }

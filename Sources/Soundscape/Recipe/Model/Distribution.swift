@@ -1,24 +1,27 @@
-/// How a number is drawn.
+/// How a number is drawn: Scaper's six distribution tuples, and what was added to them.
 ///
-/// The first six are Scaper's distribution tuples. In a source time, an upper bound of +∞ stands for `end`: the latest
-/// start that the file and the duration allow.
-public enum Distribution: Hashable, Sendable {
-  case const(Double)
+/// A recipe's numbers are `Distribution`s, but for source times: those are `StartDistribution`s, whose numbers may be
+/// `end`.
+public enum NumberDistribution<Number: Comparable & Hashable & Sendable>: Hashable, Sendable {
+  case const(Number)
   /// One of the list, each as likely; duplicates count once.
-  case choose([Double])
+  case choose([Number])
   /// One of the list by its probability.
-  case chooseWeighted([Double], weights: [Double])
-  case uniform(ClosedRange<Double>)
+  case chooseWeighted([Number], weights: [Double])
+  case uniform(ClosedRange<Number>)
   case normal(mean: Double, deviation: Double)
   /// A normal distribution cut to a range.
-  case truncnorm(mean: Double, deviation: Double, in: ClosedRange<Double>)
+  case truncnorm(mean: Double, deviation: Double, in: ClosedRange<Number>)
   /// Each of the list once before any twice, over the whole data set.
-  case cycle([Double])
+  case cycle([Number])
   /// A value of `let`: drawn once a mixture, the same for all that name it.
-  indirect case shared(String, Distribution)
+  indirect case shared(String, NumberDistribution<Number>)
 }
 
-extension Distribution {
+/// How a number is drawn that has a value of its own.
+public typealias Distribution = NumberDistribution<Double>
+
+extension NumberDistribution {
   /// The distribution's name in a tuple.
   public var name: String {
     switch self {
@@ -33,6 +36,45 @@ extension Distribution {
     }
   }
 
+  /// The distribution itself, where it is a value of `let`.
+  var unshared: NumberDistribution { if case .shared(_, let inner) = self { inner.unshared } else { self } }
+
+  var isCycle: Bool { if case .cycle = unshared { true } else { false } }
+
+  /// Whether its draws are not confined to a list of values.
+  var isContinuous: Bool {
+    switch self {
+    case .const, .choose, .chooseWeighted, .cycle: false
+    case .uniform(let range): range.lowerBound != range.upperBound
+    case .normal(_, let deviation): deviation > 0
+    case .truncnorm(_, let deviation, let range): deviation > 0 && range.lowerBound != range.upperBound
+    case .shared(_, let inner): inner.isContinuous
+    }
+  }
+
+  /// The same distribution with each number replaced; a range's lower bound is at most its upper one.
+  func map<Other>(
+    _ change: (Number) -> Other, mean changeMean: (Double) -> Double = { $0 }
+  ) -> NumberDistribution<Other> {
+    func changed(_ range: ClosedRange<Number>) -> ClosedRange<Other> {
+      let high = change(range.upperBound)
+      return min(change(range.lowerBound), high)...high
+    }
+    switch self {
+    case .const(let value): return .const(change(value))
+    case .choose(let values): return .choose(values.map(change))
+    case .chooseWeighted(let values, let weights): return .chooseWeighted(values.map(change), weights: weights)
+    case .uniform(let range): return .uniform(changed(range))
+    case .normal(let mean, let deviation): return .normal(mean: changeMean(mean), deviation: deviation)
+    case .truncnorm(let mean, let deviation, let range):
+      return .truncnorm(mean: changeMean(mean), deviation: deviation, in: changed(range))
+    case .cycle(let values): return .cycle(values.map(change))
+    case .shared(let name, let inner): return .shared(name, inner.map(change, mean: changeMean))
+    }
+  }
+}
+
+extension Distribution {
   /// The range that no draw leaves.
   public var support: ClosedRange<Double> {
     switch self {
@@ -45,26 +87,6 @@ extension Distribution {
     }
   }
 
-  /// The distribution itself, where it stands in `let`.
-  var unshared: Distribution { if case .shared(_, let inner) = self { inner.unshared } else { self } }
-
-  var isCycle: Bool { if case .cycle = unshared { true } else { false } }
-
-  /// The same distribution with each number replaced: for a bound that is known only when a file is.
-  func mapValues(_ change: (Double) -> Double) -> Distribution {
-    switch self {
-    case .const(let value): return .const(change(value))
-    case .choose(let values): return .choose(values.map(change))
-    case .chooseWeighted(let values, let weights): return .chooseWeighted(values.map(change), weights: weights)
-    case .uniform(let range):
-      let high = change(range.upperBound)
-      return .uniform(min(change(range.lowerBound), high)...high)
-    case .normal(let mean, let deviation): return .normal(mean: change(mean), deviation: deviation)
-    case .truncnorm(let mean, let deviation, let range):
-      let high = change(range.upperBound)
-      return .truncnorm(mean: mean, deviation: deviation, in: min(change(range.lowerBound), high)...high)
-    case .cycle(let values): return .cycle(values.map(change))
-    case .shared(let name, let distribution): return .shared(name, distribution.mapValues(change))
-    }
-  }
+  /// The same distribution with each number replaced, means among them.
+  func mapValues(_ change: (Double) -> Double) -> Distribution { map(change, mean: change) }
 }

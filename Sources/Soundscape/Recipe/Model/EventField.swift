@@ -18,35 +18,49 @@ extension EventField {
   /// Where a field is kept in an `EventSpec`, by what it is drawn from.
   enum SpecPath {
     case name(WritableKeyPath<EventSpec, Choice>)
+    case sourceTime(WritableKeyPath<EventSpec, StartDistribution>)
     case number(WritableKeyPath<EventSpec, Distribution>)
     case optionalNumber(WritableKeyPath<EventSpec, Distribution?>)
   }
 
+  /// Where the field is kept in an `EventSpec`.
+  ///
+  /// Apart from the rest of the table, since annotations ask for it with every event.
+  var specPath: SpecPath {
+    switch self {
+    case .label: .name(\.label)
+    case .sourceFile: .name(\.sourceFile)
+    case .sourceTime: .sourceTime(\.sourceTime)
+    case .eventTime: .number(\.eventTime)
+    case .eventDuration: .optionalNumber(\.eventDuration)
+    case .snr: .number(\.snr)
+    case .pitchShift: .optionalNumber(\.pitchShift)
+    case .timeStretch: .optionalNumber(\.timeStretch)
+    }
+  }
+
   /// A row of the table.
-  struct Row {
+  private struct Row {
     /// What the field's draws are keyed by.
     let drawCode: DrawKey.Field
-    /// In what the number is measured; nil for names and ratios.
-    var unit: String?
     /// What each number must be; nil for names.
     var rule: NumberRule?
-    let specPath: SpecPath
+    /// In what the number is measured; nil for names and ratios.
+    var unit: String?
     /// Whether a group can draw it once for all its members.
     var isSharable = true
   }
 
-  var row: Row {
+  private var row: Row {
     switch self {
-    case .label: Row(drawCode: .label, specPath: .name(\.label), isSharable: false)
-    case .sourceFile: Row(drawCode: .sourceFile, specPath: .name(\.sourceFile))
-    case .sourceTime: Row(drawCode: .sourceTime, unit: "s", rule: .sourceTime, specPath: .number(\.sourceTime))
-    case .eventTime: Row(drawCode: .eventTime, unit: "s", rule: .time, specPath: .number(\.eventTime))
-    case .eventDuration:
-      Row(drawCode: .eventDuration, unit: "s", rule: .duration, specPath: .optionalNumber(\.eventDuration))
-    case .snr: Row(drawCode: .snr, unit: "dB", rule: .level, specPath: .number(\.snr))
-    case .pitchShift:
-      Row(drawCode: .pitchShift, unit: "semitones", rule: .pitch, specPath: .optionalNumber(\.pitchShift))
-    case .timeStretch: Row(drawCode: .timeStretch, rule: .stretch, specPath: .optionalNumber(\.timeStretch))
+    case .label: Row(drawCode: .label, isSharable: false)
+    case .sourceFile: Row(drawCode: .sourceFile)
+    case .sourceTime: Row(drawCode: .sourceTime, rule: .time, unit: "s")
+    case .eventTime: Row(drawCode: .eventTime, rule: .time, unit: "s")
+    case .eventDuration: Row(drawCode: .eventDuration, rule: .duration, unit: "s")
+    case .snr: Row(drawCode: .snr, rule: .level, unit: "dB")
+    case .pitchShift: Row(drawCode: .pitchShift, rule: .pitch, unit: "semitones")
+    case .timeStretch: Row(drawCode: .timeStretch, rule: .stretch)
     }
   }
 
@@ -61,7 +75,6 @@ extension EventField {
   public var isEditable: Bool { isNumber }
 
   var rule: NumberRule? { row.rule }
-  var specPath: SpecPath { row.specPath }
 
   /// The fields that are numbers.
   public static let numbers = allCases.filter(\.isNumber)
@@ -76,6 +89,7 @@ extension EventSpec {
   mutating func copy(_ field: EventField, from other: EventSpec) {
     switch field.specPath {
     case .name(let path): self[keyPath: path] = other[keyPath: path]
+    case .sourceTime(let path): self[keyPath: path] = other[keyPath: path]
     case .number(let path): self[keyPath: path] = other[keyPath: path]
     case .optionalNumber(let path): self[keyPath: path] = other[keyPath: path]
     }

@@ -6,10 +6,8 @@ public struct EventSpec: Hashable, Sendable {
   public var count: Distribution?
   public var label = Choice.any
   public var sourceFile = Choice.any
-  /// Seconds into the source; an upper bound of +∞ is `end`.
-  public var sourceTime = Distribution.const(0)
-  /// The source time's numbers as they were written, in order, for messages; empty where that is not known.
-  var sourceTimeTexts: [String] = []
+  /// Seconds into the source.
+  public var sourceTime = StartDistribution.const(0)
   /// Seconds from the mixture's start.
   public var eventTime = Distribution.const(0)
   /// Seconds of source, before stretching; nil is the mixture's duration.
@@ -29,12 +27,12 @@ public struct EventSpec: Hashable, Sendable {
 
 /// How a background may turn out: it lasts as long as the mixture, at the reference loudness.
 public struct BackgroundSpec: Hashable, Sendable {
+  /// What its draws are keyed by; nil takes the position in the list.
+  public var name: String?
   public var label = Choice.any
   public var sourceFile = Choice.any
-  /// Seconds into the source; an upper bound of +∞ is `end`.
-  public var sourceTime = Distribution.const(0)
-  /// The source time's numbers as they were written, in order, for messages; empty where that is not known.
-  var sourceTimeTexts: [String] = []
+  /// Seconds into the source.
+  public var sourceTime = StartDistribution.const(0)
 
   public init() {}
 }
@@ -42,7 +40,13 @@ public struct BackgroundSpec: Hashable, Sendable {
 extension EventSpec {
   /// Whether a value is drawn by going through all there are, over the whole data set.
   var hasCycle: Bool {
-    let numbers = [sourceTime, eventTime, snr] + [eventDuration, pitchShift, timeStretch].compactMap { $0 }
-    return label.isCycle || sourceFile.isCycle || numbers.contains(where: \.isCycle)
+    EventField.allCases.contains { field in
+      switch field.specPath {
+      case .name(let path): self[keyPath: path].isCycle
+      case .sourceTime(let path): self[keyPath: path].isCycle
+      case .number(let path): self[keyPath: path].isCycle
+      case .optionalNumber(let path): self[keyPath: path]?.isCycle ?? false
+      }
+    }
   }
 }

@@ -16,7 +16,7 @@ public struct GroupSpec: Hashable, Sendable {
   public enum Balance: String, Hashable, Sendable, CaseIterable {
     /// Each member by its own snr.
     case snr
-    /// The members' sum by the group's snr, with one gain: their own balance stays.
+    /// The members' sum by the group's snr, with one gain: their balance stays as it is.
     case preserve
   }
 

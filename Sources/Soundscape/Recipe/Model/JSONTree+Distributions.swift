@@ -1,28 +1,34 @@
 // Distributions and choices read back from the tuples that annotations hold.
 
-extension Distribution {
+extension NumberDistribution where Number: TupleNumber {
   /// Reads a tuple; nil where it is none.
   init?(tuple: JSONTree) {
     guard let elements = tuple.elements, let name = elements.first?.string else { return nil }
     let arguments = elements.dropFirst()
     if name == "shared" {
-      guard let (name, tuple) = sharedValue(arguments), let inner = Distribution(tuple: tuple) else { return nil }
+      guard let (name, tuple) = sharedValue(arguments), let inner = Self(tuple: tuple) else { return nil }
       self = .shared(name, inner)
-    } else if let lists = Self.lists(arguments), let values = lists.first, !values.isEmpty {
-      switch (name, lists.count) {
+    } else if let list = arguments.first?.elements, let values = Self.numbers(list), !values.isEmpty {
+      switch (name, arguments.count) {
       case ("choose", 1): self = .choose(values)
       case ("cycle", 1): self = .cycle(values)
-      case ("choose_weighted", 2) where lists[1].count == values.count:
-        self = .chooseWeighted(values, weights: lists[1])
+      case ("choose_weighted", 2):
+        guard let weights = arguments.last?.elements.flatMap({ Distribution.numbers($0) }),
+          weights.count == values.count
+        else { return nil }
+        self = .chooseWeighted(values, weights: weights)
       default: return nil
       }
     } else if let numbers = Self.numbers(arguments) {
       switch (name, numbers.count) {
       case ("const", 1): self = .const(numbers[0])
       case ("uniform", 2) where numbers[0] <= numbers[1]: self = .uniform(numbers[0]...numbers[1])
-      case ("normal", 2): self = .normal(mean: numbers[0], deviation: numbers[1])
+      case ("normal", 2):
+        guard let mean = numbers[0].number, let deviation = numbers[1].number else { return nil }
+        self = .normal(mean: mean, deviation: deviation)
       case ("truncnorm", 4) where numbers[2] <= numbers[3]:
-        self = .truncnorm(mean: numbers[0], deviation: numbers[1], in: numbers[2]...numbers[3])
+        guard let mean = numbers[0].number, let deviation = numbers[1].number else { return nil }
+        self = .truncnorm(mean: mean, deviation: deviation, in: numbers[2]...numbers[3])
       default: return nil
       }
     } else {
@@ -30,13 +36,8 @@ extension Distribution {
     }
   }
 
-  private static func lists(_ arguments: some Collection<JSONTree>) -> [[Double]]? {
-    let lists = arguments.compactMap { $0.elements.flatMap { numbers($0) } }
-    return lists.count == arguments.count ? lists : nil
-  }
-
-  fileprivate static func numbers(_ trees: some Collection<JSONTree>) -> [Double]? {
-    let numbers = trees.compactMap { $0.string == "end" ? .infinity : $0.double }
+  fileprivate static func numbers(_ trees: some Collection<JSONTree>) -> [Number]? {
+    let numbers = trees.compactMap { $0.string == "end" ? Number.meaningOfEnd : $0.double.map(Number.init(number:)) }
     return numbers.count == trees.count ? numbers : nil
   }
 }

@@ -2,7 +2,7 @@
 
 extension JSONWriter {
   /// A distribution as it is in the recipe; `end` is written as the word.
-  mutating func value(_ distribution: Distribution) {
+  mutating func value<Number: TupleNumber>(_ distribution: NumberDistribution<Number>) {
     array { json in
       switch distribution {
       case .shared(let name, let inner):
@@ -17,22 +17,25 @@ extension JSONWriter {
       case .choose(let values), .cycle(let values): json.numbers(values)
       case .chooseWeighted(let values, let weights):
         json.numbers(values)
-        json.numbers(weights)
+        json.value(weights)
       case .uniform(let range):
         json.number(range.lowerBound)
         json.number(range.upperBound)
       case .normal(let mean, let deviation):
-        json.number(mean)
-        json.number(deviation)
+        json.value(mean)
+        json.value(deviation)
       case .truncnorm(let mean, let deviation, let range):
-        for value in [mean, deviation, range.lowerBound, range.upperBound] { json.number(value) }
+        json.value(mean)
+        json.value(deviation)
+        json.number(range.lowerBound)
+        json.number(range.upperBound)
       case .shared: break
       }
     }
   }
 
   /// A distribution that may not be there: null then.
-  mutating func value(_ distribution: Distribution?) {
+  mutating func value<Number: TupleNumber>(_ distribution: NumberDistribution<Number>?) {
     if let distribution { value(distribution) } else { value(nil as Double?) }
   }
 
@@ -61,9 +64,11 @@ extension JSONWriter {
     }
   }
 
-  private mutating func number(_ value: Double) {
-    if value == .infinity { self.value("end") } else { self.value(value) }
+  private mutating func number(_ value: some TupleNumber) {
+    if let number = value.number { self.value(number) } else { self.value("end") }
   }
 
-  private mutating func numbers(_ values: [Double]) { array { json in for value in values { json.number(value) } } }
+  private mutating func numbers(_ values: [some TupleNumber]) {
+    array { json in for value in values { json.number(value) } }
+  }
 }

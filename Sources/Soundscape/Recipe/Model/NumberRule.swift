@@ -3,10 +3,8 @@ struct NumberRule: Sendable {
   /// The range in words, for errors.
   var wanted: String
   var range: ClosedRange<Double>
-  /// Whether `end` may stand for the latest start in a source.
-  var knowsEnd = false
   /// Whether the value belongs to an event or a background, which takes its turn in a cycle.
-  var knowsCycle = false
+  var allowsCycle = false
   /// What is left of the rule in Scaper's semantics.
   var limit = Limit.none
 
@@ -29,16 +27,14 @@ struct NumberRule: Sendable {
 
   static let any = NumberRule(wanted: "a number", range: -Double.infinity...Double.infinity)
   static let time = NumberRule(
-    wanted: "a time of 0 s or later", range: fromZero, knowsCycle: true, limit: .atLeastZero)
-  static let sourceTime = NumberRule(
-    wanted: "a time of 0 s or later", range: fromZero, knowsEnd: true, knowsCycle: true, limit: .atLeastZero)
+    wanted: "a time of 0 s or later", range: fromZero, allowsCycle: true, limit: .atLeastZero)
   static let duration = NumberRule(
-    wanted: "a duration over 0 s", range: aboveZero, knowsCycle: true, limit: .aboveZero)
+    wanted: "a duration over 0 s", range: aboveZero, allowsCycle: true, limit: .aboveZero)
   static let stretch = NumberRule(
-    wanted: "a ratio of output to input duration from 0.05 to 20", range: 0.05...20, knowsCycle: true,
+    wanted: "a ratio of output to input duration from 0.05 to 20", range: 0.05...20, allowsCycle: true,
     limit: .aboveZero)
-  static let pitch = NumberRule(wanted: "−60 to 60 semitones", range: -60...60, knowsCycle: true)
-  static let level = NumberRule(wanted: "−200 to 200 dB", range: -200...200, knowsCycle: true)
+  static let pitch = NumberRule(wanted: "−60 to 60 semitones", range: -60...60, allowsCycle: true)
+  static let level = NumberRule(wanted: "−200 to 200 dB", range: -200...200, allowsCycle: true)
   static let loudness = NumberRule(wanted: "−120 to 20 LUFS", range: -120...20)
   static let count = NumberRule(wanted: "a count from 0 to 1000000", range: 0...1_000_000)
   static let share = NumberRule(wanted: "an amount of reverb from 0 to 1", range: 0...1)

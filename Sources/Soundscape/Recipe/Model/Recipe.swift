@@ -49,9 +49,14 @@ public struct Recipe: Hashable, Sendable {
     self.soundbank = soundbank
   }
 
+  /// The names that the backgrounds' draws are keyed by: as given, else `background[<position>]`.
+  public var backgroundNames: [String] {
+    backgrounds.enumerated().map { $0.element.name ?? "background[\($0.offset)]" }
+  }
+
   /// The names that the events' draws are keyed by, one for each spec.
   ///
-  /// The name given; else the label where it is one constant that no other event has; else `events[<position>]`.
+  /// The spec's name; else the label where it is one constant that no other event has; else `events[<position>]`.
   public var eventNames: [String] {
     let constants = events.map { spec -> String? in
       if case .const(let label) = spec.label { label } else { nil }
@@ -70,13 +75,13 @@ public struct Recipe: Hashable, Sendable {
 
 /// What the values of a recipe mean.
 public enum Semantics: String, Hashable, Sendable, CaseIterable {
-  /// Scaper's model with its biases mended.
+  /// Scaper's model with its biases fixed.
   case soundscape
   /// Scaper 1.6.5, draw for draw: the same numbers and warnings from the same seed.
   case scaper
 }
 
-/// The file that a recipe came from, and where in it each value stands.
+/// The file that a recipe came from, and where in it each value is.
 public struct RecipeOrigin: Hashable, Sendable {
   /// The file's path as given; empty for a recipe made in code.
   public var file = ""
@@ -84,10 +89,13 @@ public struct RecipeOrigin: Hashable, Sendable {
   public var digest = ""
   /// Key path → `file:line:column`.
   var locations: [String: String] = [:]
+  /// The numbers of source times as they are written, in order, by the key path of the event or background: Scaper's
+  /// warnings print `3` and `3.0` as they were. Empty but for `semantics: scaper`.
+  var writtenSourceTimes: [String: [String]] = [:]
 
   public init() {}
 
-  /// Where a key path stands: `file:line:column: key path`, or the key path alone where that is not known.
+  /// Where a key path is: `file:line:column: key path`, or only the key path where that is not known.
   public func location(of keyPath: String) -> String {
     if let place = locations[keyPath] { return "\(place): \(keyPath)" }
     return file.isEmpty ? keyPath : "\(file): \(keyPath)"

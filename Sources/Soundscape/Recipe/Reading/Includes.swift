@@ -41,7 +41,7 @@ struct Includes {
     let path = FileSystem.realPath(file)
     if let first = open.firstIndex(where: { $0.path == path }) {
       let way = (open[first...].map(\.file) + [file]).joined(separator: " → ")
-      throw entry.failure("goes round in a circle: \(way)")
+      throw entry.failure("circular include: \(way)")
     }
     let text: String
     do { text = try RecipeReader.text(of: file) } catch {

@@ -27,10 +27,10 @@ struct KeyPathSteps {
 }
 
 extension Node {
-  /// Puts `value` at a key path and tells the key paths that it went to.
+  /// Puts `value` at a key path and returns the key paths that it went to.
   ///
   /// A key that is not there yet is added, an element of a list is not. `location` is where the key path
-  /// stands, for errors.
+  /// is, for errors.
   mutating func replace(
     _ path: KeyPathSteps, with value: Node, location: String
   ) throws(SoundscapeError) -> [String] {
@@ -69,8 +69,8 @@ extension Node {
       }
       self = .sequence(list)
       return touched
-    case (.key, _): throw missing("is no mapping")
-    case (.index, _), (.all, _): throw missing("is no list")
+    case (.key, _): throw missing("is not a mapping")
+    case (.index, _), (.all, _): throw missing("is not a list")
     }
   }
 

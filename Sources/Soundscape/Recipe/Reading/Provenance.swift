@@ -23,7 +23,7 @@ struct Provenance {
     return ("", sources["", default: .file("")])
   }
 
-  /// The file in which the value at a key path stands; nil for one from the command line.
+  /// The file in which the value at a key path is; nil for one from the command line.
   func file(of keyPath: String) -> String? {
     switch source(of: keyPath).source {
     case .file(let file), .variant(let file, _, _): file

@@ -10,14 +10,14 @@ extension RecipeNode {
   /// A name, a distribution of names or a value of `let`.
   func choice() throws(SoundscapeError) -> Choice {
     try throughLet { (node) throws(SoundscapeError) in
-      try node.ownChoice()
+      try node.plainChoice()
     } sharing: {
       $0.shared(as: $1)
     }
   }
 
-  /// A name or a distribution of names that stands here itself.
-  private func ownChoice() throws(SoundscapeError) -> Choice {
+  /// A name or a distribution of names that is written here, not in `let`.
+  private func plainChoice() throws(SoundscapeError) -> Choice {
     guard case .sequence = node else { return .const(try choiceName()) }
     let (kind, arguments) = try tuple(choiceKinds, "a name or a choice")
     switch kind {
@@ -37,7 +37,7 @@ extension RecipeNode {
   func choiceName() throws(SoundscapeError) -> String {
     guard reference != nil else {
       let name = try name()
-      return semantics == .soundscape && name.hasPrefix("$$") ? String(name.dropFirst()) : name
+      return dialect.hasLet && name.hasPrefix("$$") ? String(name.dropFirst()) : name
     }
     let choice = try choice()
     guard case .const(let name) = choice.unshared else { throw needsFixed(choice.name) }

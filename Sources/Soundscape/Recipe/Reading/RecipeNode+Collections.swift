@@ -7,7 +7,7 @@ extension RecipeNode {
     return list.enumerated().map { child($0.element, "\(keyPath)[\($0.offset)]") }
   }
 
-  /// The keys of a mapping with their values, whatever the keys are: `key` is where the key itself stands.
+  /// The keys of a mapping with their values, whatever the keys are: `key` is where the key itself is.
   func entries() throws(SoundscapeError) -> [(name: String, key: RecipeNode, value: RecipeNode)] {
     guard case .mapping(let mapping) = node else { throw wrongType("a mapping of keys to values") }
     var entries: [(name: String, key: RecipeNode, value: RecipeNode)] = []
@@ -25,22 +25,31 @@ extension RecipeNode {
     return entries
   }
 
-  /// The values of a mapping, each key checked to be one of `keys`; values of null are left out.
+  /// The values of a section, each key checked to be one that it has and that the semantics allows.
   ///
-  /// `mended` are those of the keys that Scaper's semantics has no meaning for.
-  func mapping(_ keys: [String], mended: [String] = []) throws(SoundscapeError) -> [String: RecipeNode] {
+  /// - Parameter other: a section whose keys are allowed too.
+  func mapping(
+    _ section: RecipeSection, and other: RecipeSection? = nil
+  ) throws(SoundscapeError) -> [String: RecipeNode] {
+    try mapping(keys: section.keys + (other?.keys ?? [])) { dialect.refuses(key: $0, in: section) }
+  }
+
+  /// The values of a mapping, each key checked to be one of `keys`; values of null are left out.
+  func mapping(
+    keys: [String], isRefused: (String) -> Bool = { _ in false }
+  ) throws(SoundscapeError) -> [String: RecipeNode] {
     var values: [String: RecipeNode] = [:]
     for (name, key, value) in try entries() {
       guard keys.contains(name) else { throw key.failure("unknown key\(suggestion(for: name, among: keys))") }
-      if semantics == .scaper, mended.contains(name) { throw key.standsWithOurSemanticsAlone() }
+      if isRefused(name) { throw key.needsSoundscapeSemantics() }
       if !value.isNull { values[name] = value }
     }
     return values
   }
 
   /// What Scaper has nothing like; `word` names it where it is not the key itself.
-  func standsWithOurSemanticsAlone(_ word: String? = nil) -> SoundscapeError {
-    failure("\(word.map { $0 + " " } ?? "")stands with semantics: soundscape alone")
+  func needsSoundscapeSemantics(_ word: String? = nil) -> SoundscapeError {
+    failure("\(word.map { $0 + " " } ?? "")is only available with `semantics: soundscape`")
   }
 }
 

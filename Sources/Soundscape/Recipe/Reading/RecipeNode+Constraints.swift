@@ -1,21 +1,15 @@
 // The sections `constraints` and `gate`.
 
-private let constraintKeys = [
-  "max_polyphony", "no_overlap", "min_gap", "distinct_labels", "distinct_sources", "exclude_groups",
-]
-/// Those that Scaper has nothing like.
-private let mendedConstraints = ["max_polyphony", "no_overlap", "min_gap", "exclude_groups"]
-
 extension RecipeNode {
   func constraints() throws(SoundscapeError) -> Constraints {
-    let values = try mapping(constraintKeys, mended: mendedConstraints)
+    let values = try mapping(.constraints)
     var constraints = Constraints()
     constraints.maxPolyphony = try values["max_polyphony"]?.integer(in: 1...1_000_000)
     constraints.noOverlap = try values["no_overlap"]?.noOverlap()
     if let gap = values["min_gap"] {
       constraints.minGap = try gap.number(in: 0...RecipeLimits.mostSeconds, "a gap of 0 s or more")
       guard constraints.noOverlap != nil else {
-        throw gap.failure("needs no_overlap beside it, which tells between which events")
+        throw gap.failure("needs no_overlap beside it, which says between which events")
       }
     }
     if let distinct = values["distinct_labels"] { constraints.distinctLabels = try distinct.flag() }
@@ -43,15 +37,15 @@ extension RecipeNode {
   private func groupPattern() throws(SoundscapeError) -> String {
     let pattern = try text()
     let expression: Regex<AnyRegexOutput>
-    do { expression = try Regex(pattern) } catch { throw failure("is no regular expression: \(error)") }
+    do { expression = try Regex(pattern) } catch { throw failure("is not a valid regular expression: \(error)") }
     guard expression.contains(captureNamed: "group") else {
-      throw failure("needs a group named group, as ^(?<group>[^-]+) (found \(pattern))")
+      throw failure("needs a group named group, such as ^(?<group>[^-]+) (found \(pattern))")
     }
     return pattern
   }
 
   func gate() throws(SoundscapeError) -> SilenceGate {
-    let values = try mapping(["min_rms_db", "max_attempts"])
+    let values = try mapping(.gate)
     var gate = SilenceGate()
     if let level = values["min_rms_db"] { gate.minimumRMS = try level.number(in: -120...0, "−120 to 0 dB") }
     if let attempts = values["max_attempts"] { gate.mostAttempts = try attempts.integer(in: 1...10_000) }

@@ -1,29 +1,29 @@
 // The lists `background` and `events`.
 
-private let eventKeys = ["name", "count"] + EventField.allCases.map(\.rawValue)
-
 extension RecipeNode {
   func backgroundSpec() throws(SoundscapeError) -> BackgroundSpec {
-    let values = try mapping(["label", "source_file", "source_time"])
+    let values = try mapping(.background)
     var spec = BackgroundSpec()
+    spec.name = try values["name"]?.eventName()
     if let label = values["label"] { spec.label = try label.eventChoice() }
     if let file = values["source_file"] { spec.sourceFile = try file.eventChoice() }
-    if let time = values["source_time"] { spec.sourceTime = try time.eventDistribution(.sourceTime) }
-    spec.sourceTimeTexts = values["source_time"]?.tupleTexts ?? []
+    if let time = values["source_time"] { spec.sourceTime = try time.eventDistribution(.time) }
     return spec
   }
 
   /// A single event or a group.
   func eventSpec() throws(SoundscapeError) -> EventSpec {
-    let values = try mapping(eventKeys + groupKeys, mended: groupKeys)
+    let values = try mapping(.event, and: .group)
     var spec = try Self.eventSpec(of: values)
     spec.name = try values["name"]?.eventName()
     spec.count = try values["count"]?.countDistribution()
     if let labels = values["labels"] {
-      if let label = values["label"] { throw label.failure("stands beside labels: a group has no other label") }
+      if let label = values["label"] {
+        throw label.failure("cannot be given beside labels: a group has no other label")
+      }
       spec.group = try Self.groupSpec(of: labels, values)
-    } else if let key = groupKeys.first(where: { values[$0] != nil }), let stray = values[key] {
-      throw stray.failure("needs labels beside it: it tells about a group of events")
+    } else if let key = RecipeSection.group.keys.first(where: { values[$0] != nil }), let stray = values[key] {
+      throw stray.failure("needs labels beside it: it is about a group of events")
     }
     return spec
   }
@@ -36,25 +36,25 @@ extension RecipeNode {
       let rule = field.rule ?? .any
       switch field.specPath {
       case .name(let path): spec[keyPath: path] = try value.eventChoice()
+      case .sourceTime(let path): spec[keyPath: path] = try value.eventDistribution(rule)
       case .number(let path): spec[keyPath: path] = try value.eventDistribution(rule)
       case .optionalNumber(let path): spec[keyPath: path] = try value.eventDistribution(rule)
       }
     }
-    spec.sourceTimeTexts = values["source_time"]?.tupleTexts ?? []
     return spec
   }
 
   private func countDistribution() throws(SoundscapeError) -> Distribution {
     try throughLet { (node) throws(SoundscapeError) in
-      try node.ownCount()
+      try node.plainCount()
     } sharing: {
       $0.shared(as: $1)
     }
   }
 
-  /// A count that stands here itself: whole numbers, where they are listed.
-  private func ownCount() throws(SoundscapeError) -> Distribution {
-    let count = try ownDistribution(.count)
+  /// A count that is written here, not in `let`: whole numbers, where they are listed.
+  private func plainCount() throws(SoundscapeError) -> Distribution {
+    let count: Distribution = try plainDistribution(.count)
     let listed: [Double] =
       switch count {
       case .const(let value): [value]
@@ -70,7 +70,7 @@ extension RecipeNode {
       throw failure("needs \(NumberRule.count.wanted) (found \(found))")
     }
     if case .uniform(let range) = count, range.lowerBound.rounded(.up) > range.upperBound.rounded(.down) {
-      throw failure("holds no whole number (found \(plain(range.lowerBound)) to \(plain(range.upperBound)))")
+      throw failure("contains no whole number (found \(plain(range.lowerBound)) to \(plain(range.upperBound)))")
     }
     return count
   }

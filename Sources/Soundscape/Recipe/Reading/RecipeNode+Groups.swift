@@ -1,10 +1,7 @@
 // Groups of events: `labels` and what belongs to it.
 
-/// What a group has beside an event's keys.
-let groupKeys = ["labels", "coherent", "share", "on_missing", "balance", "override"]
-
 extension RecipeNode {
-  /// A group of one event for each of `labels`, with the keys that stand beside it.
+  /// A group of one event for each of `labels`, with the keys beside it.
   static func groupSpec(
     of labels: RecipeNode, _ values: [String: RecipeNode]
   ) throws(SoundscapeError) -> GroupSpec {
@@ -12,14 +9,14 @@ extension RecipeNode {
     let overrides = try values["override"]?.overrides(labels: names) ?? [:]
     var group = GroupSpec(members: [])
     for name in names {
-      var own = values
-      for field in overrides[name] ?? [] { own[field.name] = field.value.isNull ? nil : field.value }
-      var member = try eventSpec(of: own)
+      var memberValues = values
+      for field in overrides[name] ?? [] { memberValues[field.name] = field.value.isNull ? nil : field.value }
+      var member = try eventSpec(of: memberValues)
       member.label = .const(name)
       group.members.append(member)
     }
     if let coherence = values["coherent"] {
-      let value = try coherence.distribution(.probability)
+      let value: Distribution = try coherence.distribution(.probability)
       guard case .const(let fixed) = value.unshared else {
         throw coherence.failure("needs a number from 0 to 1: itself the probability of a draw (found \(value.name))")
       }
@@ -30,7 +27,7 @@ extension RecipeNode {
     if let balance = values["balance"] { group.balance = try balance.word(GroupSpec.Balance.self) }
     for (name, key, _) in overrides.values.joined() {
       if name == "snr", group.balance == .preserve {
-        throw key.failure("balance: preserve keeps the song's own balance, so no label has an snr of its own")
+        throw key.failure("balance: preserve keeps the song's own balance, so a label cannot have its own snr")
       }
       if group.coherence == 1, let field = EventField(rawValue: name), group.shared.contains(field) {
         throw key.failure("has no effect: \(name) is shared by all labels, and coherent is 1")
@@ -43,7 +40,7 @@ extension RecipeNode {
     var names: [String] = []
     for element in try list("a list of labels") {
       let name = try element.choiceName()
-      guard !names.contains(name) else { throw element.failure("stands in the list already (found \(name))") }
+      guard !names.contains(name) else { throw element.failure("is in the list already (found \(name))") }
       names.append(name)
     }
     guard !names.isEmpty else { throw failure("needs at least one label (found an empty list)") }
@@ -55,7 +52,7 @@ extension RecipeNode {
     for element in try list("a list of fields") {
       let field = try element.word(among: EventField.sharable)
       guard fields.insert(field).inserted else {
-        throw element.failure("stands in the list already (found \(field.rawValue))")
+        throw element.failure("is in the list already (found \(field.rawValue))")
       }
     }
     return fields
@@ -63,23 +60,23 @@ extension RecipeNode {
 
   private typealias Override = [(name: String, key: RecipeNode, value: RecipeNode)]
 
-  /// The fields that labels have of their own; null takes a field away.
+  /// The fields that differ by label; null takes a field away.
   private func overrides(labels: [String]) throws(SoundscapeError) -> [String: Override] {
     var overrides: [String: Override] = [:]
     for (label, key, fields) in try entries() {
       guard labels.contains(label) else {
         let hint = hint(for: label, among: labels)
         throw key.failure(
-          "is no label of the group\(hint.isEmpty ? " (it has \(labels.joined(separator: ", ")))" : hint)")
+          "is not a label of the group\(hint.isEmpty ? " (it has \(labels.joined(separator: ", ")))" : hint)")
       }
       if fields.isNull { continue }
-      _ = try fields.mapping(EventField.sharable.map(\.rawValue))
+      _ = try fields.mapping(keys: EventField.sharable.map(\.rawValue))
       overrides[label] = try fields.entries()
     }
     return overrides
   }
 
-  /// Where a group's members and their fields stand, as `events[0].vocals.snr`.
+  /// Where a group's members and their fields are, as `events[0].vocals.snr`.
   func collectMemberLocations(into locations: inout [String: String]) {
     guard case .mapping(let mapping) = node, case .sequence(let labels)? = mapping[text: "labels"] else { return }
     for (i, label) in labels.enumerated() {

@@ -14,34 +14,34 @@ extension RecipeNode {
       guard !value.isNull else { throw value.failure("needs a value") }
       lets[name] = value
     }
-    var sound: Set<String> = []
-    for (name, _, _) in try entries() { try checkCircle([name], in: lets, &sound) }
+    var acyclic: Set<String> = []
+    for (name, _, _) in try entries() { try checkCircle([name], in: lets, &acyclic) }
     return lets
   }
 
-  /// Follows the last of the names to those that its value names; `sound` are those that lead into no circle.
+  /// Follows the last of the names to those that its value names; `acyclic` are those that lead into no circle.
   private func checkCircle(
-    _ way: [String], in lets: [String: RecipeNode], _ sound: inout Set<String>
+    _ way: [String], in lets: [String: RecipeNode], _ acyclic: inout Set<String>
   ) throws(SoundscapeError) {
-    guard let last = way.last, !sound.contains(last), let value = lets[last] else { return }
+    guard let last = way.last, !acyclic.contains(last), let value = lets[last] else { return }
     for next in value.node.references {
       if let first = way.firstIndex(of: next) {
-        throw value.failure("goes round in a circle: \((way[first...] + [next]).joined(separator: " → "))")
+        throw value.failure("circular reference: \((way[first...] + [next]).joined(separator: " → "))")
       }
-      try checkCircle(way + [next], in: lets, &sound)
+      try checkCircle(way + [next], in: lets, &acyclic)
     }
-    sound.insert(last)
+    acyclic.insert(last)
   }
 
-  /// The name of `let` that stands here instead of a value; nil where none does.
+  /// The name of `let` that is used here in place of a value; nil where there is none.
   var reference: String? {
-    guard semantics == .soundscape, case .scalar(let scalar) = node else { return nil }
+    guard dialect.hasLet, case .scalar(let scalar) = node else { return nil }
     return scalar.reference
   }
 
-  /// Reads what stands here or, for `$name`, what that name has in `let`, by the same rules.
+  /// Reads what is here or, for `$name`, what that name has in `let`, by the same rules.
   ///
-  /// What is wrong with a value of `let` is told at the place that uses it, with both places.
+  /// What is wrong with a value of `let` is reported where it is used, with both places.
   func throughLet<Value>(
     _ read: (RecipeNode) throws(SoundscapeError) -> Value, sharing: (Value, String) -> Value
   ) throws(SoundscapeError) -> Value {
@@ -68,9 +68,9 @@ extension RecipeNode {
   }
 }
 
-extension Distribution {
+extension NumberDistribution {
   /// The value of `let` that this is; one that only names another is that other.
-  func shared(as name: String) -> Distribution { if case .shared = self { self } else { .shared(name, self) } }
+  func shared(as name: String) -> NumberDistribution { if case .shared = self { self } else { .shared(name, self) } }
 }
 
 extension Choice {
@@ -90,7 +90,7 @@ extension Node {
 }
 
 extension Node.Scalar {
-  /// JSON knows quoted texts alone, so quotes make no difference; `$$` begins a text that begins with `$`.
+  /// JSON knows only quoted texts, so quotes make no difference; `$$` begins a text that begins with `$`.
   fileprivate var reference: String? {
     string.hasPrefix("$") && !string.hasPrefix("$$") ? String(string.dropFirst()) : nil
   }

@@ -1,18 +1,29 @@
 // The names that events' draws are keyed by.
 
 extension RecipeNode {
-  /// A name as a recipe gives it, made of what none of the names that are made from it holds.
+  /// A name, without the characters that the names made from it are built with.
   func eventName() throws(SoundscapeError) -> String {
     let name = try name()
-    if name.contains("#") { throw failure("holds no #, which numbers the copies of an event (found \(summary))") }
-    if name.contains("/") { throw failure("holds no /, which stands before a group's labels (found \(summary))") }
-    if name.hasPrefix("$") { throw failure("begins with no $, which stands for a value of let (found \(summary))") }
+    if name.contains("#") {
+      throw failure("cannot contain #, which numbers the copies of an event (found \(summary))")
+    }
+    if name.contains("/") { throw failure("cannot contain /, which precedes a group's labels (found \(summary))") }
+    if name.hasPrefix("$") { throw failure("cannot begin with $, which marks a value of let (found \(summary))") }
     return name
   }
 
-  /// Checks that no two events' draws are keyed by the same name; `events` is the list in which they stand.
-  func checkNames(of recipe: Recipe, in events: RecipeNode?) throws(SoundscapeError) {
+  /// Checks that no two draws are keyed by the same name.
+  ///
+  /// - Parameters:
+  ///   - backgrounds: the list of backgrounds, for errors.
+  ///   - events: the list of events, for errors.
+  func checkNames(
+    of recipe: Recipe, backgrounds: RecipeNode?, events: RecipeNode?
+  ) throws(SoundscapeError) {
     var seen: Set<String> = []
+    for (i, name) in recipe.backgroundNames.enumerated() where !seen.insert(name).inserted {
+      throw (try backgrounds?.list()[i] ?? self).failure("the name \(name) belongs to an earlier background")
+    }
     /// Those of which there are copies, named `name#k`.
     var counted: Set<String> = []
     func clashes(_ name: String) -> Bool {
@@ -25,7 +36,7 @@ extension RecipeNode {
       let place = try events?.list()[i] ?? self
       let members = spec.group?.members.flatMap(\.label.names).map { "\(name)/\($0)" } ?? []
       for name in [name] + members where !seen.insert(name).inserted {
-        throw place.failure("the name \(name) belongs to an earlier event")
+        throw place.failure("the name \(name) belongs to an earlier background or event")
       }
       if clashes(name) { throw place.failure("the name \(name) belongs to a copy of another event") }
     }

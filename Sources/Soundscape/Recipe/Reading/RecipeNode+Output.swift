@@ -6,10 +6,7 @@ private let futureFormats = ["ogg"]
 extension RecipeNode {
   /// The options, and what the reverb is drawn from where it is not the same for all mixtures.
   func renderOptions() throws(SoundscapeError) -> (options: RenderOptions, reverb: Distribution?) {
-    let values = try mapping([
-      "stretch", "quick_pitch_time", "fix_clipping", "peak_normalization", "reverb", "snr_reference", "fill", "level",
-      "meter",
-    ])
+    let values = try mapping(.render)
     var options = RenderOptions()
     if let engine = values["stretch"] { options.stretch = try engine.word(StretchEngine.self) }
     if let quick = values["quick_pitch_time"], try quick.flag() { options.stretch = .soundtouch }
@@ -17,33 +14,21 @@ extension RecipeNode {
     if let normalise = values["peak_normalization"] { options.peakNormalization = try normalise.flag() }
     var drawnReverb: Distribution?
     if let reverb = values["reverb"] {
-      if semantics == .scaper, case .sequence = reverb.node { throw reverb.standsWithOurSemanticsAlone() }
-      let amount = try reverb.distribution(.share)
+      if !dialect.hasDrawnReverb, case .sequence = reverb.node { throw reverb.needsSoundscapeSemantics() }
+      let amount: Distribution = try reverb.distribution(.share)
       if case .const(let fixed) = amount { options.reverb = fixed } else { drawnReverb = amount }
     }
     if let reference = values["snr_reference"] {
       options.snrReference = try reference.word(RenderOptions.SNRReference.self)
-      if semantics == .scaper, options.snrReference != .referenceLoudness {
-        throw reference.standsWithOurSemanticsAlone()
-      }
     }
-    if let fill = values["fill"] {
-      options.fill = try fill.word(RenderOptions.Fill.self)
-      if semantics == .scaper, options.fill == .chain { throw fill.standsWithOurSemanticsAlone() }
-    }
+    if let fill = values["fill"] { options.fill = try fill.word(RenderOptions.Fill.self) }
     if let level = values["level"] { options.level = try level.word(RenderOptions.LevelRule.self) }
-    if let meter = values["meter"] {
-      options.meter = try meter.word(RenderOptions.Meter.self)
-      // Scaper has a meter of its own.
-      if semantics == .scaper { throw meter.standsWithOurSemanticsAlone() }
-    }
+    if let meter = values["meter"] { options.meter = try meter.word(RenderOptions.Meter.self) }
     return (options, drawnReverb)
   }
 
   func outputOptions() throws(SoundscapeError) -> (options: OutputOptions, sampleFormat: SampleFormat) {
-    let values = try mapping([
-      "layout", "format", "subtype", "audio", "stems", "labels", "splits", "absolute_paths",
-    ])
+    let values = try mapping(.output)
     var options = OutputOptions()
     if let layout = values["layout"] {
       options.layout = try layout.name()
@@ -54,7 +39,7 @@ extension RecipeNode {
     guard options.format.supports(sampleFormat) else {
       let able = SampleFormat.allCases.filter(options.format.supports).map(\.rawValue)
       throw (values["subtype"] ?? self).failure(
-        "\(options.format.rawValue) holds \(alternatives(able)) (found \(sampleFormat.rawValue))")
+        "\(options.format.rawValue) supports only \(alternatives(able)) (found \(sampleFormat.rawValue))")
     }
     if let audio = values["audio"] { options.audio = try audio.flag() }
     if let stems = values["stems"] { options.stems = try stems.flag() }

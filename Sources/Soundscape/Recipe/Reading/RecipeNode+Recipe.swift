@@ -1,18 +1,11 @@
-private let keys = [
-  "duration", "soundbank", "sample_rate", "channels", "ref_db", "fade_in", "fade_out", "protected_labels", "seed",
-  "semantics", "background", "events", "constraints", "fit", "gate", "let", "variants", "include", "render", "output",
-]
-/// Those that Scaper has nothing like.
-private let mendedKeys = ["fit", "gate", "let", "variants"]
-
 extension RecipeNode {
   /// The whole recipe but its variants.
   func recipe(origin: RecipeOrigin) throws(SoundscapeError) -> Recipe {
     var node = self
     // What else is allowed depends on the semantics, and what a value is on `let`: both are read first.
-    node.context.semantics = try mapping(keys)["semantics"]?.word(Semantics.self) ?? .soundscape
-    node.context.lets = try node.mapping(keys, mended: mendedKeys)["let"]?.lets() ?? [:]
-    return try node.recipe(of: try node.mapping(keys, mended: mendedKeys), origin)
+    node.context.dialect = try mapping(.recipe)["semantics"]?.word(Semantics.self).dialect ?? .soundscape
+    node.context.lets = try node.mapping(.recipe)["let"]?.lets() ?? [:]
+    return try node.recipe(of: try node.mapping(.recipe), origin)
   }
 
   private func recipe(
@@ -26,7 +19,7 @@ extension RecipeNode {
       duration: try duration.number(in: RecipeLimits.duration.range, RecipeLimits.duration.wanted),
       soundbank: try bank.soundbankFolders(of: origin.file))
     recipe.origin = origin
-    recipe.semantics = semantics
+    recipe.semantics = dialect.semantics
     if let rate = values["sample_rate"] {
       recipe.sampleRate = try rate.integer(in: RecipeLimits.sampleRates, unit: " Hz")
     }
@@ -41,12 +34,14 @@ extension RecipeNode {
     if let seed = values["seed"] { recipe.seed = try seed.seed() }
     for background in try values["background"]?.list("a list of backgrounds") ?? [] {
       recipe.backgrounds.append(try background.backgroundSpec())
+      background.collectWrittenSourceTime(into: &recipe.origin)
     }
     if !recipe.backgrounds.isEmpty, recipe.soundbank.background == nil {
       throw bank.failure("needs a folder under background, since the recipe has backgrounds")
     }
     for event in try values["events"]?.list("a list of events") ?? [] {
       recipe.events.append(try event.eventSpec())
+      event.collectWrittenSourceTime(into: &recipe.origin)
     }
     if let constraints = values["constraints"] { recipe.constraints = try constraints.constraints() }
     if let fit = values["fit"] { recipe.fit = try fit.word(FitPolicy.self) }
@@ -55,13 +50,13 @@ extension RecipeNode {
     if let output = values["output"] {
       (recipe.output, recipe.render.sampleFormat) = try output.outputOptions()
     }
-    try checkNames(of: recipe, in: values["events"])
+    try checkNames(of: recipe, backgrounds: values["background"], events: values["events"])
     collectLocations(into: &recipe.origin.locations)
     for event in try values["events"]?.list() ?? [] { event.collectMemberLocations(into: &recipe.origin.locations) }
     return recipe
   }
 
-  /// Where every value stands, for what only the soundbank shows to be wrong.
+  /// Where every value is, for what only the soundbank shows to be wrong.
   private func collectLocations(into locations: inout [String: String]) {
     if !keyPath.isEmpty { locations[keyPath] = place }
     switch node {
@@ -79,14 +74,14 @@ extension RecipeNode {
   }
 
   private func soundbankFolders(of recipeFile: String) throws(SoundscapeError) -> Recipe.SoundbankFolders {
-    let values = try mapping(["foreground", "background"])
+    let values = try mapping(.soundbank)
     guard let foreground = values["foreground"] else { throw failure("needs a folder under foreground") }
     return Recipe.SoundbankFolders(
       foreground: try foreground.folder(recipeFile),
       background: try values["background"].map { (node) throws(SoundscapeError) in try node.folder(recipeFile) })
   }
 
-  /// A path relative to the file in which it stands; one from the command line to the recipe's own.
+  /// A path relative to the file that it is written in; one of a setting is relative to the recipe's file.
   private func folder(_ recipeFile: String) throws(SoundscapeError) -> String {
     Path.join(Path.parent(of: context.provenance.file(of: keyPath) ?? recipeFile), try name())
   }

@@ -11,26 +11,30 @@ private let probabilityTolerance = 1e-5
 
 extension RecipeNode {
   /// A number, a distribution of numbers or a value of `let`, each number of which must keep the rule.
-  func distribution(_ rule: NumberRule = .any) throws(SoundscapeError) -> Distribution {
-    try throughLet { (node) throws(SoundscapeError) in
-      try node.ownDistribution(rule)
+  func distribution<Number: TupleNumber>(
+    _ rule: NumberRule = .any
+  ) throws(SoundscapeError) -> NumberDistribution<Number> {
+    try throughLet { (node) throws(SoundscapeError) -> NumberDistribution<Number> in
+      try node.plainDistribution(rule)
     } sharing: {
       $0.shared(as: $1)
     }
   }
 
-  /// A number or a distribution of numbers that stands here itself.
-  func ownDistribution(_ rule: NumberRule) throws(SoundscapeError) -> Distribution {
+  /// A number or a distribution of numbers that is written here, not in `let`.
+  func plainDistribution<Number: TupleNumber>(
+    _ rule: NumberRule
+  ) throws(SoundscapeError) -> NumberDistribution<Number> {
     guard case .sequence = node else { return .const(try tupleNumber(rule)) }
     let (name, arguments) = try tuple(distributionNames, "a number or a distribution")
     switch name {
     case "const": return .const(try arguments[0].tupleNumber(rule))
     case "choose": return .choose(try arguments[0].numbers(rule))
     case "cycle":
-      try checkCycle(isOfEvent: rule.knowsCycle)
+      try checkCycle(isOfEvent: rule.allowsCycle)
       return .cycle(try arguments[0].numbers(rule))
     case "choose_weighted":
-      let values = try arguments[0].numbers(rule)
+      let values: [Number] = try arguments[0].numbers(rule)
       return .chooseWeighted(values, weights: try arguments[1].probabilities(count: values.count))
     case "uniform": return .uniform(try range(arguments[0], arguments[1], rule, of: name))
     case "normal":
@@ -43,10 +47,11 @@ extension RecipeNode {
     }
   }
 
-  private func range(
+  private func range<Number: TupleNumber>(
     _ first: RecipeNode, _ last: RecipeNode, _ rule: NumberRule, of name: String
-  ) throws(SoundscapeError) -> ClosedRange<Double> {
-    let (low, high) = (try first.tupleNumber(rule), try last.tupleNumber(rule))
+  ) throws(SoundscapeError) -> ClosedRange<Number> {
+    let low: Number = try first.tupleNumber(rule)
+    let high: Number = try last.tupleNumber(rule)
     guard low <= high else { throw failure("\(name) needs min ≤ max (found \(shown(low)), \(shown(high)))") }
     return low...high
   }
@@ -54,27 +59,38 @@ extension RecipeNode {
   /// A cycle goes through its values event by event: what decides how many events there are, or belongs to the whole
   /// mixture, has no turn in it.
   func checkCycle(isOfEvent: Bool) throws(SoundscapeError) {
-    guard semantics == .soundscape else { throw standsWithOurSemanticsAlone("cycle") }
+    guard dialect.hasCycles else { throw needsSoundscapeSemantics("cycle") }
     guard isOfEvent, !keyPath.hasPrefix("let.") else {
-      throw failure("cycle stands in an event's or a background's own fields alone, since its turns are theirs")
+      throw failure("cycle is only allowed in the fields of an event or a background, since its turns are theirs")
     }
   }
 
   /// A value of an event: as `distribution`, by the rules of the recipe's semantics.
-  func eventDistribution(_ rule: NumberRule) throws(SoundscapeError) -> Distribution {
+  func eventDistribution<Number: TupleNumber>(
+    _ rule: NumberRule
+  ) throws(SoundscapeError) -> NumberDistribution<Number> {
     try checkIsTuple()
-    return try distribution(semantics == .scaper ? rule.asInScaper : rule)
+    return try distribution(dialect.rule(rule))
   }
 
-  /// Scaper takes tuples alone.
+  /// Scaper takes only tuples.
   func checkIsTuple() throws(SoundscapeError) {
-    guard semantics == .scaper else { return }
+    guard dialect.needsTuples else { return }
     if case .sequence = node { return }
-    throw failure("semantics scaper needs a tuple, such as [const, \(summary)] (found \(summary))")
+    throw failure(
+      "`semantics: \(dialect.semantics.rawValue)` needs a tuple, such as [const, \(summary)] (found \(summary))")
+  }
+
+  /// Keeps the numbers of an event's or a background's source time as they are written.
+  func collectWrittenSourceTime(into origin: inout RecipeOrigin) {
+    guard dialect.keepsWrittenNumbers, case .mapping(let mapping) = node, let time = mapping[text: "source_time"] else {
+      return
+    }
+    origin.writtenSourceTimes[keyPath] = child(time, "\(keyPath).source_time").tupleTexts
   }
 
   /// The scalars of a tuple after its name, as they are written.
-  var tupleTexts: [String] {
+  private var tupleTexts: [String] {
     switch node {
     case .scalar(let scalar): [scalar.string]
     case .sequence(let list): list.dropFirst().flatMap { $0.flatTexts }
@@ -95,7 +111,7 @@ extension RecipeNode {
     guard names.contains(name) else {
       let hint = hint(for: name, among: names)
       let kind = names == choiceKinds ? "distribution of names" : "distribution"
-      throw first.failure("is no \(kind) (found \(name))\(hint.isEmpty ? "; there are \(alternatives(names))" : hint)")
+      throw first.failure("is not a \(kind) (found \(name))\(hint.isEmpty ? "; known: \(alternatives(names))" : hint)")
     }
     let forms = [
       "const": "[const, value]", "choose": "[choose, [value, …]]",
@@ -112,20 +128,20 @@ extension RecipeNode {
   }
 
   /// One number of a distribution.
-  private func tupleNumber(_ rule: NumberRule) throws(SoundscapeError) -> Double {
+  private func tupleNumber<Number: TupleNumber>(_ rule: NumberRule) throws(SoundscapeError) -> Number {
     if reference != nil {
-      let value = try distribution(rule)
+      let value: NumberDistribution<Number> = try distribution(rule)
       guard case .const(let number) = value.unshared else { throw needsFixed(value.name) }
       return number
     }
     if case .scalar(let scalar) = node, scalar.string == "end" {
-      guard rule.knowsEnd else { throw failure("end stands in source_time alone") }
-      return .infinity
+      guard let end = Number.meaningOfEnd else { throw failure("`end` is only allowed in source_time") }
+      return end
     }
     guard case .scalar = node, !isNull else { throw wrongType("a number") }
     let value = try number()
     guard rule.allows(value) else { throw failure("needs \(rule.wanted) (found \(summary))") }
-    return value
+    return Number(number: value)
   }
 
   /// A number that no rule holds for: the mean of a distribution.
@@ -138,8 +154,8 @@ extension RecipeNode {
     failure("a value of let inside a tuple must be fixed (found \(distribution))")
   }
 
-  private func numbers(_ rule: NumberRule) throws(SoundscapeError) -> [Double] {
-    var values: [Double] = []
+  private func numbers<Number: TupleNumber>(_ rule: NumberRule) throws(SoundscapeError) -> [Number] {
+    var values: [Number] = []
     for element in try list("a list of numbers") { values.append(try element.tupleNumber(rule)) }
     guard !values.isEmpty else { throw failure("needs at least one number (found an empty list)") }
     return values
@@ -166,7 +182,7 @@ extension RecipeNode {
     return values
   }
 
-  private func shown(_ value: Double) -> String { value == .infinity ? "end" : plain(value) }
+  private func shown(_ value: some TupleNumber) -> String { value.number.map(plain) ?? "end" }
 }
 
 extension Node {

@@ -5,8 +5,8 @@ struct RecipeNode {
   /// What all places in a recipe have in common.
   struct Context {
     let provenance: Provenance
-    /// What the values mean: Scaper's semantics takes some that ours refuses, and the other way round.
-    var semantics = Semantics.soundscape
+    /// What the values mean, and which are refused.
+    var dialect = Dialect.soundscape
     /// The values of `let` by name.
     var lets: [String: RecipeNode] = [:]
   }
@@ -15,7 +15,7 @@ struct RecipeNode {
   let keyPath: String
   var context: Context
 
-  var semantics: Semantics { context.semantics }
+  var dialect: Dialect { context.dialect }
 
   init(node: Node, keyPath: String, context: Context) {
     (self.node, self.keyPath, self.context) = (node, keyPath, context)
@@ -33,7 +33,7 @@ struct RecipeNode {
     }
   }
 
-  /// The key path by which the value can be found: below a variant's `set` for one that stands there.
+  /// The key path by which the value can be found: below a variant's `set` for one that is there.
   var shownPath: String {
     let (path, source) = context.provenance.source(of: keyPath)
     guard case .variant(_, _, let own) = source else { return keyPath }
@@ -49,7 +49,7 @@ struct RecipeNode {
 
   func wrongType(_ wanted: String) -> SoundscapeError { failure("needs \(wanted) (found \(summary))") }
 
-  /// What stands here, in a few words.
+  /// What is here, in a few words.
   var summary: String {
     switch node {
     case .scalar(let scalar):
@@ -124,7 +124,10 @@ extension RecipeNode {
     among allowed: [Word], notYet: [String] = []
   ) throws(SoundscapeError) -> Word where Word.RawValue == String {
     let found = try text()
-    if let word = allowed.first(where: { $0.rawValue == found }) { return word }
+    if let word = allowed.first(where: { $0.rawValue == found }) {
+      if dialect.refuses(word: found, at: keyPath) { throw needsSoundscapeSemantics(found) }
+      return word
+    }
     if notYet.contains(found) { throw failure("\(found) is not in this version yet") }
     let words = allowed.map(\.rawValue)
     throw failure("needs \(alternatives(words)) (found \(found))\(hint(for: found, among: words))")
@@ -136,7 +139,7 @@ extension RecipeNode {
     case ".inf", "+.inf": return .infinity
     case "-.inf": return -.infinity
     default:
-      // Swift would also read hexadecimal floats and the words nan and infinity, which are no YAML numbers.
+      // Swift would also read hexadecimal floats and the words nan and infinity, which are not YAML numbers.
       guard text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }) else { return nil }
       return Double(text)
     }

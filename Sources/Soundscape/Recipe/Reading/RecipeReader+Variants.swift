@@ -26,7 +26,7 @@ extension RecipeReader {
   private static func variant(
     _ node: RecipeNode, of tree: RecipeTree, _ settings: [TypedSetting], _ origin: RecipeOrigin
   ) throws(SoundscapeError) -> RecipeVariant {
-    let values = try node.mapping(["weight", "set"])
+    let values = try node.mapping(.variant)
     let weights = 0...Double.greatestFiniteMagnitude
     let weight = try values["weight"]?.number(in: weights, "a weight of 0 or more") ?? 1
     var tree = tree
@@ -48,7 +48,7 @@ extension RecipeReader {
       return RecipeVariant(weight: weight, recipe: try RecipeNode(tree).recipe(origin: origin))
     } catch {
       guard case .recipe(let location, let problem) = error, !location.contains(node.keyPath) else { throw error }
-      // The recipe by itself is sound: what is wrong elsewhere in it is so beside the variant's keys alone.
+      // The recipe by itself is sound: what is wrong elsewhere in it is so only beside the variant's keys.
       throw (values["set"] ?? node).failure("with these keys laid over the recipe, \(location): \(problem)")
     }
   }

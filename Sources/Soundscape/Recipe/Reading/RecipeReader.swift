@@ -95,7 +95,7 @@ struct TypedSetting {
     }
     path = try KeyPathSteps(setting.keyPath, location: "--set \(setting.keyPath)")
     guard !concerns("include") else {
-      throw .recipe(location: "--set \(typed)", problem: "include stands in a recipe's file alone")
+      throw .recipe(location: "--set \(typed)", problem: "include is only allowed in a recipe's file")
     }
   }
 

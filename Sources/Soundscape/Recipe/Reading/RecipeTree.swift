@@ -5,7 +5,7 @@ struct RecipeTree {
   var root: Node
   var provenance: Provenance
 
-  /// Puts a value at a key path; `location` is where that path stands, for errors.
+  /// Puts a value at a key path; `location` is where that path is, for errors.
   mutating func lay(
     _ value: Node, at path: KeyPathSteps, from source: Provenance.Source, location: String
   ) throws(SoundscapeError) {
@@ -22,7 +22,7 @@ struct RecipeTree {
     }
   }
 
-  /// Lays this tree over another one: mappings are merged, of all else what stands here wins.
+  /// Lays this tree over another one: mappings are merged, otherwise the value of this tree wins.
   mutating func lay(over lower: RecipeTree) {
     root = merged(root, over: lower.root, at: "", from: lower.provenance)
   }

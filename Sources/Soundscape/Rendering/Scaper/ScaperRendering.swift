@@ -24,7 +24,7 @@ struct ScaperRendering: RenderingDialect {
           event.source, window: window.frames, frameCount: length, scene, sounds: events.sounds)
         let made = Resampler.resampledFrameCount(length, from: sourceRate, to: rate)
         try store.add(StagedSource(background, through: limit), in: range(made))
-      } else if event.isMoved {
+      } else if event.isTransformed {
         var audio = try events.sounds.read(event.source, window.frames, channelCount: scene.channelCount)
         if sourceRate != rate {
           audio = try Resampler.resample(audio, from: sourceRate, to: rate)

@@ -1,20 +1,22 @@
 import Synchronization
 
-/// Tells where every cycle stands before a mixture, without a trace of who made the mixtures before it.
+/// Knows where every cycle is before a mixture, no matter who made the mixtures before it.
 ///
 /// Where each mixture uses a cycle equally often, that is a product. Where it does not (random counts or labels,
-/// variants, coherence by chance), the earlier mixtures are cast anew, a few microseconds each, without their times,
-/// levels and sounds; every so often the count is kept, so that the next mixture costs one cast.
+/// variants, coherence by chance), the events of earlier mixtures are selected again, a few microseconds each, without
+/// their times, levels and sounds; every so often the count is kept, so that the next mixture costs one selection.
 final class CycleCounter: Sendable {
   private struct State: Sendable {
     var index = 0
     var uses = CycleUses()
     var kept: [CycleUses] = [CycleUses()]
+    /// How many mixtures' events were selected for this so far.
+    var selections = 0
   }
 
   private static let interval = 256
 
-  private let instantiator: Instantiator
+  private let variants: RecipeVariants
   private let random: KeyedRandom
   private let orders: CycleOrders
   private let hasCycles: Bool
@@ -22,12 +24,12 @@ final class CycleCounter: Sendable {
   private let perMixture: CycleUses?
   private let state = Mutex(State())
 
-  init(instantiator: Instantiator, random: KeyedRandom, orders: CycleOrders) {
-    self.instantiator = instantiator
+  init(variants: RecipeVariants, random: KeyedRandom, orders: CycleOrders) {
+    self.variants = variants
     self.random = random
     self.orders = orders
-    hasCycles = instantiator.plans.contains(where: \.hasCycles)
-    perMixture = instantiator.plans.count == 1 ? instantiator.plans[0].constantUses : nil
+    hasCycles = variants.plans.contains(where: \.hasCycles)
+    perMixture = variants.plans.count == 1 ? variants.plans[0].constantUses : nil
   }
 
   func uses(before index: Int) -> CycleUses {
@@ -41,18 +43,22 @@ final class CycleCounter: Sendable {
       while state.index < index {
         state.uses = uses(after: state.uses, in: state.index)
         state.index += 1
+        state.selections += 1
         if state.index == state.kept.count * Self.interval { state.kept.append(state.uses) }
       }
       return state.uses
     }
   }
 
+  /// How many mixtures' events were selected so far only to know where cycles are.
+  var selectionCount: Int { state.withLock { $0.selections } }
+
   private func uses(after before: CycleUses, in mixture: Int) -> CycleUses {
     let draws = MixtureDraws(random: random, mixture: mixture)
-    var casting = Casting(plan: instantiator.plan(for: draws), draws: draws, orders: orders, uses: before)
-    // A mixture that cannot be cast has used what it got to.
-    try? casting.run()
-    return casting.uses
+    var drawing = SelectionDrawing(plan: variants.plan(for: draws), draws: draws, orders: orders, uses: before)
+    // A mixture whose selection fails has used what it got to.
+    try? drawing.run()
+    return drawing.uses
   }
 }
 
@@ -63,20 +69,20 @@ extension RecipePlan {
     for plan in backgrounds where plan.hasCycle {
       guard uses.add(plan, 1) else { return nil }
     }
-    for unit in units where unit.hasCycle {
+    for entry in entries where entry.hasCycle {
       var count = 1
-      if let distribution = unit.count {
+      if let distribution = entry.count {
         guard case .const(let value) = distribution else { return nil }
         count = Int(value)
       }
-      switch unit {
+      switch entry {
       case .event(let plan):
         guard uses.add(plan, count) else { return nil }
       case .group(let plan):
-        let isShared = plan.group.shared.contains(.sourceFile)
-        guard plan.group.coherence == 0 || plan.group.coherence == 1 || !isShared else { return nil }
-        uses.counts[.init(spec: plan.key.code, label: CycleUses.anyLabel)] = count
-        uses.counts[.init(spec: plan.key.code, label: CycleUses.songs)] = count
+        let isShared = plan.spec.shared.contains(.sourceFile)
+        guard plan.spec.coherence == 0 || plan.spec.coherence == 1 || !isShared else { return nil }
+        uses.counts[.init(spec: plan.key.code, cycle: .events)] = count
+        uses.counts[.init(spec: plan.key.code, cycle: .songs)] = count
         for member in plan.members {
           guard uses.add(member, count) else { return nil }
         }
@@ -87,12 +93,12 @@ extension RecipePlan {
 }
 
 extension CycleUses {
-  /// Counts a spec that plays so many events of each mixture; false where its cycles do not all go on with each.
+  /// Counts a spec of which each mixture has so many events; false where its cycles do not all advance with each.
   fileprivate mutating func add(_ plan: EventPlan, _ count: Int) -> Bool {
-    counts[Use(spec: plan.key.code, label: Self.anyLabel)] = count
+    counts[Use(spec: plan.key.code, cycle: .events)] = count
     guard plan.spec.sourceFile.isCycle else { return true }
-    guard plan.labels.count == 1 else { return false }
-    counts[Use(spec: plan.key.code, label: plan.onlyLabel)] = count
+    guard plan.labels.count == 1, let label = plan.firstLabel else { return false }
+    counts[Use(spec: plan.key.code, cycle: .files(label: label))] = count
     return true
   }
 }

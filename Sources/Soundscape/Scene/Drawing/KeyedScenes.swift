@@ -1,23 +1,33 @@
-/// The scenes of a run with keyed draws: any of them alone, from any number of workers.
-final class KeyedScenes: Sendable {
-  private let instantiator: Instantiator
+/// The scenes of a run with keyed draws: any of them by itself, from any number of workers.
+final class KeyedScenes: SceneSource {
+  private let variants: RecipeVariants
   private let seed: Seed
   private let random: KeyedRandom
   private let orders: CycleOrders
-  private let cycles: CycleCounter
+  let cycles: CycleCounter
 
-  init(instantiator: Instantiator, seed: Seed) {
-    self.instantiator = instantiator
+  let isRandomAccess = true
+
+  init(variants: RecipeVariants, seed: Seed) {
+    self.variants = variants
     self.seed = seed
     random = KeyedRandom(seed: seed)
     orders = CycleOrders(random: random)
-    cycles = CycleCounter(instantiator: instantiator, random: random, orders: orders)
+    cycles = CycleCounter(variants: variants, random: random, orders: orders)
   }
 
-  func scene(_ index: Int) throws(SoundscapeError) -> (scene: Scene, warnings: [Warning]) {
+  func scene(at index: Int) throws(SoundscapeError) -> Drawn<Scene> {
     let draws = MixtureDraws(random: random, mixture: index)
     var drawing = SceneDrawing(
-      plan: instantiator.plan(for: draws), seed: seed, draws: draws, orders: orders, uses: cycles.uses(before: index))
+      plan: variants.plan(for: draws), seed: seed, draws: draws, orders: orders, uses: cycles.uses(before: index))
     return try drawing.run()
+  }
+}
+
+extension RecipeVariants {
+  /// The variant that a mixture is drawn from.
+  func plan(for draws: MixtureDraws) -> RecipePlan {
+    if plans.count == 1 { return plans[0] }
+    return plans[Int(choice.quantile(draws.uniform(.mixture, .variant)) ?? 0)]
   }
 }

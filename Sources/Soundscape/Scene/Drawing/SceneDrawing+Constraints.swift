@@ -6,7 +6,7 @@ extension SceneDrawing {
 
   /// Durations as drawn once, with the items that must be placed.
   private struct Draft {
-    var units: [Cast.Unit]
+    var groups: [EventSelection.Group]
     var windows: [[Window]]
     var items: [PlacementItem]
     /// The probability that independent times of these durations keep the constraints; nil where it is not known.
@@ -18,7 +18,7 @@ extension SceneDrawing {
   /// Durations must be drawn conditional on the constraints too, or long events would be as frequent as where nothing
   /// is asked. Where the probability of a set of durations is known, a set is accepted with it; where none of a bounded
   /// number is, one of them is taken by its weight. The first keys are those of a mixture without constraints.
-  mutating func constrainedUnits() throws(SoundscapeError) -> [Placed] {
+  mutating func constrainedGroups() throws(SoundscapeError) -> [Placed] {
     let rules = PlacementRules(
       duration: plan.recipe.duration, constraints: plan.recipe.constraints, fit: plan.recipe.fit)
     var tries: [Draft] = []
@@ -27,7 +27,9 @@ extension SceneDrawing {
       let draft = try draft(attempt, rules)
       if let probability = draft.probability {
         tries.append(draft)
-        guard values.draws.uniform(.mixture, .selection, attempt: attempt) < probability else { continue }
+        guard values.draws.uniform(.mixture, .selection, attempt: Attempt(retry: attempt)) < probability else {
+          continue
+        }
       }
       switch place(draft, rules, attempt) {
       case .success(let times): return placed(draft, times)
@@ -39,7 +41,7 @@ extension SceneDrawing {
     }
     let weights = tries.map { $0.probability ?? 0 }
     let chosen = Distribution.chooseWeighted(tries.indices.map(Double.init), weights: weights)
-      .quantile(values.draws.uniform(.mixture, .selection, attempt: Self.mostDurations))
+      .quantile(values.draws.uniform(.mixture, .selection, attempt: Attempt(retry: Self.mostDurations)))
     let order = (chosen.map { [Int($0)] } ?? []) + tries.indices
     for attempt in order {
       switch place(tries[attempt], rules, attempt) {
@@ -52,30 +54,31 @@ extension SceneDrawing {
   }
 
   private var hasRandomDurations: Bool {
-    casting.cast.units.contains { unit in
-      unit.members.contains { member in
-        let fixed = [member.spec.eventDuration, member.spec.timeStretch].compactMap { $0 }
+    selecting.selection.foreground.contains { group in
+      group.events.contains { event in
+        let fixed = [event.spec.eventDuration, event.spec.timeStretch].compactMap { $0 }
         return plan.recipe.gate != nil || !fixed.allSatisfy(\.isConstant)
       }
     }
   }
 
   private mutating func draft(_ attempt: Int, _ rules: PlacementRules) throws(SoundscapeError) -> Draft {
-    var draft = Draft(units: [], windows: [], items: [])
-    for var unit in casting.cast.units {
-      draft.windows.append(try windows(of: &unit, try: attempt))
-      draft.units.append(unit)
+    var draft = Draft(groups: [], windows: [], items: [])
+    for var group in selecting.selection.foreground {
+      draft.windows.append(try windows(of: &group, durations: attempt))
+      draft.groups.append(group)
     }
-    for (unit, windows) in zip(draft.units, draft.windows) {
-      let parts = zip(unit.members, windows).map { member, window in
-        PlacementPart(label: plan.soundbank.foreground.labels[member.label].name, duration: window.length)
+    for (group, windows) in zip(draft.groups, draft.windows) {
+      let parts = zip(group.events, windows).map { event, window in
+        PlacementPart(label: plan.soundbank.foreground.labels[event.label].name, duration: window.length)
       }
-      if unit.shares(.eventTime), let first = unit.members.first {
-        draft.items.append(PlacementItem(name: unit.key.name, parts: parts, time: try time(first, unit, windows)))
+      if group.shares(.eventTime), let first = group.events.first {
+        let time = try times(of: first, in: group, windows)
+        draft.items.append(PlacementItem(name: group.key.name, parts: parts, time: time))
       } else {
-        for ((member, window), part) in zip(zip(unit.members, windows), parts) {
-          draft.items.append(
-            PlacementItem(name: member.key.name, parts: [part], time: try time(member, unit, [window])))
+        for ((event, window), part) in zip(zip(group.events, windows), parts) {
+          let time = try times(of: event, in: group, [window])
+          draft.items.append(PlacementItem(name: event.key.name, parts: [part], time: time))
         }
       }
     }
@@ -84,11 +87,11 @@ extension SceneDrawing {
   }
 
   /// The distribution that an item's time is drawn from: what another policy than conditional has drawn is a constant.
-  private func time(
-    _ member: Cast.Member, _ unit: Cast.Unit, _ windows: [Window]
+  private func times(
+    of event: EventSelection.Selected, in group: EventSelection.Group, _ windows: [Window]
   ) throws(SoundscapeError) -> Distribution {
-    let actor = actor(member, unit, for: .eventTime)
-    let settled = try values.settled(member.spec.eventTime, .time, actor, .eventTime)
+    let scope = DrawScope(event, of: group, for: .eventTime)
+    let settled = try values.settled(event.spec.eventTime, as: .eventTime, in: scope)
     guard plan.recipe.fit == .clamp else { return settled }
     let latest = max(0, plan.recipe.duration - (windows.map(\.length).max() ?? 0))
     // Clamping leaves a constant as near as it can be, and of the others the part that fits.
@@ -98,18 +101,18 @@ extension SceneDrawing {
   private func place(
     _ draft: Draft, _ rules: PlacementRules, _ attempt: Int
   ) -> Result<[Seconds], PlacementFailure> {
-    var stream = values.draws.stream(.mixture, .placement, attempt: attempt)
+    var stream = values.draws.stream(.mixture, .placement, attempt: Attempt(retry: attempt))
     return Placement.times(of: draft.items, rules) { _ in stream.unitInterval() }
   }
 
   private func placed(_ draft: Draft, _ times: [Seconds]) -> [Placed] {
     var rest = times[...]
-    return zip(draft.units, draft.windows).map { unit, windows in
-      let count = unit.shares(.eventTime) && !unit.members.isEmpty ? 1 : unit.members.count
-      let own = rest.prefix(count)
+    return zip(draft.groups, draft.windows).map { group, windows in
+      let count = group.shares(.eventTime) && !group.events.isEmpty ? 1 : group.events.count
+      let found = rest.prefix(count)
       rest = rest.dropFirst(count)
-      let all = count == 1 ? Array(repeating: own.first ?? 0, count: unit.members.count) : Array(own)
-      return (unit, windows, all.map { ValueDrawing.Time(value: $0, drawn: .init($0), isMoved: false) })
+      let all = count == 1 ? Array(repeating: found.first ?? 0, count: group.events.count) : Array(found)
+      return Placed(group: group, windows: windows, times: all.map { FittedTime(value: $0, drawn: .init($0)) })
     }
   }
 

@@ -1,31 +1,38 @@
 // When each event sounds.
 
 extension SceneDrawing {
-  /// A unit with what its members play and when.
-  typealias Placed = (unit: Cast.Unit, windows: [Window], times: [ValueDrawing.Time])
+  /// A group with what its events play and when.
+  struct Placed {
+    var group: EventSelection.Group
+    var windows: [Window]
+    var times: [FittedTime]
+  }
 
   /// All events of the mixture, in the order of the recipe.
-  mutating func placedUnits() throws(SoundscapeError) -> [Placed] {
-    if plan.recipe.constraints.concernsTimes { return try constrainedUnits() }
+  mutating func placedGroups() throws(SoundscapeError) -> [Placed] {
+    if plan.recipe.constraints.concernsTimes { return try constrainedGroups() }
     var placed: [Placed] = []
-    for var unit in casting.cast.units {
-      let windows = try windows(of: &unit, try: 0)
-      placed.append((unit, windows, try times(of: unit, windows)))
+    placed.reserveCapacity(selecting.selection.foreground.count)
+    for var group in selecting.selection.foreground {
+      let windows = try windows(of: &group)
+      placed.append(Placed(group: group, windows: windows, times: try times(of: group, windows)))
     }
     return placed
   }
 
   /// Times that depend on nothing but the event's length.
-  private func times(of unit: Cast.Unit, _ windows: [Window]) throws(SoundscapeError) -> [ValueDrawing.Time] {
-    let longest = unit.shares(.eventTime) ? windows.map(\.length).max() : nil
-    var times: [ValueDrawing.Time] = []
+  private func times(
+    of group: EventSelection.Group, _ windows: [Window]
+  ) throws(SoundscapeError) -> [FittedTime] {
+    let longest = group.shares(.eventTime) ? windows.map(\.length).max() : nil
+    var times: [FittedTime] = []
     times.reserveCapacity(windows.count)
-    for i in windows.indices {
-      let latest = max(0, plan.recipe.duration - (longest ?? windows[i].length))
-      let member = unit.members[i]
+    for (event, window) in zip(group.events, windows) {
+      let latest = max(0, plan.recipe.duration - (longest ?? window.length))
       times.append(
         try values.time(
-          member.spec.eventTime, .time, latest: latest, actor(member, unit, for: .eventTime), .eventTime))
+          of: .eventTime, from: event.spec.eventTime, latest: latest,
+          in: DrawScope(event, of: group, for: .eventTime)))
     }
     return times
   }

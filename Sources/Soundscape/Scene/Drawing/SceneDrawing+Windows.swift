@@ -1,27 +1,28 @@
 // What of its source each event plays.
 
 extension SceneDrawing {
-  /// Counts the tries at one value: durations are drawn again for constraints, windows for the gate, times to fit.
-  static func attempt(durations: Int, window: Int = 0) -> Int { durations << 24 | window << 10 }
-
-  /// The windows of a unit, one for each member; cast again while the gate finds one too quiet.
-  mutating func windows(of unit: inout Cast.Unit, try durations: Int) throws(SoundscapeError) -> [Window] {
-    guard let gate = plan.recipe.gate, unit.members.first?.plan.role == .foreground else {
-      return try windows(of: unit, durations, window: 0)
+  /// The windows of a group, one for each event; files and windows are drawn again while the gate finds one too quiet.
+  ///
+  /// - Parameter durations: the try at the durations of the whole mixture, from 0.
+  mutating func windows(
+    of group: inout EventSelection.Group, durations: Int = 0
+  ) throws(SoundscapeError) -> [Window] {
+    guard let gate = plan.recipe.gate, group.events.first?.plan.role == .foreground else {
+      return try windows(of: group, attempt: Attempt(durations: durations))
     }
-    for attempt in 0..<gate.mostAttempts {
-      if attempt > 0 { try casting.recast(&unit, attempt: attempt) }
-      let windows = try windows(of: unit, durations, window: attempt)
+    for window in 0..<gate.mostAttempts {
+      if window > 0 { try selecting.redrawFiles(of: &group, window: window) }
+      let windows = try windows(of: group, attempt: Attempt(durations: durations, window: window))
       var quietest = Decibels.infinity
-      for (member, window) in zip(unit.members, windows) {
-        quietest = min(quietest, try level(of: file(of: member), window))
+      for (event, window) in zip(group.events, windows) {
+        quietest = min(quietest, try level(of: file(of: event), window))
       }
       if quietest >= gate.minimumRMS { return windows }
     }
     throw .draw(
-      event: unit.key.name,
+      event: group.key.name,
       problem: "each of \(gate.mostAttempts) source windows is quieter than \(plain(gate.minimumRMS)) dB (gate); "
-        + "have more sound in the files, let source_time or source_file be drawn, or lower gate.min_rms_db")
+        + "use files with more sound in them, let source_time or source_file be drawn, or lower gate.min_rms_db")
   }
 
   private func level(of file: Sound, _ window: Window) throws(SoundscapeError) -> Decibels {
@@ -29,50 +30,37 @@ extension SceneDrawing {
       of: file, in: file.frameRange(from: window.sourceTime.value, lasting: window.duration.value))
   }
 
-  func file(of member: Cast.Member) -> Sound {
-    plan.soundbank.side(member.plan.role).labels[member.label].sounds[member.file]
-  }
-
-  func actor(_ member: Cast.Member) -> ValueDrawing.Actor {
-    .init(key: member.key, spec: member.plan.key, use: member.use)
-  }
-
-  /// The group for what its members share, else the member itself.
-  func actor(
-    _ member: Cast.Member, _ unit: Cast.Unit, for field: EventField
-  ) -> ValueDrawing.Actor {
-    guard let group = unit.group, unit.shares(field) else { return actor(member) }
-    return .init(key: unit.key, spec: group.key, use: unit.use)
+  func file(of event: EventSelection.Selected) -> Sound {
+    plan.soundbank.side(event.plan.role).labels[event.label].sounds[event.file]
   }
 
   // MARK: One try
 
-  private func windows(
-    of unit: Cast.Unit, _ durations: Int, window: Int
-  ) throws(SoundscapeError) -> [Window] {
-    let attempt = Self.attempt(durations: durations)
+  private func windows(of group: EventSelection.Group, attempt: Attempt) throws(SoundscapeError) -> [Window] {
+    let events = group.events
     var stretches: [Double?] = []
-    for member in unit.members { stretches.append(try stretch(of: member, unit, attempt)) }
+    stretches.reserveCapacity(events.count)
+    for event in events { stretches.append(try stretch(of: event, in: group, attempt: attempt)) }
     // What is shared is bounded by the shortest of all.
     let shortest =
-      unit.shares(.eventDuration)
-      ? unit.members.indices.map { bound(of: unit.members[$0], stretch: stretches[$0]) }.min() : nil
+      group.shares(.eventDuration)
+      ? events.indices.map { bound(of: events[$0], stretch: stretches[$0]) }.min() : nil
     var windows: [Window] = []
-    windows.reserveCapacity(unit.members.count)
-    for (i, member) in unit.members.enumerated() {
-      let bound = shortest ?? bound(of: member, stretch: stretches[i])
-      windows.append(try self.window(member, unit, stretch: stretches[i], bound: bound, attempt: attempt))
+    windows.reserveCapacity(events.count)
+    for (event, stretch) in zip(events, stretches) {
+      let bound = shortest ?? bound(of: event, stretch: stretch)
+      windows.append(try window(of: event, in: group, stretch: stretch, bound: bound, attempt: attempt))
     }
     let earliest =
-      unit.shares(.sourceTime) ? unit.members.indices.map { latestStart(of: unit.members[$0], windows[$0]) }.min() : nil
-    for (i, member) in unit.members.enumerated() where !isProtected(member) {
-      let bound = earliest ?? latestStart(of: member, windows[i])
-      let time = try values.time(
-        member.spec.sourceTime, .sourceTime, latest: bound, actor(member, unit, for: .sourceTime), .sourceTime,
-        attempt: Self.attempt(durations: durations, window: window))
+      group.shares(.sourceTime) ? events.indices.map { latestStart(of: events[$0], windows[$0]) }.min() : nil
+    for (i, event) in events.enumerated() where !isProtected(event) {
+      let latest = earliest ?? latestStart(of: event, windows[i])
+      let time = try values.sourceTime(
+        from: event.spec.sourceTime, latest: latest, in: DrawScope(event, of: group, for: .sourceTime),
+        attempt: attempt)
       windows[i].sourceTime = time
-      if time.isMoved,
-        let warning = EventFitting.sourceTime(time.drawn.value, latest: bound, of: member.key.name).warning
+      if time.wasClamped,
+        let warning = EventFitting.sourceTime(time.drawn.value, latest: latest, of: event.key.name).warning
       {
         windows[i].warnings.append(warning)
       }
@@ -81,50 +69,52 @@ extension SceneDrawing {
   }
 
   private func stretch(
-    of member: Cast.Member, _ unit: Cast.Unit, _ attempt: Int
+    of event: EventSelection.Selected, in group: EventSelection.Group, attempt: Attempt
   ) throws(SoundscapeError) -> Double? {
-    guard let stretch = member.spec.timeStretch else { return nil }
+    guard let stretch = event.spec.timeStretch else { return nil }
     return try values.value(
-      stretch, .stretch, actor(member, unit, for: .timeStretch), .timeStretch, attempt: attempt)
+      of: .timeStretch, from: stretch, in: DrawScope(event, of: group, for: .timeStretch),
+      attempt: attempt.ofDurations)
   }
 
-  private func latestStart(of member: Cast.Member, _ window: Window) -> Seconds {
-    EventFitting.latestStart(of: window.duration.value, inSource: file(of: member).duration)
+  private func latestStart(of event: EventSelection.Selected, _ window: Window) -> Seconds {
+    EventFitting.latestStart(of: window.duration.value, inSource: file(of: event).duration)
   }
 
-  private func isProtected(_ member: Cast.Member) -> Bool {
-    !protected.isEmpty && protected.contains(member.plan.role == .foreground ? member.label : -1)
+  private func isProtected(_ event: EventSelection.Selected) -> Bool {
+    !protected.isEmpty && event.plan.role == .foreground && protected.contains(event.label)
   }
 
   /// The longest part of the source that fits the file and, stretched, the mixture.
-  private func bound(of member: Cast.Member, stretch: Double?) -> Seconds {
-    min(file(of: member).duration, plan.recipe.duration / (stretch ?? 1))
+  private func bound(of event: EventSelection.Selected, stretch: Double?) -> Seconds {
+    min(file(of: event).duration, plan.recipe.duration / (stretch ?? 1))
   }
 
   private func window(
-    _ member: Cast.Member, _ unit: Cast.Unit, stretch: Double?, bound: Seconds, attempt: Int
+    of event: EventSelection.Selected, in group: EventSelection.Group, stretch: Double?, bound: Seconds,
+    attempt: Attempt
   ) throws(SoundscapeError) -> Window {
     let mixture = plan.recipe.duration
-    let source = file(of: member).duration
-    let start = ValueDrawing.Time(value: 0, drawn: .init(0), isMoved: false)
-    if member.plan.role == .background {
-      let duration = ValueDrawing.Time(value: mixture, drawn: .init(mixture), isMoved: false)
+    let source = file(of: event).duration
+    let start = FittedTime(value: 0, drawn: .init(0))
+    if event.plan.role == .background {
+      let duration = FittedTime(value: mixture, drawn: .init(mixture))
       return Window(stretch: nil, duration: duration, sourceTime: start, warnings: [], length: mixture)
     }
-    var duration: ValueDrawing.Time
+    var duration: FittedTime
     var warnings: [Warning] = []
-    if isProtected(member) {
-      duration = ValueDrawing.Time(value: source, drawn: .init(source), isMoved: source > bound)
-    } else if let distribution = member.spec.eventDuration {
+    if isProtected(event) {
+      duration = FittedTime(value: source, drawn: .init(source), wasClamped: source > bound)
+    } else if let distribution = event.spec.eventDuration {
       duration = try values.time(
-        distribution, .duration, latest: bound, actor(member, unit, for: .eventDuration), .eventDuration,
-        attempt: attempt)
+        of: .eventDuration, from: distribution, latest: bound, in: DrawScope(event, of: group, for: .eventDuration),
+        attempt: attempt.ofDurations)
     } else {
-      // Where the recipe is silent, as much as there is: no news when that is less than the mixture.
-      duration = ValueDrawing.Time(value: bound, drawn: .init(bound), isMoved: false)
+      // Where the recipe is silent, as much as there is: less than the mixture is not worth a warning.
+      duration = FittedTime(value: bound, drawn: .init(bound))
     }
-    if duration.isMoved {
-      let name = member.key.name
+    if duration.wasClamped {
+      let name = event.key.name
       let cut = EventFitting.duration(duration.drawn.value, toSource: source, of: name)
       let fitted = EventFitting.duration(cut.value, stretch: stretch ?? 1, toMixture: mixture, of: name)
       warnings = [cut.warning, fitted.warning].compactMap { $0 }

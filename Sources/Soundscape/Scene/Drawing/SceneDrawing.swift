@@ -1,10 +1,10 @@
-/// Draws one mixture with keyed draws: who plays, what of their sources, when, and how loud.
+/// Draws one mixture with keyed draws: which events, what of their sources, when, and how loud.
 struct SceneDrawing {
   let plan: RecipePlan
   let seed: Seed
   let index: Int
   let values: ValueDrawing
-  var casting: Casting
+  var selecting: SelectionDrawing
   /// The places of the labels that are played whole.
   let protected: Set<Int>
   var warnings: [Warning] = []
@@ -14,94 +14,88 @@ struct SceneDrawing {
     self.seed = seed
     index = draws.mixture
     values = ValueDrawing(draws: draws, orders: orders, fit: plan.recipe.fit)
-    casting = Casting(plan: plan, draws: draws, orders: orders, uses: uses)
+    selecting = SelectionDrawing(plan: plan, draws: draws, orders: orders, uses: uses)
     protected = plan.protectedLabels
   }
 
-  mutating func run() throws(SoundscapeError) -> (scene: Scene, warnings: [Warning]) {
+  mutating func run() throws(SoundscapeError) -> Drawn<Scene> {
     let recipe = plan.recipe
-    let mixture = ValueDrawing.Actor(key: .mixture, spec: .mixture, use: 0)
-    let loudness = try values.value(recipe.referenceLoudness, .loudness, mixture, .referenceLoudness)
+    let loudness = try values.value(of: .referenceLoudness, from: recipe.referenceLoudness, in: .mixture)
     var render = recipe.render
-    if let reverb = recipe.reverb { render.reverb = try values.value(reverb, .share, mixture, .reverb) }
-    try casting.run()
+    if let reverb = recipe.reverb { render.reverb = try values.value(of: .reverb, from: reverb, in: .mixture) }
+    try selecting.run()
 
     var events: [Event] = []
-    for var unit in casting.cast.backgrounds {
-      let windows = try windows(of: &unit, try: 0)
-      for (member, window) in zip(unit.members, windows) { events.append(try background(member, window)) }
+    for var group in selecting.selection.backgrounds {
+      let windows = try windows(of: &group)
+      for (selected, window) in zip(group.events, windows) { events.append(background(selected, window)) }
     }
-    let placed = try placedUnits()
-    for (unit, windows, times) in placed {
-      for ((member, window), time) in zip(zip(unit.members, windows), times) {
-        events.append(try event(member, unit, window, time))
+    for placed in try placedGroups() {
+      for (i, selected) in placed.group.events.enumerated() {
+        events.append(try event(selected, in: placed.group, placed.windows[i], at: placed.times[i]))
       }
     }
     for i in events.indices { events[i].drawingOrder = i }
     let scene = Scene(
-      index: index, seed: seed, semantics: .soundscape, duration: recipe.duration, sampleRate: recipe.sampleRate,
+      index: index, seed: seed, semantics: recipe.semantics, duration: recipe.duration, sampleRate: recipe.sampleRate,
       channelCount: recipe.channelCount, referenceLoudness: loudness, fadeIn: recipe.fadeIn, fadeOut: recipe.fadeOut,
       protectedLabels: recipe.protectedLabels, events: Scene.inOrderOfTime(events), render: render)
-    return (scene, casting.warnings + warnings)
+    return Drawn(scene, warnings: selecting.warnings + warnings)
   }
 
   // MARK: One event
 
-  private mutating func background(
-    _ member: Cast.Member, _ window: Window
-  ) throws(SoundscapeError) -> Event {
+  private mutating func background(_ selected: EventSelection.Selected, _ window: Window) -> Event {
     warnings += window.warnings
-    var event = event(of: member, window)
+    var event = event(of: selected, window)
     event.eventDuration = plan.recipe.duration
     if plan.recipe.render.fill == .chain {
-      event.continuations = continuations(of: member, from: window.sourceTime.value)
+      event.continuations = continuations(of: selected, from: window.sourceTime.value)
     }
     return event
   }
 
   private mutating func event(
-    _ member: Cast.Member, _ unit: Cast.Unit, _ window: Window, _ time: ValueDrawing.Time
+    _ selected: EventSelection.Selected, in group: EventSelection.Group, _ window: Window, at time: FittedTime
   ) throws(SoundscapeError) -> Event {
     warnings += window.warnings
-    if time.isMoved {
+    if time.wasClamped {
       let fitted = EventFitting.eventTime(
-        time.drawn.value, duration: window.length, mixture: plan.recipe.duration, of: member.key.name)
+        time.drawn.value, duration: window.length, mixture: plan.recipe.duration, of: selected.key.name)
       if let warning = fitted.warning { warnings.append(warning) }
     }
-    var event = event(of: member, window)
+    var event = event(of: selected, window)
     event.eventTime = time.value
     event.drawn?.eventTime = time.drawn
-    let isPreserved = unit.group?.group.balance == .preserve
-    let level = isPreserved ? groupActor(unit) ?? actor(member) : actor(member, unit, for: .snr)
-    let spec = isPreserved ? unit.group?.template ?? member.spec : member.spec
-    event.snr = try values.value(spec.snr, .level, level, .snr)
-    if isPreserved { event.levelGroup = unit.key.name }
-    event.pitchShift = try member.spec.pitchShift.map { shift throws(SoundscapeError) in
-      try values.value(shift, .pitch, actor(member, unit, for: .pitchShift), .pitchShift)
+    if let groupPlan = group.plan, groupPlan.spec.balance == .preserve, let scope = DrawScope(group) {
+      event.snr = try values.value(of: .snr, from: groupPlan.template.snr, in: scope)
+      event.levelGroup = group.key.name
+    } else {
+      event.snr = try values.value(
+        of: .snr, from: selected.spec.snr, in: DrawScope(selected, of: group, for: .snr))
+    }
+    event.pitchShift = try selected.spec.pitchShift.map { shift throws(SoundscapeError) in
+      try values.value(of: .pitchShift, from: shift, in: DrawScope(selected, of: group, for: .pitchShift))
     }
     return event
   }
 
-  private func groupActor(_ unit: Cast.Unit) -> ValueDrawing.Actor? {
-    unit.group.map { .init(key: unit.key, spec: $0.key, use: unit.use) }
-  }
-
-  private func event(of member: Cast.Member, _ window: Window) -> Event {
-    let label = plan.soundbank.side(member.plan.role).labels[member.label]
+  private func event(of selected: EventSelection.Selected, _ window: Window) -> Event {
+    let label = plan.soundbank.side(selected.plan.role).labels[selected.label]
     return Event(
-      name: member.key.name, role: member.plan.role, label: label.name, source: label.sounds[member.file],
+      name: selected.key.name, role: selected.plan.role, label: label.name, source: label.sounds[selected.file],
       sourceTime: window.sourceTime.value, eventTime: 0, eventDuration: window.duration.value, snr: 0, pitchShift: nil,
-      timeStretch: window.stretch, spec: member.sharedSpec, specPath: member.plan.keyPath,
+      timeStretch: window.stretch, spec: selected.slot.sharedSpec, specPath: selected.plan.keyPath,
       drawn: DrawnTimes(
         sourceTime: window.sourceTime.drawn, eventTime: .init(0), eventDuration: window.duration.drawn))
   }
 
   /// Other files of the background's label, each once before any twice, until the mixture is filled.
-  private func continuations(of member: Cast.Member, from sourceTime: Seconds) -> [Sound] {
-    let files = plan.soundbank.background.labels[member.label].sounds
-    var rest = files.indices.filter { $0 != member.file }
-    var filled = files[member.file].duration - sourceTime
-    var stream = values.draws.stream(member.key, .continuation)
+  private func continuations(of selected: EventSelection.Selected, from sourceTime: Seconds) -> [Sound] {
+    let files = plan.soundbank.background.labels[selected.label].sounds
+    var rest = files.indices.filter { $0 != selected.file }
+    var filled = files[selected.file].duration - sourceTime
+    var stream = values.draws.stream(selected.key, .continuation)
     var chosen: [Sound] = []
     while filled < plan.recipe.duration, !rest.isEmpty {
       let next = files[rest.remove(at: Int(stream.unitInterval() * Double(rest.count)))]

@@ -40,7 +40,7 @@ extension Placement {
 }
 
 extension PlacementResource {
-  /// The span in which most is asked for too much, told in words.
+  /// The span in which most is asked for too much, in words.
   fileprivate func excess(in duration: Seconds) -> String? {
     if isTooMuch(from: 0, to: duration + gap) { return total(in: duration) }
     // A span of interest begins with an event that can begin no later or earlier, and ends with one.
@@ -65,7 +65,7 @@ extension PlacementResource {
     demands.reduce(0) { $0 + $1.least(from: start, to: end, gap: gap) }
   }
 
-  /// Each event is forgiven what given times are forgiven.
+  /// Each event is forgiven what fixed times are forgiven.
   private func isTooMuch(from start: Seconds, to end: Seconds) -> Bool {
     let forgiven = Placement.rounding * Double(2 + 2 * demands.reduce(0) { $0 + $1.durations.count })
     return energy(from: start, to: end) > Double(capacity) * (end - start) + forgiven

@@ -37,7 +37,7 @@ struct PlacementRules: Hashable, Sendable {
 /// Touching is no overlap: what is drawn satisfies `start ≥ previous end` in doubles, the end being `time + duration`.
 /// Times that the recipe gives as constants or lists are forgiven `rounding`, since 0.1 + 0.2 is more than 0.3.
 enum Placement {
-  /// So much may given times overlap: far above the rounding of an hour in doubles, far below a frame.
+  /// Fixed times may overlap by this much: far above the rounding of an hour in doubles, far below a frame.
   static let rounding: Seconds = 1e-9
 
   /// Rejection draws so often: below an acceptance of 1 in 50 the chain takes over.
@@ -45,7 +45,7 @@ enum Placement {
 
   /// One try at times for items whose durations are settled, in the items' order.
   ///
-  /// `uniform(k)` is the k-th number in 0 ..< 1 of this try's own stream; as many are taken as needed, in order.
+  /// `uniform(k)` is the k-th number in 0 ..< 1 of this try's stream; as many are taken as needed, in order.
   /// Always ends: each of its loops has a named bound.
   static func times(
     of items: [PlacementItem], _ rules: PlacementRules, uniform: @escaping (Int) -> Double

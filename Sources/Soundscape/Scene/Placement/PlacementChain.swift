@@ -1,7 +1,7 @@
 /// A Markov chain over feasible times, of which the stationary law is the product of the items' distributions
 /// conditional on the constraints.
 ///
-/// A sweep redraws every item from its own distribution restricted to what the others leave (Gibbs), and proposes to
+/// A sweep redraws every item from its distribution restricted to what the others leave (Gibbs), and proposes to
 /// exchange pairs, without which no item could pass another where there is little room, and to redraw several items
 /// together, without which lists would hold each other in place (Metropolis).
 ///
@@ -90,7 +90,7 @@ struct PlacementChain {
   /// Proposes that two items change places, and takes it with the probability that keeps the law.
   ///
   /// Either their starts are exchanged, or the pair is turned round within its span. Both are their own inverses and
-  /// keep volumes, so that the ratio of the weights alone decides.
+  /// keep volumes, so that only the ratio of the weights decides.
   private mutating func exchange(_ numbers: inout UniformNumbers) {
     let (i, j) = (movable[numbers.index(below: movable.count)], movable[numbers.index(below: movable.count)])
     let (keepsSpan, u) = (numbers.next() < 0.5, numbers.next())
@@ -123,7 +123,7 @@ struct PlacementChain {
 }
 
 extension Timeline {
-  /// The time itself where there is room for the item; the nearest one where rounding alone is in the way.
+  /// The time itself where there is room for the item; the nearest one where only rounding is in the way.
   fileprivate func free(_ time: Seconds, for index: Int) -> Seconds? {
     for range in freeRanges(of: index) {
       if range.contains(time) { return time }

@@ -34,7 +34,7 @@ struct PlacementProblem {
   /// Nil where it cannot be exceeded, or is said by a group.
   let maxPolyphony: Int?
   let duration: Seconds
-  /// What an item alone violates.
+  /// What an item violates by itself.
   let failureAlone: PlacementFailure?
 
   init(_ source: [PlacementItem], _ rules: PlacementRules) {

@@ -20,7 +20,7 @@ struct PlacementSearch {
   private static let mostDraws = 8
   /// Schedules for few items; for many the work, items² a schedule, is what is bounded.
   private static let mostSchedules = 2000
-  /// After so many, a list that was mended in vain is shuffled.
+  /// After so many, a list that was repaired in vain is shuffled.
   private static let schedulesPerList = 250
   private static let mostWork = 4_000_000
   /// All lists: 7! of different items, each with its beginnings.
@@ -36,7 +36,7 @@ struct PlacementSearch {
   mutating func start(_ numbers: inout UniformNumbers) -> Result<Timeline, PlacementFailure> {
     var given = Timeline(problem)
     for index in fixed {
-      // Within its window, or the item alone would have failed.
+      // Within its window, or the item by itself would have failed.
       given.insert(index, at: problem.items[index].time.quantile(0, in: problem.items[index].window) ?? 0)
     }
     if let violation = problem.worstViolation(given.times) {
@@ -72,7 +72,7 @@ struct PlacementSearch {
     return nil
   }
 
-  /// How many of its own lengths an item has to choose from.
+  /// How many of its lengths an item has to choose from.
   private func freedom(_ index: Int) -> Double {
     let item = problem.items[index]
     let range = item.time.support.intersection(item.window) ?? item.window
@@ -113,7 +113,7 @@ struct PlacementSearch {
     return completed(given, rest: movable.sorted { deadline($0) < deadline($1) }, &nodes)
   }
 
-  /// All lists that go on from here; as deep as there are items.
+  /// All lists that continue from here; as deep as there are items.
   private func completed(_ timeline: Timeline, rest: [Int], _ nodes: inout Int) -> Timeline? {
     if rest.isEmpty { return timeline }
     var times: [(index: Int, time: Seconds)] = []

@@ -1,4 +1,4 @@
-/// Times given so far, and where they leave room for one more item.
+/// Times settled so far, and where they leave room for one more item.
 struct Timeline {
   private struct Busy {
     var start: Seconds
@@ -48,7 +48,7 @@ struct Timeline {
     }
   }
 
-  /// Where the time of an item that has none may lie, given all others: ascending, apart.
+  /// Where the time of an item that has none can be, with all others as they are: ascending, apart.
   func freeRanges(of index: Int) -> [ClosedRange<Double>] {
     let item = problem.items[index]
     var ranges = [item.window]

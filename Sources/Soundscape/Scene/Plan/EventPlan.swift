@@ -5,7 +5,7 @@ final class EventPlan: Sendable {
   /// The same where the event is a coherent group's member: with the group's values of what is shared.
   let coherentSpec: SharedSpec
   let role: Role
-  /// Where the spec stands in its recipe.
+  /// Where the spec is in its recipe.
   let keyPath: String
   let key: EventKey
   let labels: Options
@@ -19,8 +19,8 @@ final class EventPlan: Sendable {
   let fileCycles: [Int: EventKey]
 
   var spec: EventSpec { sharedSpec.spec }
-  /// The label of a group's member; of other specs the first of those it may have, or −1.
-  var onlyLabel: Int { labels.count > 0 ? labels[0] : -1 }
+  /// The label of a group's member; of other specs the first of those it may have.
+  var firstLabel: Int? { labels.count > 0 ? labels[0] : nil }
   var labelName: String { spec.label.names.first ?? "" }
 
   init(
@@ -53,8 +53,8 @@ final class EventPlan: Sendable {
 
 /// A group of specs made ready for drawing.
 final class GroupPlan: Sendable {
-  let group: GroupSpec
-  /// The group's own fields, which its members share where it is coherent.
+  let spec: GroupSpec
+  /// The group's fields, which its members share where it is coherent.
   let template: EventSpec
   let keyPath: String
   let key: EventKey
@@ -68,7 +68,7 @@ final class GroupPlan: Sendable {
   let songCycle: EventKey
 
   init(_ group: GroupSpec, template: EventSpec, keyPath: String, name: String, side: Soundbank.Side) {
-    self.group = group
+    spec = group
     self.template = template
     self.keyPath = keyPath
     key = EventKey(name)

@@ -1,28 +1,28 @@
-/// Slots that each need a key of their own, and whether there are enough to go round.
+/// Slots that each need a different key, and whether there are enough for all.
 ///
 /// Kept whole by augmenting paths while slots are settled one by one, so that no choice leads into a dead end.
-/// *Source:* Kuhn: *The Hungarian method for the assignment problem*, 1955; Hall's theorem for what is told of a shortage.
-struct Matching {
+/// *Source:* Kuhn: *The Hungarian method for the assignment problem*, 1955; Hall's theorem for how a shortage is reported.
+struct Matching<Key: Hashable & Comparable & Sendable> {
   /// Slots that together have fewer keys than they are.
   struct Shortage: Error, Hashable {
     var slots: [Int]
-    var keys: [Int]
+    var keys: [Key]
   }
 
-  private var options: [[Int]]
-  private var keyOf: [Int?]
-  private var slotOf: [Int: Int] = [:]
-  private var forbidden: Set<Int> = []
+  private var options: [[Key]]
+  private var keyOf: [Key?]
+  private var slotOf: [Key: Int] = [:]
+  private var forbidden: Set<Key> = []
 
   /// - Parameter options: the keys that each slot may have.
-  init(options: [[Int]]) throws(Shortage) {
+  init(options: [[Key]]) throws(Shortage) {
     self.options = options
     keyOf = Array(repeating: nil, count: options.count)
     for slot in options.indices { try settle(slot) }
   }
 
   /// Leaves a slot only some of its keys; false, and nothing is changed, where that leaves too few for all.
-  mutating func narrow(_ slot: Int, to keys: [Int]) -> Bool {
+  mutating func narrow(_ slot: Int, to keys: [Key]) -> Bool {
     let before = self
     options[slot] = keys
     if let key = keyOf[slot], keys.contains(key) { return true }
@@ -30,10 +30,10 @@ struct Matching {
   }
 
   /// Gives a slot more keys again.
-  mutating func widen(_ slot: Int, to keys: [Int]) { options[slot] = keys }
+  mutating func widen(_ slot: Int, to keys: [Key]) { options[slot] = keys }
 
-  /// Takes keys out of the game; false, and nothing is changed, where one is out already or too few are left for all.
-  mutating func forbid(_ keys: [Int]) -> Bool {
+  /// Excludes keys; false, and nothing is changed, where one is excluded already or too few are left for all.
+  mutating func forbid(_ keys: [Key]) -> Bool {
     guard forbidden.isDisjoint(with: keys) else { return false }
     let before = self
     forbidden.formUnion(keys)
@@ -41,7 +41,7 @@ struct Matching {
   }
 
   /// Brings keys back that were forbidden.
-  mutating func allow(_ keys: [Int]) { forbidden.subtract(keys) }
+  mutating func allow(_ keys: [Key]) { forbidden.subtract(keys) }
 
   private mutating func settled(_ slots: [Int], orBackTo before: Matching) -> Bool {
     for slot in slots {
@@ -58,14 +58,14 @@ struct Matching {
   }
 
   private mutating func settle(_ slot: Int) throws(Shortage) {
-    var seen: Set<Int> = []
+    var seen: Set<Key> = []
     guard !augment(from: slot, &seen) else { return }
     let slots = [slot] + seen.compactMap { slotOf[$0] }
     throw Shortage(slots: Array(Set(slots)).sorted(), keys: seen.sorted())
   }
 
   /// Finds a key for a slot, moving others to other keys where need be.
-  private mutating func augment(from slot: Int, _ seen: inout Set<Int>) -> Bool {
+  private mutating func augment(from slot: Int, _ seen: inout Set<Key>) -> Bool {
     for key in options[slot] where slotOf[key] == nil && !forbidden.contains(key) {
       (slotOf[key], keyOf[slot]) = (slot, key)
       return true

@@ -6,7 +6,7 @@ struct Options: Sendable {
   let count: Int
   /// Whether the data set as a whole uses each once before any twice.
   let isCycle: Bool
-  /// The value of `let` that is drawn instead of one's own.
+  /// The value of `let` that is drawn instead, if the choice is one.
   let shared: EventKey?
 
   /// - Parameter names: in byte order. What the choice names beside them cannot be drawn.
@@ -43,7 +43,7 @@ struct Options: Sendable {
     return self[Self.index(at: u, weights: weights)]
   }
 
-  /// The same among those positions alone that are allowed.
+  /// The same among only those positions that are allowed.
   func position(at u: Double, where isAllowed: (Int) -> Bool) -> Int? {
     let allowed = (0..<count).filter { isAllowed(self[$0]) }
     guard !allowed.isEmpty else { return nil }

@@ -9,7 +9,7 @@ extension Recipe {
         try check(spec.label, spec.sourceFile, soundbank.foreground, at: "events[\(i)]")
         continue
       }
-      // Which songs have a file under each label is looked into where the songs are: `on_missing` tells what of it.
+      // Which songs have a file under each label is checked where the songs are, by `on_missing`.
       let areSongs = group.coherence > 0 && group.shared.contains(.sourceFile)
       for member in group.members {
         let keyPath = "events[\(i)].\(member.label.names.first ?? "")"
@@ -30,7 +30,7 @@ extension Recipe {
     _ label: Choice, _ file: Choice, _ side: Soundbank.Side, at keyPath: String
   ) throws(SoundscapeError) {
     guard !side.labels.isEmpty else {
-      throw .recipe(location: origin.location(of: keyPath), problem: "\(side.folder) holds no label to choose from")
+      throw .recipe(location: origin.location(of: keyPath), problem: "\(side.folder) has no labels to choose from")
     }
     for name in label.names where side[name] == nil { throw unknown(name, side, at: "\(keyPath).label") }
     let possible = label.names.isEmpty ? side.labelNames : label.names
@@ -40,7 +40,7 @@ extension Recipe {
       if !folder.isEmpty, let other = possible.first(where: { $0 != folder }) {
         throw .recipe(
           location: origin.location(of: "\(keyPath).source_file"),
-          problem: "lies in the folder \(folder), but the label may be \(other) (found \(wanted))")
+          problem: "is in the folder \(folder), but the label may be \(other) (found \(wanted))")
       }
       for labelName in possible {
         guard let label = side[labelName], !label.sounds.contains(where: { $0.name == name }) else { continue }

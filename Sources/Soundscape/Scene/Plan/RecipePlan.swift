@@ -1,6 +1,7 @@
 /// A recipe, or one of its variants, made ready for drawing from a soundbank.
 final class RecipePlan: Sendable {
-  enum Unit: Sendable {
+  /// An entry of the recipe's `events`.
+  enum Entry: Sendable {
     case event(EventPlan)
     case group(GroupPlan)
 
@@ -29,7 +30,7 @@ final class RecipePlan: Sendable {
   /// What the gate listens to.
   let sounds: SourceCache
   let backgrounds: [EventPlan]
-  let units: [Unit]
+  let entries: [Entry]
   /// What must differ among the events; nil for nothing.
   let foregroundKeys: SourceKeys?
   /// What must differ among the backgrounds; nil for nothing.
@@ -38,24 +39,25 @@ final class RecipePlan: Sendable {
   let protectedLabels: Set<Int>
   /// Whether a mixture's draws depend on how often something was used before.
   let hasCycles: Bool
-  /// The keys of each unit's first copies: hashing a name takes longer than drawing from its key.
+  /// The keys of each entry's first copies: hashing a name takes longer than drawing from its key.
   private let copyKeys: [[EventKey]]
 
   private static let mostCopyKeys = 32
 
-  /// *Throws:* `.recipe` where the recipe names what the soundbank does not hold, or asks for what cannot be had.
+  /// *Throws:* `.recipe` where the recipe names what the soundbank does not have, or asks for what is impossible.
   init(recipe: Recipe, soundbank: Soundbank, sounds: SourceCache) throws(SoundscapeError) {
     try recipe.checkNames(against: soundbank)
     self.recipe = recipe
     self.soundbank = soundbank
     self.sounds = sounds
-    backgrounds = recipe.backgrounds.enumerated().map { i, background in
+    backgrounds = zip(recipe.backgrounds, recipe.backgroundNames).enumerated().map { i, entry in
+      let (background, name) = entry
       var spec = EventSpec()
       (spec.label, spec.sourceFile, spec.sourceTime) = (background.label, background.sourceFile, background.sourceTime)
-      let name = "background[\(i)]"
-      return EventPlan(spec, role: .background, keyPath: name, name: name, side: soundbank.background)
+      return EventPlan(
+        spec, role: .background, keyPath: "background[\(i)]", name: name, side: soundbank.background)
     }
-    units = zip(recipe.events, recipe.eventNames).enumerated().map { i, event in
+    entries = zip(recipe.events, recipe.eventNames).enumerated().map { i, event in
       let (spec, name) = event
       let keyPath = "events[\(i)]"
       if let group = spec.group {
@@ -67,20 +69,21 @@ final class RecipePlan: Sendable {
     if let text = recipe.constraints.excludeGroups {
       do { pattern = try GroupPattern(text) } catch {
         throw .recipe(
-          location: recipe.origin.location(of: "constraints.exclude_groups"), problem: "is no regular expression")
+          location: recipe.origin.location(of: "constraints.exclude_groups"),
+          problem: "is not a valid regular expression")
       }
     }
     foregroundKeys = SourceKeys(recipe.constraints, side: soundbank.foreground, groups: pattern)
-    // Groups are told of events alone: rooms and streets have no artists.
+    // `exclude_groups` applies to foreground events only: rooms and streets have no artists.
     backgroundKeys = SourceKeys(recipe.constraints, side: soundbank.background, groups: nil)
     let names = soundbank.foreground.labelNames
     protectedLabels = Set(recipe.protectedLabels.compactMap { names.firstIndex(of: $0) })
-    copyKeys = units.map { unit in
-      guard let count = unit.count else { return [] }
+    copyKeys = entries.map { entry in
+      guard let count = entry.count else { return [] }
       let most = Int(min(max(count.support.upperBound, 0), Double(Self.mostCopyKeys)))
-      return (0..<most).map { unit.key.copy($0) }
+      return (0..<most).map { entry.key.copy($0) }
     }
-    hasCycles = backgrounds.contains(where: \.hasCycle) || units.contains(where: \.hasCycle)
+    hasCycles = backgrounds.contains(where: \.hasCycle) || entries.contains(where: \.hasCycle)
     try checkGroups()
     try checkDistinct()
     try checkFeasibility()
@@ -88,49 +91,81 @@ final class RecipePlan: Sendable {
 
   /// The events of a mixture before anything of them is drawn.
   ///
-  /// - Parameter counts: how many of each unit; nil for one that has no count.
-  func slots(counts: [Int?], isCoherent: (EventKey, GroupPlan) -> Bool) -> [Cast.Unit] {
-    var slots: [Cast.Unit] = []
-    slots.reserveCapacity(counts.reduce(0) { $0 + ($1 ?? 1) })
-    for (i, unit) in units.enumerated() {
+  /// - Parameter counts: how many of each entry; nil for one that has no count.
+  func slotGroups(counts: [Int?], isCoherent: (EventKey, GroupPlan) -> Bool) -> [SlotGroup] {
+    var groups: [SlotGroup] = []
+    groups.reserveCapacity(counts.reduce(0) { $0 + ($1 ?? 1) })
+    for (i, entry) in entries.enumerated() {
       for k in 0..<(counts[i] ?? 1) {
-        let key = counts[i] == nil ? unit.key : k < copyKeys[i].count ? copyKeys[i][k] : unit.key.copy(k)
-        switch unit {
-        case .event(let plan): slots.append(Cast.Unit(single: plan, key: key))
-        case .group(let plan): slots.append(Cast.Unit(group: plan, key: key, isCoherent: isCoherent(key, plan)))
+        let key = counts[i] == nil ? entry.key : k < copyKeys[i].count ? copyKeys[i][k] : entry.key.copy(k)
+        switch entry {
+        case .event(let plan): groups.append(SlotGroup(single: plan, key: key))
+        case .group(let plan): groups.append(SlotGroup(group: plan, key: key, isCoherent: isCoherent(key, plan)))
         }
       }
     }
-    return slots
+    return groups
   }
 
-  /// How many of each unit there are at the least; nil for one that has no count.
-  var leastCounts: [Int?] { units.map { $0.count?.leastWholeNumber } }
+  /// The backgrounds of a mixture before anything of them is drawn.
+  var backgroundSlots: [SlotGroup] { backgrounds.map { SlotGroup(single: $0, key: $0.key) } }
 
-  /// What not even the fewest events can keep is told before anything is drawn.
+  /// How many of each entry there are at the least; nil for one that has no count.
+  var leastCounts: [Int?] { entries.map { $0.count?.leastWholeNumber } }
+
+  /// What not even the fewest events can keep is refused before anything is drawn.
   private func checkDistinct() throws(SoundscapeError) {
     // A group that may be coherent is taken for it: that asks for less.
-    let events = slots(counts: leastCounts) { $1.group.coherence > 0 }
-    let rules = recipe.constraints
+    let events = slotGroups(counts: leastCounts) { $1.spec.coherence > 0 }
     do {
-      _ = try DistinctCast(events, labels: rules.distinctLabels, sources: foregroundKeys)
+      _ = try distinctSelection(of: events, .foreground)
+      _ = try distinctSelection(of: backgroundSlots, .background)
     } catch {
-      let key = error.isLabels ? "distinct_labels" : rules.distinctSources ? "distinct_sources" : "exclude_groups"
-      throw .recipe(location: recipe.origin.location(of: "constraints.\(key)"), problem: error.message(self))
+      throw .recipe(
+        location: recipe.origin.location(of: "constraints.\(constraint(of: error))"), problem: message(of: error))
     }
-    let backgrounds = backgrounds.map { Cast.Unit(single: $0, key: $0.key) }
-    do {
-      _ = try DistinctCast(backgrounds, labels: rules.distinctLabels, sources: backgroundKeys)
-    } catch {
-      let key = error.isLabels ? "distinct_labels" : "distinct_sources"
-      throw .recipe(location: recipe.origin.location(of: "constraints.\(key)"), problem: error.message(self))
+  }
+
+  /// Keeps the labels and sources of a mixture's events, or of its backgrounds, apart; nil where nothing must differ.
+  func distinctSelection(
+    of groups: [SlotGroup], _ role: Role
+  ) throws(DistinctSelection.Shortage) -> DistinctSelection? {
+    try DistinctSelection(
+      groups, distinctLabels: recipe.constraints.distinctLabels,
+      sources: role == .foreground ? foregroundKeys : backgroundKeys)
+  }
+
+  private func constraint(of shortage: DistinctSelection.Shortage) -> String {
+    switch shortage.missing {
+    case .labels: "distinct_labels"
+    case .sources:
+      shortage.role == .background || recipe.constraints.distinctSources ? "distinct_sources" : "exclude_groups"
     }
+  }
+
+  /// Which events are too many for what.
+  func message(of shortage: DistinctSelection.Shortage) -> String {
+    let what: String
+    let names: [String]
+    switch shortage.missing {
+    case .labels(let places):
+      what = "labels"
+      names = places.map { soundbank.side(shortage.role).labels[$0].name }
+    case .sources(let numbers):
+      let keys = shortage.role == .foreground ? foregroundKeys : backgroundKeys
+      what = "sources"
+      names = numbers.map { keys?.names[$0] ?? "\($0)" }
+    }
+    let shown = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", …" : "")
+    let held = names.isEmpty ? "none" : "only \(names.count): \(shown)"
+    let events = shortage.events.prefix(8).joined(separator: ", ") + (shortage.events.count > 8 ? ", …" : "")
+    return "\(shortage.events.count) events (\(events)) need different \(what), and together may have \(held)"
   }
 
   private func checkGroups() throws(SoundscapeError) {
-    for case .group(let plan) in units where plan.group.coherence > 0 && plan.group.shared.contains(.sourceFile) {
+    for case .group(let plan) in entries where plan.spec.coherence > 0 && plan.spec.shared.contains(.sourceFile) {
       guard plan.songOptions.count == 0 else { continue }
-      let labels = plan.group.members.flatMap(\.label.names).joined(separator: ", ")
+      let labels = plan.spec.members.flatMap(\.label.names).joined(separator: ", ")
       throw .recipe(
         location: recipe.origin.location(of: plan.keyPath),
         problem: "no file has the same name under all of its labels (\(labels)), so none can be drawn coherent")

@@ -26,16 +26,6 @@ struct SourceKeys: Sendable {
   }
 
   subscript(label: Int, file: Int) -> Int? { keys[label][file] }
-
-  /// The keys of what a choice of files of a label can give; nil where some of it has none, and so is always to be had.
-  func keys(of options: Options, label: Int) -> [Int]? {
-    var found: [Int] = []
-    for k in 0..<options.count {
-      guard let key = keys[label][options[k]] else { return nil }
-      found.append(key)
-    }
-    return found
-  }
 }
 
 /// A regular expression that finds the group (artist, session) in a file's name.

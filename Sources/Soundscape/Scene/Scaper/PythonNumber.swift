@@ -4,7 +4,7 @@ enum PythonNumber: Sendable {
   case integer(Int)
   case float(Double)
 
-  /// Reads a number as it stands in a recipe.
+  /// Reads a number as it is written in a recipe.
   init(text: String, value: Double) {
     let isWhole = !text.isEmpty && text.utf8.allSatisfy { "0123456789+-".utf8.contains($0) }
     if isWhole, let integer = Int(text) { self = .integer(integer) } else { self = .float(value) }

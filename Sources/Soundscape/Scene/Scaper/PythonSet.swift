@@ -1,7 +1,7 @@
 /// The order in which CPython goes through a set of numbers made from a list.
 ///
 /// Scaper turns a list of source times into a set and back, prints it, and takes a changed order for a changed list, so
-/// that its warnings hang on this order. It follows from the table of `set`: open addressing by the hash, a short
+/// that its warnings depend on this order. It follows from the table of `set`: open addressing by the hash, a short
 /// linear probe, then a perturbed one; the table grows fourfold when it is three fifths full.
 /// *Source:* CPython 3.7 to 3.12, `Objects/setobject.c`.
 struct PythonSet {

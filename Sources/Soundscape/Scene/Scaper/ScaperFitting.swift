@@ -1,9 +1,9 @@
-/// Scaper's way of making drawn times fit, with its own words: they are compared text by text.
+/// Scaper's way of making drawn times fit, with Scaper's words: they are compared text by text.
 enum ScaperFitting {
   typealias Fitted = EventFitting.Fitted
 
   /// A duration cut to what the file holds.
-  static func duration(_ drawn: Seconds, toSource source: Seconds, of label: String, _ event: String) -> Fitted {
+  static func duration(_ drawn: Seconds, toSource source: Seconds, label: String, event: String) -> Fitted {
     guard drawn > source else { return (drawn, nil) }
     let message =
       "\(label) event duration (\(twoDecimals(drawn))) is greater that source duration (\(twoDecimals(source))), "
@@ -13,7 +13,7 @@ enum ScaperFitting {
 
   /// A duration cut to what the mixture holds, after stretching where there is any.
   static func duration(
-    _ drawn: Seconds, stretch: Double?, toMixture mixture: Seconds, of label: String, _ event: String
+    _ drawn: Seconds, stretch: Double?, toMixture mixture: Seconds, label: String, event: String
   ) -> Fitted {
     guard drawn * (stretch ?? 1) > mixture else { return (drawn, nil) }
     let fitted = mixture / (stretch ?? 1)
@@ -31,7 +31,7 @@ enum ScaperFitting {
 
   /// An event time moved forward so that the event ends within the mixture.
   static func eventTime(
-    _ drawn: Seconds, duration: Seconds, isStretched: Bool, mixture: Seconds, of label: String, _ event: String
+    _ drawn: Seconds, duration: Seconds, isStretched: Bool, mixture: Seconds, label: String, event: String
   ) -> Fitted {
     guard drawn + duration > mixture else { return (drawn, nil) }
     let fitted = mixture - duration
@@ -41,24 +41,32 @@ enum ScaperFitting {
     return (fitted, Warning(.eventTimeMoved, subject: event, message, before: drawn, after: fitted))
   }
 
+  /// A source time that did not fit.
+  struct SourceTimeChange {
+    let wanted: ScaperSourceTime
+    let fitted: ScaperSourceTime
+    /// The time that was taken, and whether the fitted distribution's draw had to be moved too.
+    let value: Seconds
+    let wasMoved: Bool
+  }
+
   /// What Scaper says of a source time that did not fit.
-  static func sourceTimeWarning(
-    _ wanted: ScaperSourceTime, _ fitted: ScaperSourceTime, isStillUnsatisfied: Bool, source: Seconds,
-    duration: Seconds, value: Seconds, of label: String, _ event: String
+  static func warning(
+    of change: SourceTimeChange, source: Seconds, duration: Seconds, label: String, event: String
   ) -> Warning {
     var message =
-      "\(label) source time tuple (\(wanted.text)) could not be satisfied given source duration "
+      "\(label) source time tuple (\(change.wanted.text)) could not be satisfied given source duration "
       + "(\(twoDecimals(source))) and event duration (\(twoDecimals(duration))), source time tuple changed to "
-      + "(\(fitted.text))"
-    if isStillUnsatisfied {
+      + "(\(change.fitted.text))"
+    if change.wasMoved {
       message +=
         " but was still not satisfiable, likely due to using 'normal' distribution with bounds too close to the start "
         + "or end of the audio file"
     }
-    return Warning(.sourceTimeMoved, subject: event, message, after: value)
+    return Warning(.sourceTimeMoved, subject: event, message, after: change.value)
   }
 
-  static func duplicatesWarning(from count: Int, to distinct: Int, _ event: String) -> Warning {
+  static func duplicatesWarning(from count: Int, to distinct: Int, event: String) -> Warning {
     let message = "Removed duplicates from choose list. List length changed from \(count) to \(distinct)"
     return Warning(.duplicatesRemoved, subject: event, message, before: Double(count), after: Double(distinct))
   }

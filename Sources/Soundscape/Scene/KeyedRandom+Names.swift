@@ -1,5 +1,5 @@
 extension EventKey {
-  /// The key of an event's name, or of another's that draws.
+  /// The key of a name: of an event, a group or a value of `let`.
   public init(_ name: String) { self.init(name: name, code: SHA256Hasher.words(of: name)[0]) }
 
   /// What belongs to the mixture as a whole.

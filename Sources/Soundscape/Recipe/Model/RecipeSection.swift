@@ -1,0 +1,30 @@
+/// The mappings of a recipe whose keys are fixed, and those keys: what the reader accepts and docs/recipe.md lists.
+enum RecipeSection: CaseIterable {
+  case recipe, soundbank, background, event, group, constraints, gate, variant, render, output
+
+  var keys: [String] {
+    switch self {
+    case .recipe:
+      [
+        "duration", "soundbank", "sample_rate", "channels", "ref_db", "fade_in", "fade_out", "protected_labels", "seed",
+        "semantics", "background", "events", "constraints", "fit", "gate", "let", "variants", "include", "render",
+        "output",
+      ]
+    case .soundbank: ["foreground", "background"]
+    case .background: ["name", "label", "source_file", "source_time"]
+    case .event: ["name", "count"] + EventField.allCases.map(\.rawValue)
+    // Beside those of an event.
+    case .group: ["labels", "coherent", "share", "on_missing", "balance", "override"]
+    case .constraints:
+      ["max_polyphony", "no_overlap", "min_gap", "distinct_labels", "distinct_sources", "exclude_groups"]
+    case .gate: ["min_rms_db", "max_attempts"]
+    case .variant: ["weight", "set"]
+    case .render:
+      [
+        "stretch", "quick_pitch_time", "fix_clipping", "peak_normalization", "reverb", "snr_reference", "fill", "level",
+        "meter",
+      ]
+    case .output: ["layout", "format", "subtype", "audio", "stems", "labels", "splits", "absolute_paths"]
+    }
+  }
+}

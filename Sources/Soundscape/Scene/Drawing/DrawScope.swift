@@ -1,0 +1,28 @@
+/// What a draw belongs to: an event, a group for what its events share, or the mixture.
+struct DrawScope {
+  let key: EventKey
+  /// The spec's name, without the number of a copy: what its cycles are keyed by.
+  let spec: EventKey
+  /// How often the spec was used before.
+  let use: Int
+
+  static let mixture = DrawScope(key: .mixture, spec: .mixture, use: 0)
+
+  init(key: EventKey, spec: EventKey, use: Int) {
+    (self.key, self.spec, self.use) = (key, spec, use)
+  }
+
+  /// An event by itself.
+  init(_ event: EventSelection.Selected) { self.init(key: event.key, spec: event.plan.key, use: event.slot.use) }
+
+  /// The group where its events share the field, else the event itself.
+  init(_ event: EventSelection.Selected, of group: EventSelection.Group, for field: EventField) {
+    if group.shares(field), let scope = DrawScope(group) { self = scope } else { self.init(event) }
+  }
+
+  /// A group; nil for an event by itself.
+  init?(_ group: EventSelection.Group) {
+    guard let plan = group.plan else { return nil }
+    self.init(key: group.key, spec: plan.key, use: group.slots.use)
+  }
+}
