@@ -6,7 +6,10 @@ extension FileSounds {
   /// that is damaged or may not be read.
   public func listSounds() throws(SoundscapeError) -> (soundbank: Soundbank, warnings: [Warning]) {
     var warnings: [Warning] = []
-    let foreground = try side(foreground ?? "", mayBeEmpty: false, &warnings)
+    guard let folder = foreground else {
+      throw .soundbank(path: "foreground", problem: "no folder is set, so there is nothing to list")
+    }
+    let foreground = try side(folder, mayBeEmpty: false, &warnings)
     var background = Soundbank.Side(folder: "", labels: [])
     if let folder = self.background { background = try side(folder, mayBeEmpty: true, &warnings) }
     return (Soundbank(foreground: foreground, background: background, provider: self), warnings)

@@ -75,6 +75,11 @@ import Testing
     #expect(complaint(withBackground: true) == file)
   }
 
+  @Test func withoutAFolderThereIsNothingToList() {
+    let error = failure { try FileSounds().listSounds() }
+    #expect(error.map { "\($0)" } == "foreground: no folder is set, so there is nothing to list")
+  }
+
   /// A background folder may be empty: a recipe without backgrounds does not need it.
   @Test func anEmptyBackgroundIsNone() throws {
     try bank.add(sound, "dog")
