@@ -75,7 +75,7 @@ public struct Recreator: Sendable {
     old.rebase(to: run.root)
     old.files.name(artifacts)
     var annotation = try Annotation(rerendering: old, scene: scene, warnings: annotated.warnings) {
-      Path.relative(FileSystem.realPath($0.path), to: run.root)
+      sounds.annotatedPath(of: $0, seenFrom: run.root)
     }
     return try run.writer.write(
       heading, artifacts, as: annotated.format, labels: annotation.labelTrack, warnings: annotated.warnings

@@ -28,6 +28,10 @@ public final class FileSounds: SoundProvider {
   public func digest(of sound: Sound) throws(SoundscapeError) -> String {
     try SHA256Hasher.hexDigest(ofFile: sound.path)
   }
+
+  public func annotatedPath(of sound: Sound, seenFrom root: String) -> String {
+    Path.relative(FileSystem.realPath(sound.path), to: root)
+  }
 }
 
 extension AudioFileReader: SoundReader {}

@@ -17,6 +17,11 @@ public protocol SoundProvider: Sendable {
   /// A digest of a sound's content, by which it is found again under another name; the SHA-256 of a file.
   func digest(of sound: Sound) throws(SoundscapeError) -> String
 
+  /// The path by which an annotation names a sound, and `sound(for:)` finds it: `<folder>/<label>/<name>`.
+  ///
+  /// - Parameter root: the folder to which relative paths in the annotation refer.
+  func annotatedPath(of sound: Sound, seenFrom root: String) -> String
+
   /// The sound that an annotation names; nil where there is none.
   func sound(for reference: SoundReference) throws(SoundscapeError) -> Sound?
 }

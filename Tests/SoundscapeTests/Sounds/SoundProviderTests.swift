@@ -1,3 +1,4 @@
+import Foundation
 import Soundscape
 import TestSupport
 import Testing
@@ -45,6 +46,15 @@ import Testing
     var checker = RecreationChecker(inputs: [folder.path("made")])
     checker.sounds = tones
     #expect(try checker.run().identical == 3)
+    // The annotations that are made with it name the sounds as it does.
+    var recreator = Recreator(inputs: [folder.path("made")], sink: FolderSink(folder.path("again")))
+    recreator.sounds = tones
+    _ = try recreator.run()
+    let annotation = try String(contentsOfFile: folder.path("again/000000/mixture.jams"), encoding: .utf8)
+    #expect(annotation.contains(#""source_file": "tones/"#))
+    checker = RecreationChecker(inputs: [folder.path("again")])
+    checker.sounds = tones
+    #expect(try checker.run().identical == 3)
     // By files alone they are not found.
     let error = #expect(throws: SoundscapeError.self) {
       try Recreation().check(folder.path("made/000000/mixture.jams"))
@@ -66,6 +76,7 @@ import Testing
     }
     func open(_ sound: Sound) -> any SoundReader & ~Copyable { Reader() }
     func digest(of sound: Sound) -> String { "" }
+    func annotatedPath(of sound: Sound, seenFrom root: String) -> String { sound.path }
     func sound(for reference: SoundReference) -> Sound? { nil }
   }
 

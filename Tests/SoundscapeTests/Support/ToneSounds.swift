@@ -42,6 +42,10 @@ final class ToneSounds: SoundProvider {
 
   func digest(of sound: Sound) -> String { "digest of \(sound.path)" }
 
+  func annotatedPath(of sound: Sound, seenFrom root: String) -> String {
+    "tones/" + sound.path.replacing(":", with: "/")
+  }
+
   func sound(for reference: SoundReference) -> Sound? {
     let name = reference.path.split(separator: "/").last ?? ""
     return Self.frequencies.contains { "\($0)" == name } ? sound("\(reference.label):\(name)") : nil
