@@ -6,13 +6,14 @@
 #   make bench  what each stage costs on this machine, and how that compares with Scaper (BENCH=--quick: fewer rounds)
 #   make quality  how far each stretching engine is from what was asked for, beside its speed
 #   make budget compares the instructions of each stage with Benchmarks/budget.json (make budget-update records them)
+#   make order  checks by the compiler that each folder of the library uses only those before it
 #   make install PREFIX=/usr/local   puts the program on the path as `soundscape`
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
 RELEASE = .build/release/SoundscapeTool
 
-.PHONY: demo test test-slow conformance bench budget budget-update build-benchmarks quality build install format lint libraries
+.PHONY: order demo test test-slow conformance bench budget budget-update build-benchmarks quality build install format lint libraries
 
 demo: build
 	@"$(RELEASE)" generate examples/incoherent.yaml --count 10 --out demo --overwrite
@@ -54,6 +55,9 @@ build: libraries
 
 install: build
 	install -D "$(RELEASE)" "$(DESTDIR)$(PREFIX)/bin/soundscape"
+
+order: libraries
+	scripts/check-folder-order
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests examples Benchmarks

@@ -10,6 +10,7 @@ let cLibraries: [Target] = [
   .systemLibrary(name: "Csoundtouch", pkgConfig: "soundtouch", providers: [.apt(["libsoundtouch-dev"])]),
   .systemLibrary(name: "Cmalloc"),
   .systemLibrary(name: "Copenssl", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+  .systemLibrary(name: "Cyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
 ]
 
 let package = Package(
@@ -19,12 +20,11 @@ let package = Package(
     .executable(name: "SoundscapeTool", targets: ["SoundscapeTool"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: cLibraries + [
     .target(
-      name: "Soundscape", dependencies: ["Yams"] + cLibraries.map { .byName(name: $0.name) },
+      name: "Soundscape", dependencies: cLibraries.map { .byName(name: $0.name) },
       swiftSettings: [.strictMemorySafety()]),
     .executableTarget(
       name: "SoundscapeTool",
@@ -33,17 +33,25 @@ let package = Package(
     .executableTarget(name: "StageBenchmark", dependencies: ["Soundscape"], path: "Benchmarks/StageBenchmark"),
     .executableTarget(name: "StretchQuality", dependencies: ["Soundscape"], path: "Benchmarks/StretchQuality"),
     .target(name: "TestSupport", dependencies: ["Soundscape"], path: "Tests/TestSupport"),
-    .target(name: "ScaperConformance", dependencies: ["Soundscape", "Yams"], path: "Tests/ScaperConformance"),
+    .target(name: "ScaperConformance", dependencies: ["Soundscape"], path: "Tests/ScaperConformance"),
     .executableTarget(
       name: "ConformanceReport", dependencies: ["ScaperConformance"], path: "Tests/ConformanceReport"),
     .testTarget(
       name: "SoundscapeTests", dependencies: ["Soundscape", "TestSupport", "ScaperConformance"],
       resources: [.copy("Fixtures")]),
+    // A client from outside: it sees what any other package sees.
+    .testTarget(name: "ExtensionTests", dependencies: ["Soundscape", "TestSupport"], path: "Tests/Extensions"),
     .testTarget(
       name: "SoundscapeToolTests",
       dependencies: [
         "SoundscapeTool", "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ], exclude: ["Help"]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings =
+    (target.swiftSettings ?? [])
+    + ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"].map { .enableUpcomingFeature($0) }
+}

@@ -100,7 +100,7 @@ struct StageTable {
       for run in 0..<runs {
         let root = "\(folder)/\(name)-\(run)"
         let generator = DatasetGenerator(
-          recipe: recipe, soundbank: try Inputs.bank(), indices: 0..<count, sink: FolderSink(root))
+          engine: try Engine(recipe: recipe, soundbank: try Inputs.bank()), indices: 0..<count, sink: FolderSink(root))
         let clock = ContinuousClock()
         let start = clock.now
         _ = try generator.run()

@@ -70,10 +70,11 @@ struct WorkloadRun {
     for isCounted in [false, true] {
       let run = isCounted ? indices : indices.prefix(1)
       let root = isCounted ? options.folder ?? "\(temporary.path)/made" : "\(temporary.path)/warm-up"
+      let budget = options.keepsSources ? SourceCache.defaultByteBudget : 0
       var generator = DatasetGenerator(
-        recipe: recipe, soundbank: bank, indices: run, sink: FolderSink(root))
+        engine: try Engine(recipe: recipe, soundbank: bank, cacheByteBudget: budget), indices: run,
+        sink: FolderSink(root))
       generator.jobs = options.jobs
-      if !options.keepsSources { generator.cacheByteBudget = 0 }
       let watch = Stopwatch()
       let summary = try generator.run()
       let time = watch.times

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from conftest import mixtures
 
 RANGES = [[(1, 6.5)], [(0.25, 9)], [(2, 8), (0.5, 4.75)]]
 EVENT = {"name": "event", "count": 6, "event_time": ["uniform", 0, 9], "snr": ["uniform", 6, 20]}
@@ -31,7 +32,8 @@ def test_trim_is_scapers(soundscape, tmp_path, figure, ranges):
     for i, (start, end) in enumerate(ranges):
         result = soundscape.run("trim", jams, "--from", start, "--to", end, "--out", tmp_path / f"{i}")
         assert result.returncode == 0, result.stderr
-        jams = Path(result.stdout.strip())
+        [cut] = mixtures(tmp_path / f"{i}")
+        jams = cut.root / cut.row["jams"]
 
     ours, scapers = annotation(jams), annotation(theirs[1])
     keys = ["n_events", "polyphony_max", "duration"]
@@ -56,12 +58,16 @@ def test_trim_is_scapers(soundscape, tmp_path, figure, ranges):
 def test_scapers_annotations_are_rendered_as_scaper_did(soundscape, tmp_path, figure):
     worst = np.inf
     for name in ["mono.0", "stereo.0", "22050.0", "reverb.0", "stems.0"]:
+        root = tmp_path / name
         bank = CORPUS / "soundbank" / ("musdb" if name == "stems.0" else "sed")
         result = soundscape.run(
-            "recreate", CORPUS / f"audio/audio-{name}.jams", "--out", tmp_path, "--foreground",
+            "recreate", CORPUS / f"audio/audio-{name}.jams", "--out", root, "--foreground",
             bank / "foreground", "--background", bank / "background")
         assert result.returncode == 0, result.stderr
-        ours, _ = soundfile.read(Path(result.stdout.strip()).parent / "mixture.wav")
+        [made] = mixtures(root)
+        # Where Scaper's file lies beside others, so does the new one.
+        assert made.row["jams"] == f"audio-{name}.jams"
+        ours, _ = soundfile.read(made.path)
         theirs, _ = soundfile.read(CORPUS / f"audio/audio-{name}.flac")
         difference = np.mean((np.clip(ours, -1, 1) - theirs) ** 2)
         worst = min(worst, 10 * np.log10(np.mean(theirs**2) / difference))

@@ -1,6 +1,5 @@
 import Foundation
 import Soundscape
-import Yams
 
 /// One case of the corpus: a specification for Scaper, as a recipe for us, and what the real Scaper made of it.
 public struct ConformanceCase: Sendable, CustomStringConvertible {
@@ -32,7 +31,7 @@ public struct ConformanceCase: Sendable, CustomStringConvertible {
 
   private init(line: String, expected: String) throws {
     // JSON is YAML, and a YAML node keeps the text of a number.
-    let node = try Yams.compose(yaml: line) ?? ""
+    let node = try Node(yaml: line, file: "cases.jsonl")
     let settings = node["settings"]
     let options = node["options"]
     var recipe: [(String, String)] = [
@@ -60,8 +59,8 @@ public struct ConformanceCase: Sendable, CustomStringConvertible {
 
     name = node["name"]?.string ?? ""
     seed = node["seed"].json
-    mixtures = node["generates"]?.int ?? 1
-    isRendered = node["audio"]?.bool ?? false
+    mixtures = node["generates"]?.string.flatMap { Int($0) } ?? 1
+    isRendered = node["audio"]?.string == "true"
     self.recipe = "{" + recipe.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + "}"
     self.expected = expected
   }
@@ -72,13 +71,12 @@ extension Node {
   fileprivate var json: String {
     switch self {
     case .scalar(let scalar):
-      if scalar.style == .plain { return scalar.string }
+      if scalar.isPlain { return scalar.string }
       let escaped = scalar.string.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
       return "\"\(escaped)\""
     case .sequence(let list): return "[" + list.map(\.json).joined(separator: ", ") + "]"
     case .mapping(let mapping):
       return "{" + mapping.map { "\($0.key.json): \($0.value.json)" }.joined(separator: ", ") + "}"
-    case .alias: return "null"
     }
   }
 }

@@ -27,6 +27,31 @@ import Testing
       ])
   }
 
+  private func recreate(_ arguments: String...) throws -> Recreate {
+    try #require(try SoundscapeTool.parseAsRoot(["recreate"] + arguments) as? Recreate)
+  }
+
+  @Test func recreateTakesAnyInputs() throws {
+    let command = try recreate("demo", "a.jams", "--set", "events[0].snr=+6", "--drop", "events[1]", "--jobs", "2")
+    #expect(command.inputs.inputs == ["demo", "a.jams"] && command.workers.count == 2 && command.out == "recreated")
+    #expect(try command.edits.edits().count == 2)
+    for arguments in [
+      ["recreate"], ["recreate", "a", "--set", "x"], ["recreate", "a", "--drop", "0"], ["trim", "a", "--out", "b"],
+      ["recreate", "a", "--check", "--overwrite"], ["trim", "a", "--from", "2", "--to", "1", "--out", "b"],
+    ] {
+      let error = #expect(throws: (any Error).self) { try SoundscapeTool.parseAsRoot(arguments) }
+      if let error { #expect(SoundscapeTool.exitCode(for: error).rawValue == 64) }
+    }
+  }
+
+  @Test func checksAreCountedInWords() {
+    var summary = RecreationChecker.Summary()
+    #expect(Recreate.text(of: summary) == "nothing to compare")
+    summary.identical = 3
+    summary.different = 1
+    #expect(Recreate.text(of: summary) == "3 identical, 1 different")
+  }
+
   @Test(
     "A wrong command line is refused",
     arguments: [
@@ -38,18 +63,5 @@ import Testing
       try SoundscapeTool.parseAsRoot(["generate", "r.yaml"] + arguments)
     }
     if let error { #expect(SoundscapeTool.exitCode(for: error).rawValue == 64) }
-  }
-
-  @Test("Every command teaches by example", arguments: [["generate"], ["validate"], []])
-  func help(command: [String]) {
-    let type: any ParsableCommand.Type =
-      switch command {
-      case ["generate"]: Generate.self
-      case ["validate"]: Validate.self
-      default: SoundscapeTool.self
-      }
-    let text = SoundscapeTool.helpMessage(for: type, columns: 100)
-    #expect(text.contains("USAGE: soundscape"))
-    #expect(text.contains("soundscape generate examples/incoherent.yaml") || command == ["validate"])
   }
 }

@@ -1,4 +1,4 @@
-import Soundscape
+public import Soundscape
 
 #if canImport(Glibc)
   private import Glibc

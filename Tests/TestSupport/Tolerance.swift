@@ -1,5 +1,5 @@
-import Soundscape
-import Testing
+public import Soundscape
+public import Testing
 
 /// How far a sound lies above its difference from another, in dB; +∞ for equal sounds, −∞ for unequal shapes.
 public func signalToDifference(_ sound: AudioBuffer, _ expected: AudioBuffer) -> Decibels {

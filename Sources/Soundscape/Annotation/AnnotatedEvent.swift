@@ -1,7 +1,7 @@
 /// One event of an annotation: as drawn, and as it turned out in the mixture.
-public struct AnnotatedEvent: Hashable, Sendable {
+public struct AnnotatedEvent: Hashable, Sendable, Codable {
   /// A file as an annotation names it.
-  public struct NamedFile: Hashable, Sendable {
+  public struct NamedFile: Hashable, Sendable, Codable {
     /// As it is written; its last two parts are the label and the file's name.
     public var path: String
     /// SHA-256 of its content; nil where it is not known.

@@ -1,6 +1,6 @@
 extension Annotation {
   /// Where the files of a mixture are, as paths are to be written: relative to the data set's root, or absolute.
-  public struct Files: Hashable, Sendable {
+  public struct Files: Hashable, Sendable, Codable {
     /// The folder of the foreground's label folders, and its labels.
     public var foregroundFolder: String
     /// Empty where there are no backgrounds.

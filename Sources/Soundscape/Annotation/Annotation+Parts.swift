@@ -1,6 +1,6 @@
 extension Annotation {
   /// What made an annotation.
-  public struct Header: Hashable, Sendable {
+  public struct Header: Hashable, Sendable, Codable {
     /// The version of the format: 1; 0 for files from before it was written.
     public var format: Int
     /// Of this program.
@@ -33,7 +33,7 @@ extension Annotation {
   public static let formatVersion = 1
 
   /// A library that touches samples, and its version.
-  public struct Library: Hashable, Sendable {
+  public struct Library: Hashable, Sendable, Codable {
     public var name: String
     public var version: String
 
@@ -47,7 +47,7 @@ extension Annotation {
   }
 
   /// What a scene says beside its events.
-  public struct Settings: Hashable, Sendable {
+  public struct Settings: Hashable, Sendable, Codable {
     /// Seconds of the scene, before any cut.
     public var duration: Seconds
     public var sampleRate: Hertz
@@ -57,10 +57,13 @@ extension Annotation {
     public var fadeOut: Seconds
     public var protectedLabels: [String]
     public var render: RenderOptions
+    /// What the whole mixture goes through after the levels.
+    public var effects: [EffectInstance]
 
     public init(
       duration: Seconds, sampleRate: Hertz, channelCount: Int, referenceLoudness: LUFS, fadeIn: Seconds = 0.01,
-      fadeOut: Seconds = 0.01, protectedLabels: [String] = [], render: RenderOptions = RenderOptions()
+      fadeOut: Seconds = 0.01, protectedLabels: [String] = [], render: RenderOptions = RenderOptions(),
+      effects: [EffectInstance] = []
     ) {
       self.duration = duration
       self.sampleRate = sampleRate
@@ -70,11 +73,12 @@ extension Annotation {
       self.fadeOut = fadeOut
       self.protectedLabels = protectedLabels
       self.render = render
+      self.effects = effects
     }
   }
 
   /// What rendering put on mixture and stems.
-  public struct Rendering: Hashable, Sendable {
+  public struct Rendering: Hashable, Sendable, Codable {
     /// The gain of the clipping fix or the peak normalisation; 1 for none.
     public var scaleFactor: Double
     /// dB by which that moved the reference loudness.
@@ -95,7 +99,7 @@ extension Annotation {
   }
 
   /// What was adjusted: of an event, or of the mixture.
-  public struct Alteration: Hashable, Sendable {
+  public struct Alteration: Hashable, Sendable, Codable {
     /// A `Warning.Kind`'s name, or one that this version does not know.
     public var rule: String
     /// The value as drawn or asked for, where there is one.
@@ -113,7 +117,7 @@ extension Annotation {
   }
 
   /// A cut of the mixture to a range of time.
-  public struct Cut: Hashable, Sendable {
+  public struct Cut: Hashable, Sendable, Codable {
     /// Seconds as asked for, in what was there before.
     public var requested: Range<Seconds>
     /// The part of it that there was.
@@ -126,8 +130,8 @@ extension Annotation {
   }
 
   /// A change that was made to an annotation after it was drawn.
-  public struct EditRecord: Hashable, Sendable {
-    enum Change: Hashable, Sendable {
+  public struct EditRecord: Hashable, Sendable, Codable {
+    enum Change: Hashable, Sendable, Codable {
       case set(was: Double?, is: Double?)
       /// The event's value as JSON.
       case drop(was: JSONTree)
@@ -139,7 +143,7 @@ extension Annotation {
   }
 
   /// Scaper's statistics over the foreground events; nil where a file does not have them.
-  public struct Statistics: Hashable, Sendable {
+  public struct Statistics: Hashable, Sendable, Codable {
     public var eventCount: Int?
     /// The largest number of events at once.
     public var maximumPolyphony: Int?

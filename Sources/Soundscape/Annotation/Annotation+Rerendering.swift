@@ -21,7 +21,8 @@ extension Annotation {
     }
     (edits, others, written) = (old.edits, old.others, old.written)
     settleWrittenForms()
-    if old.recordedSpecs?.isDerivable == false { recordedSpecs = old.recordedSpecs }
+    // A cut leaves out events, but not what the whole was drawn from.
+    if old.recordedSpecs?.isDerivable == false || !old.cuts.isEmpty { recordedSpecs = old.recordedSpecs }
     altered = old.cuts.isEmpty ? old.altered.filter { !$0.isOfRendering } : old.altered
     record(warnings)
     for cut in old.cuts { try trim(to: cut.requested) }

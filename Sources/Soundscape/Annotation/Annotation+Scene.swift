@@ -85,7 +85,7 @@ extension Annotation {
       sampleRate: settings.sampleRate, channelCount: settings.channelCount,
       referenceLoudness: settings.referenceLoudness, fadeIn: settings.fadeIn, fadeOut: settings.fadeOut,
       protectedLabels: settings.protectedLabels, events: Scene.inOrderOfTime(events.map(\.event)),
-      render: settings.render, recordedScale: recordedScale)
+      render: settings.render, effects: settings.effects, recordedScale: recordedScale)
   }
 
   /// What was left out of a cut mixture counts for the gain of what is in it, so that the gain is taken as it was.
@@ -100,6 +100,6 @@ extension Annotation.Settings {
     self.init(
       duration: scene.duration, sampleRate: scene.sampleRate, channelCount: scene.channelCount,
       referenceLoudness: scene.referenceLoudness, fadeIn: scene.fadeIn, fadeOut: scene.fadeOut,
-      protectedLabels: scene.protectedLabels, render: scene.render)
+      protectedLabels: scene.protectedLabels, render: scene.render, effects: scene.effects)
   }
 }

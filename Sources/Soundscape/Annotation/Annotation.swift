@@ -3,7 +3,7 @@
 /// It is written as JAMS (`jams`) and read back (`init(jams:path:)`), and gives the scene back (`scene(sounds:)`).
 /// One that was read holds what its file says, checked for being possible: every number is finite, times and durations
 /// are 0 s or more, levels, ratios and the mixture's shape are within the limits of recipes.
-public struct Annotation: Hashable, Sendable {
+public struct Annotation: Hashable, Sendable, Codable {
   /// The file that it was read from, for errors and to find what lies beside it; empty for one made in memory. It is
   /// not part of the JAMS.
   public var path = ""
@@ -62,7 +62,7 @@ public struct Annotation: Hashable, Sendable {
 
 extension Annotation {
   /// The specs of Scaper's sandbox as they were read.
-  struct RecordedSpecs: Hashable, Sendable {
+  struct RecordedSpecs: Hashable, Sendable, Codable {
     var foreground: JSONTree
     var background: JSONTree
     /// Whether the events' specs say all that these do.
@@ -70,7 +70,7 @@ extension Annotation {
   }
 
   /// Annotations of other kinds in the same file.
-  struct OtherAnnotations: Hashable, Sendable {
+  struct OtherAnnotations: Hashable, Sendable, Codable {
     var before: [JSONTree] = []
     var after: [JSONTree] = []
   }

@@ -1,5 +1,5 @@
 /// What changes pitch and duration.
-public enum StretchEngine: String, Hashable, Sendable, CaseIterable {
+public enum StretchEngine: String, Hashable, Sendable, CaseIterable, Codable {
   /// Rubber Band R3 with its short window: nearly R3's quality at a third of its cost.
   case rubberband
   /// Rubber Band R3.
@@ -16,6 +16,9 @@ public enum FileFormat: String, Hashable, Sendable, CaseIterable {
 
   public var fileExtension: String { rawValue }
 
+  /// The finest that the format holds.
+  public var usualSampleFormat: SampleFormat { self == .flac ? .pcm24 : .float }
+
   /// Whether the format can hold samples of this kind.
   public func supports(_ format: SampleFormat) -> Bool {
     switch self {
@@ -26,6 +29,6 @@ public enum FileFormat: String, Hashable, Sendable, CaseIterable {
 }
 
 /// How a sample is stored.
-public enum SampleFormat: String, Hashable, Sendable, CaseIterable {
+public enum SampleFormat: String, Hashable, Sendable, CaseIterable, Codable {
   case float, pcm16, pcm24, pcm32
 }

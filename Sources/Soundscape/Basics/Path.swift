@@ -1,5 +1,5 @@
 /// Paths as text: nothing here looks at a disk.
-enum Path {
+package enum Path {
   /// A path below a folder; an absolute one stays as it is, and so does any below the current folder.
   static func join(_ folder: String, _ path: String) -> String {
     if path.hasPrefix("/") || folder.isEmpty || folder == "." { return path }
@@ -24,12 +24,12 @@ enum Path {
   }
 
   /// What stands behind the last slash.
-  static func name(of path: String) -> String {
+  package static func name(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 
   /// A name without its last extension; a leading dot begins none.
-  static func stem(of name: String) -> String {
+  package static func stem(of name: String) -> String {
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
     return String(name[..<dot])
   }

@@ -80,35 +80,29 @@ public struct DatasetForecast: Sendable {
 
 /// Forecasts a data set by drawing mixtures of it: nothing is rendered, nothing is written.
 public struct DatasetForecaster: Sendable {
-  public var recipe: Recipe
-  public var soundbank: Soundbank
+  public var engine: Engine
   /// The mixtures that would be made, by index.
   public var indices: Range<Int>
-  /// What is drawn; nil for the recipe's scenes.
-  public var scenes: (any SceneSource)?
-  /// What the recipe's `output.layout` is looked up in.
-  public var layouts = Layouts.builtIn
 
   /// With so many drawn mixtures the standard error of a share of one in a hundred is a third of it.
   private static let mostDrawn = 1_000
 
-  public init(recipe: Recipe, soundbank: Soundbank, indices: Range<Int>) {
-    self.recipe = recipe
-    self.soundbank = soundbank
+  public init(engine: Engine, indices: Range<Int>) {
+    self.engine = engine
     self.indices = indices
   }
 
   /// Draws mixtures, evenly spread over all, and adds up what they will take.
   ///
-  /// *Throws:* what `Instantiator` throws, and `.processing` where the engine cannot be timed.
+  /// *Throws:* `.recipe` for an unknown layout, and `.processing` where the stretching engine cannot be timed.
   public func run() throws(SoundscapeError) -> DatasetForecast {
-    _ = try layouts.layout(for: recipe)
-    let instantiator = try Instantiator(recipe: recipe, soundbank: soundbank)
+    let recipe = engine.recipe
+    _ = try engine.layouts.layout(for: recipe)
     var forecast = DatasetForecast(
       mixtureCount: indices.count, duration: recipe.duration * Double(indices.count))
     let costs = recipe.output.audio ? try RenderingCosts.measured(engine: recipe.render.stretch) : .none
     let wanted = min(indices.count, Self.mostDrawn)
-    let scenes = scenes ?? instantiator.scenes(seed: recipe.seed)
+    let scenes = engine.scenes
     for k in 0..<wanted {
       // Of a source in order, only the first mixtures can be had cheaply.
       let index = indices.lowerBound + (scenes.isRandomAccess ? k * indices.count / wanted : k)

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Renders annotations again and compares what comes of it with the audio that they name; nothing is written.
 ///
 /// Mixture and stems are compared block by block as they are rendered, so that long ones take no more memory than short.
@@ -15,6 +13,8 @@ public struct RecreationChecker: Sendable {
   /// How many mixtures are rendered at once.
   public var jobs = 1
   public var cacheByteBudget = SourceCache.defaultByteBudget
+  /// The effects that scenes may name.
+  public var effects = EffectRegistry.standard
   public var cancellation = Cancellation()
   var storePolicy = StorePolicy()
 
@@ -34,6 +34,8 @@ public struct RecreationChecker: Sendable {
     public var failed = 0
     /// Inputs that had failed when they were first made, or have no audio.
     public var skipped = 0
+
+    public init() {}
   }
 
   public init(inputs: [String]) { self.inputs = inputs }
@@ -52,7 +54,7 @@ public struct RecreationChecker: Sendable {
     let collector = VerdictCollector(count: reader.count, progress: progress, verdict: verdict)
     let cache = SourceCache(provider: sounds, byteBudget: cacheByteBudget)
     WorkerThreads.run(count: min(jobs, max(1, reader.count))) {
-      var renderer = Renderer(sounds: cache)
+      var renderer = Renderer(effects: effects, sounds: cache)
       renderer.policy = storePolicy
       while !cancellation.isCancelled, let position = queue.next() {
         collector.add(check(position, of: reader, renderer: &renderer), at: position)
@@ -111,7 +113,7 @@ private final class VerdictCollector: Sendable {
     var summary = RecreationChecker.Summary()
   }
 
-  private let state: Mutex<State>
+  private let state: Lock<State>
   private let progress: @Sendable (DatasetProgress) -> Void
   private let verdict: @Sendable (RecreationChecker.Verdict) -> Void
 
@@ -119,7 +121,7 @@ private final class VerdictCollector: Sendable {
     count: Int, progress: @escaping @Sendable (DatasetProgress) -> Void,
     verdict: @escaping @Sendable (RecreationChecker.Verdict) -> Void
   ) {
-    state = Mutex(State(progress: DatasetProgress(total: count)))
+    state = Lock(State(progress: DatasetProgress(total: count)))
     self.progress = progress
     self.verdict = verdict
   }

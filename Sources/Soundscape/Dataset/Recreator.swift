@@ -21,6 +21,8 @@ public struct Recreator: Sendable {
   public var jobs = 1
   /// What decoded sources may take in memory, in bytes: they are shared by all that are rendered at once.
   public var cacheByteBudget = SourceCache.defaultByteBudget
+  /// The effects that scenes may name.
+  public var effects = EffectRegistry.standard
   public var cancellation = Cancellation()
   /// Where stems are kept while a mixture is rendered.
   var storePolicy = StorePolicy()
@@ -46,7 +48,7 @@ public struct Recreator: Sendable {
     ]
     let run = try InputRun(inputs: inputs, sink: sink, layouts: layouts, options: options)
     return try run.work(jobs: jobs, cancellation: cancellation, progress: progress) { (next, make) in
-      var renderer = Renderer(sounds: cache)
+      var renderer = Renderer(effects: effects, sounds: cache)
       renderer.policy = storePolicy
       while let item = next() {
         make(item) { (entry, path) throws(SoundscapeError) in
@@ -65,26 +67,54 @@ public struct Recreator: Sendable {
     var output = OutputOptions()
     output.stems = stems ?? entry.row.map { $0.mixture == nil || !$0.stems.isEmpty } ?? true
     output.labels = entry.row.map { $0.labels != nil } ?? true
+    var format = annotated.format
+    // Without sound the annotation does not say how it is to be stored; the manifest does.
+    if let stored = entry.row?.audioFormat, stored.supports(format.samples) { format.file = stored }
     let outline = item.outline(
-      events: scene.events.map(MixtureOutline.Event.init), format: annotated.format.file)
+      events: scene.events.map(MixtureOutline.Event.init), format: format.file)
     let artifacts = try run.plan.layout(of: item).artifacts(of: outline, wanted: output)
     let duration = annotated.cut.map { seconds(of: $0.count, at: scene.sampleRate) } ?? scene.duration
     let heading = MixtureHeading(
-      index: item.index, seed: "\(scene.seed)", run: run.identity, split: item.split, duration: duration)
-    var old = annotated.annotation
-    old.rebase(to: run.root)
-    old.files.name(artifacts)
-    var annotation = try Annotation(rerendering: old, scene: scene, warnings: annotated.warnings) {
-      sounds.annotatedPath(of: $0, seenFrom: run.root)
-    }
-    return try run.writer.write(
-      heading, artifacts, as: annotated.format, labels: annotation.labelTrack, warnings: annotated.warnings
+      index: item.index, seed: "\(scene.seed)", run: run.identity, split: item.split, duration: duration,
+      layout: run.plan.layout(of: item).name)
+    var annotation = try annotation(of: annotated, artifacts, root: run.root)
+    var warnings = annotated.warnings
+    let row = try run.writer.write(
+      heading, artifacts, as: format, labels: annotation.labelTrack, warnings: []
     ) { (mixture) throws(SoundscapeError) in
-      let report = try renderer.render(
-        scene, tracks: mixture.tracks, cut: annotated.cut, spillFolder: sink.spillFolder, into: &mixture.receiver)
-      mixture.warnings += report.warnings
-      annotation.add(report)
+      let report = try mixture.render(scene, cut: annotated.cut, by: &renderer, spillFolder: sink.spillFolder)
+      if let report { annotation.add(report) }
+      warnings += mixture.warnings
+      // The manifest counts what was altered when the scene was drawn, too.
+      mixture.warnings = annotation.warnings
       return annotation.jams
+    }.row
+    return (row, warnings)
+  }
+
+  /// The annotation as it will be, but for what is measured.
+  private func annotation(
+    of annotated: AnnotatedScene, _ artifacts: [Artifact], root: String
+  ) throws(SoundscapeError) -> Annotation {
+    var old = annotated.annotation
+    // Those of a data set that was made with full paths.
+    let isAbsolute = old.header != nil && old.files.jams?.hasPrefix("/") == true
+    old.rebase(to: root)
+    old.files.name(artifacts) { isAbsolute ? Path.join(root, $0) : $0 }
+    return try Annotation(rerendering: old, scene: annotated.scene, warnings: annotated.warnings) { sound in
+      isAbsolute && FileSystem.exists(sound.path)
+        ? FileSystem.realPath(sound.path) : sounds.annotatedPath(of: sound, seenFrom: root)
+    }
+  }
+}
+
+extension Annotation {
+  /// What is recorded as altered, of the mixture and of each event.
+  fileprivate var warnings: [Warning] {
+    (altered + events.flatMap(\.altered)).compactMap { alteration in
+      Warning.Kind(rawValue: alteration.rule).map {
+        Warning($0, "", before: alteration.before, after: alteration.after)
+      }
     }
   }
 }

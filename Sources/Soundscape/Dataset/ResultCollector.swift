@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Collects what the workers finish: the sink's rows, the counts, and the first error that ends the run.
 final class ResultCollector: Sendable {
   private struct State: Sendable {
@@ -7,12 +5,12 @@ final class ResultCollector: Sendable {
     var fatal: SoundscapeError?
   }
 
-  private let state: Mutex<State>
+  private let state: Lock<State>
   private let sink: any Sink
   private let report: @Sendable (DatasetProgress) -> Void
 
   init(_ sink: any Sink, progress: DatasetProgress, report: @escaping @Sendable (DatasetProgress) -> Void) {
-    state = Mutex(State(summary: DatasetSummary(progress: progress)))
+    state = Lock(State(summary: DatasetSummary(progress: progress)))
     self.sink = sink
     self.report = report
   }

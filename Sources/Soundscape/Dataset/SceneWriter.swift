@@ -20,7 +20,8 @@ struct SceneWriter: Sendable {
       index: scene.index, split: split, events: scene.events.map(MixtureOutline.Event.init), format: output.format)
     let artifacts = try layout.artifacts(of: outline, wanted: output)
     let heading = MixtureHeading(
-      index: scene.index, seed: "\(scene.seed)", run: run, split: split, duration: scene.duration)
+      index: scene.index, seed: "\(scene.seed)", run: run, split: split, duration: scene.duration,
+      layout: layout.name)
     let format = AudioFormat(
       file: output.format, samples: scene.render.sampleFormat, sampleRate: scene.sampleRate,
       channelCount: scene.channelCount)
@@ -28,15 +29,8 @@ struct SceneWriter: Sendable {
     return try writer.write(
       heading, artifacts, as: format, labels: annotation.labelTrack, warnings: warnings
     ) { (mixture) throws(SoundscapeError) in
-      if !mixture.tracks.isEmpty {
-        var made = try renderer.render(
-          scene, tracks: mixture.tracks, spillFolder: writer.sink.spillFolder, into: &mixture.receiver)
-        if output.stems, let warning = scene.renderingDialect.wording.stemsWithoutReverb(of: scene) {
-          made.warnings.append(warning)
-        }
-        mixture.warnings += made.warnings
-        annotation.add(made)
-      }
+      let report = try mixture.render(scene, by: &renderer, spillFolder: writer.sink.spillFolder)
+      if let report { annotation.add(report) }
       return annotation.jams
     }
   }

@@ -67,7 +67,7 @@ public struct Trimmer: Sendable {
     annotation.files.name(artifacts)
     let heading = MixtureHeading(
       index: item.index, seed: entry.row?.seed ?? "", run: run.identity, split: item.split,
-      duration: annotation.duration)
+      duration: annotation.duration, layout: run.plan.layout(of: item).name)
     let fallback = AudioFormat(file: .wav, samples: .float, sampleRate: 1, channelCount: 1)
     return try run.writer.write(
       heading, artifacts, as: format ?? fallback, labels: annotation.labelTrack, warnings: []

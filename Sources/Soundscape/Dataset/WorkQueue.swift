@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Hands scenes out to workers, each once and in order.
 ///
 /// Scenes of a random-access source are drawn by the worker that renders them. Others, such as those of Scaper's one
@@ -13,14 +11,14 @@ final class WorkQueue: Sendable {
   }
 
   private let scenes: any SceneSource
-  private let state: Mutex<State>
+  private let state: Lock<State>
   private let indices: Range<Int>
   private let done: Set<Int>
 
   /// - Parameter done: indices that are not handed out.
   init(scenes: any SceneSource, indices: Range<Int>, done: Set<Int>) {
     self.scenes = scenes
-    state = Mutex(State(next: indices.lowerBound))
+    state = Lock(State(next: indices.lowerBound))
     self.indices = indices
     self.done = done
   }

@@ -32,7 +32,7 @@ extension Effect {
 }
 
 /// A number that an effect can be set by.
-public struct EffectParameter: Hashable, Sendable {
+public struct EffectParameter: Hashable, Sendable, Codable {
   public var name: String
   public var range: ClosedRange<Double>
   /// As in "20 to 20000 Hz"; empty for a number without one.

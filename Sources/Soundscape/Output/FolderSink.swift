@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A folder: the files of each mixture by their layout, and `manifest.jsonl`, which lists them with their digests.
 ///
 /// Each file is written beside its place and renamed into it, the annotation last: where there is an annotation, its
@@ -14,7 +12,7 @@ public final class FolderSink: Sink {
     var journal: AppendedFile?
   }
 
-  private let state = Mutex(State())
+  private let state = Lock(State())
 
   public init(_ path: String, overwrite: Bool = false) {
     self.path = path

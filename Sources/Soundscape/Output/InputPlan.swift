@@ -63,7 +63,9 @@ struct InputPlan: Sendable {
     let stem = Path.stem(of: Path.name(of: path))
     var item = Item(position: position, index: entry.row?.index ?? 0, name: stem, split: entry.row?.split, layout: 0)
     let number = entry.row.map { MixtureOutline.name(of: $0.index) }
-    for (i, layout) in layouts.all.enumerated() {
+    // Layouts may agree in the annotation's name: the manifest says which it was, unless nobody here knows that one.
+    let recorded = layouts.all.contains { $0.name == entry.row?.layout } ? entry.row?.layout : nil
+    for (i, layout) in layouts.all.enumerated() where recorded == nil || layout.name == recorded {
       for name in [number, parent, stem].compactMap({ $0 }) where !name.isEmpty {
         item.name = name
         guard let file = layout.annotationName(of: item) else { continue }

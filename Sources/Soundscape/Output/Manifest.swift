@@ -12,7 +12,7 @@ public struct Manifest: Hashable, Sendable {
   /// Reads a manifest or a journal; nil where there is none.
   ///
   /// A last line without its end was cut off when its writer was stopped, and is skipped.
-  /// *Throws:* `.annotation` for any other line that is not a row.
+  /// *Throws:* `.annotation` for any other line that is not a row, or that a newer version wrote.
   public static func read(_ path: String) throws(SoundscapeError) -> Manifest? {
     guard FileSystem.exists(path) else { return nil }
     let bytes = try FileSystem.read(path)
@@ -21,7 +21,7 @@ public struct Manifest: Hashable, Sendable {
     var number = 0
     while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
       number += 1
-      guard let row = ManifestRow(bytes, in: start..<end) else { throw Self.brokenLine(number, of: path) }
+      let row = try ManifestRow(bytes, in: start..<end, line: number, of: path)
       rows[row.index] = row
       start = end + 1
     }

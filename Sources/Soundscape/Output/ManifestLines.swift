@@ -32,10 +32,8 @@ final class ManifestLines: Sendable {
   }
 
   func row(at position: Int) throws(SoundscapeError) -> ManifestRow {
-    guard let row = ManifestRow(try FileSystem.read(starts[position]..<starts[position + 1], of: path)) else {
-      throw Manifest.brokenLine(position + 1, of: path)
-    }
-    return row
+    let bytes = try FileSystem.read(starts[position]..<starts[position + 1], of: path)
+    return try ManifestRow(bytes, line: position + 1, of: path)
   }
 
   private static func noManifest(

@@ -2,6 +2,9 @@
 public struct ManifestRow: Hashable, Sendable {
   public enum Status: String, Hashable, Sendable { case ok, failed }
 
+  /// The version of the rows that are written. Those of version 0 have no `format`.
+  public static let format = 1
+
   public var index: Int
   public var seed: String
   /// What the data set is made by: the same for all rows that belong together (see `RunIdentity`).
@@ -9,6 +12,8 @@ public struct ManifestRow: Hashable, Sendable {
   public var status: Status
   public var duration: Seconds?
   public var split: String?
+  /// The name of the layout; nil in manifests that do not record it.
+  public var layout: String?
   public var mixture: String?
   public var stems: [String] = []
   /// The events of each stem, by their positions in the annotation; nil where each stem holds one, in their order.
@@ -20,9 +25,14 @@ public struct ManifestRow: Hashable, Sendable {
   /// Kind → how many.
   public var warnings: [String: Int] = [:]
   public var error: String?
+  /// The file format of the sound that an annotation without sound is for; nil where there is sound, and for WAV.
+  public var audioFormat: FileFormat?
 
   /// A mixture that was made.
-  init(_ heading: MixtureHeading, artifacts: [Artifact], sha256: [String: String], warnings: [Warning]) {
+  init(
+    _ heading: MixtureHeading, artifacts: [Artifact], format: FileFormat, sha256: [String: String],
+    warnings: [Warning]
+  ) {
     self.init(heading, status: .ok)
     var events: [[Int]] = []
     for artifact in artifacts {
@@ -36,6 +46,7 @@ public struct ManifestRow: Hashable, Sendable {
       }
     }
     if events != events.indices.map({ [$0] }) { stemEvents = events }
+    if mixture == nil, format != .wav { audioFormat = format }
     self.sha256 = sha256
     self.warnings = Dictionary(warnings.map { ($0.kind.rawValue, 1) }, uniquingKeysWith: +)
   }
@@ -45,6 +56,7 @@ public struct ManifestRow: Hashable, Sendable {
     self.init(heading, status: .failed)
     duration = nil
     split = nil
+    layout = nil
     self.error = "\(error)"
   }
 
@@ -55,6 +67,7 @@ public struct ManifestRow: Hashable, Sendable {
     self.status = status
     duration = heading.duration
     split = heading.split
+    layout = heading.layout
   }
 
   /// The files that make the mixture, the annotation last.
@@ -63,15 +76,19 @@ public struct ManifestRow: Hashable, Sendable {
   /// The events that a stem holds, by their positions in the annotation.
   public func events(ofStem position: Int) -> [Int] { stemEvents?[position] ?? [position] }
 
-  /// The row as a line: keys sorted, none left out but `stem_events`, which is there only where it says something.
+  /// The row as a line: keys sorted, none left out but `audio_format` and `stem_events`, which are there only where they
+  /// say something.
   var line: [UInt8] {
     var json = JSONWriter()
     json.object { json in
+      if let audioFormat { json.member("audio_format", audioFormat.rawValue) }
       json.member("duration", duration)
       json.member("error", error)
+      json.member("format", Self.format)
       json.member("index", index)
       json.member("jams", jams)
       json.member("labels", labels)
+      json.member("layout", layout)
       json.member("mixture", mixture)
       json.member("run", run)
       json.member("seed", seed)
@@ -97,16 +114,30 @@ public struct ManifestRow: Hashable, Sendable {
 }
 
 extension ManifestRow {
-  /// The row that a line of a manifest holds; nil for anything else.
-  init?(_ bytes: [UInt8], in range: Range<Int>? = nil) {
-    guard let tree = try? JSONReader.tree(of: bytes, in: range), case .integer(let index) = tree["index"],
+  /// The row that a line of a manifest holds, in this format or an earlier one.
+  ///
+  /// *Throws:* `.annotation` for anything else, and for a row that a newer version wrote.
+  init(_ bytes: [UInt8], in range: Range<Int>? = nil, line number: Int, of path: String) throws(SoundscapeError) {
+    guard let tree = try? JSONReader.tree(of: bytes, in: range) else { throw Manifest.brokenLine(number, of: path) }
+    if case .integer(let found) = tree["format"], found > Self.format {
+      let problem =
+        "has format \(found), which only a newer version of Soundscape reads (\(SoundscapeVersion.current) reads "
+        + "manifests of format 0 to \(Self.format))"
+      throw .annotation(path: "\(path):\(number)", problem: problem)
+    }
+    guard let row = ManifestRow(tree) else { throw Manifest.brokenLine(number, of: path) }
+    self = row
+  }
+
+  private init?(_ tree: JSONTree) {
+    guard case .integer(let index) = tree["index"],
       let status = tree["status"].string.flatMap(Status.init)
     else { return nil }
     func text(_ key: String) -> String? { tree[key].string }
     self.init(
       MixtureHeading(
         index: index, seed: text("seed") ?? "", run: text("run") ?? "", split: text("split"),
-        duration: tree["duration"].double), status: status)
+        duration: tree["duration"].double, layout: text("layout")), status: status)
     mixture = text("mixture")
     jams = text("jams")
     labels = text("labels")
@@ -114,6 +145,7 @@ extension ManifestRow {
     stems = (tree["stems"].elements ?? []).compactMap(\.string)
     sha256 = (tree["sha256"].members ?? [:]).compactMapValues(\.string)
     warnings = (tree["warnings"].members ?? [:]).compactMapValues { $0.double.flatMap { Int(exactly: $0) } }
+    audioFormat = text("audio_format").flatMap(FileFormat.init)
     guard let lists = tree["stem_events"].elements else { return }
     let events = lists.map { ($0.elements ?? []).compactMap { $0.double.flatMap { Int(exactly: $0) } } }
     guard events.count == stems.count else { return nil }

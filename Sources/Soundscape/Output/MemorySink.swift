@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Memory: every mixture with its sound and its texts, for whoever trains or tests in the same process.
 public final class MemorySink: Sink {
   /// A mixture as it was made.
@@ -20,7 +18,7 @@ public final class MemorySink: Sink {
   }
 
   private let folder: String
-  private let state = Mutex(State())
+  private let state = Lock(State())
 
   /// - Parameter folder: where relative paths in annotations start.
   public init(pathsFrom folder: String = ".") { self.folder = folder }

@@ -39,7 +39,8 @@ struct MixtureWriter: Sendable {
         }
       }
       let digests = try mixture.commit()
-      let row = ManifestRow(heading, artifacts: artifacts, sha256: digests, warnings: opened.warnings)
+      let row = ManifestRow(
+        heading, artifacts: artifacts, format: format.file, sha256: digests, warnings: opened.warnings)
       return (row, opened.warnings)
     } catch {
       mixture.abort()
@@ -49,5 +50,20 @@ struct MixtureWriter: Sendable {
 
   private func refuse(_ warnings: [Warning]) throws(SoundscapeError) {
     if isStrict, let warning = warnings.first { throw .warning(warning) }
+  }
+}
+
+extension MixtureWriter.Opened {
+  /// Renders what is wanted of a scene; nil where no sound is.
+  mutating func render(
+    _ scene: Scene, cut: Range<Int>? = nil, by renderer: inout Renderer, spillFolder: String
+  ) throws(SoundscapeError) -> MixtureReport? {
+    guard !tracks.isEmpty else { return nil }
+    var report = try renderer.render(scene, tracks: tracks, cut: cut, spillFolder: spillFolder, into: &receiver)
+    if tracks.count > 1, let warning = scene.renderingDialect.wording.stemsWithoutReverb(of: scene) {
+      report.warnings.append(warning)
+    }
+    warnings += report.warnings
+    return report
   }
 }

@@ -73,12 +73,17 @@ public struct MixtureHeading: Hashable, Sendable {
   public var run: String
   public var split: String?
   public var duration: Seconds?
+  /// The name of the layout by which its files are named.
+  public var layout: String?
 
-  public init(index: Int, seed: String, run: String, split: String? = nil, duration: Seconds? = nil) {
+  public init(
+    index: Int, seed: String, run: String, split: String? = nil, duration: Seconds? = nil, layout: String? = nil
+  ) {
     self.index = index
     self.seed = seed
     self.run = run
     self.split = split
     self.duration = duration
+    self.layout = layout
   }
 }

@@ -15,6 +15,8 @@ public struct DrawKey: Hashable, Sendable {
     case cycle
     /// Which of several tries at durations is kept.
     case selection
+    /// A parameter of an effect; the event's name is that of the parameter: `event#0/effects/reverb.amount`.
+    case effect = 24
   }
 
   public var mixture: Int

@@ -9,7 +9,7 @@ public protocol RandomSource {
 }
 
 /// What a run's draws start from: one integer, or a list of them, each 0…2³²−1 as NumPy's `RandomState` takes them.
-public enum Seed: Hashable, Sendable {
+public enum Seed: Hashable, Sendable, Codable {
   case integer(UInt32)
   case list([UInt32])
 }

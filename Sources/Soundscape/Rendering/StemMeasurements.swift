@@ -1,5 +1,5 @@
 /// What is measured of a stem in the finished mixture.
-public struct StemMeasurements: Hashable, Sendable {
+public struct StemMeasurements: Hashable, Sendable, Codable {
   /// LUFS as heard, fades and effects included; nil for silence and where nothing is measured.
   public var loudness: LUFS?
   /// How the loudness was measured; nil where it was not.

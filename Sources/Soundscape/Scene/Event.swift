@@ -1,5 +1,5 @@
 /// One sound in a scene: which part of which file, where, how loud, and how changed.
-public struct Event: Hashable, Sendable {
+public struct Event: Hashable, Sendable, Codable {
   /// What its draws were keyed by; unique in the scene.
   public var name: String
   /// The place among the scene's events in the order in which they were drawn.
@@ -85,7 +85,7 @@ public struct Event: Hashable, Sendable {
 }
 
 /// A spec that several events refer to; equal to any other that says the same.
-final class SharedSpec: Hashable, Sendable {
+final class SharedSpec: Hashable, Sendable, Codable {
   let spec: EventSpec
 
   init(_ spec: EventSpec) { self.spec = spec }
@@ -96,9 +96,9 @@ final class SharedSpec: Hashable, Sendable {
 }
 
 /// An event's times as drawn.
-public struct DrawnTimes: Hashable, Sendable {
+public struct DrawnTimes: Hashable, Sendable, Codable {
   /// One time: what the draw gave, and the range that it was confined to because nothing else fits.
-  public struct Time: Hashable, Sendable {
+  public struct Time: Hashable, Sendable, Codable {
     public var value: Seconds
     /// nil where nothing was excluded before the draw.
     public var range: ClosedRange<Seconds>?

@@ -2,7 +2,7 @@
 ///
 /// Its events are in the order of their onsets, and their names are unique, as are their places in the order of drawing:
 /// stems, annotation and warnings go by them. Whoever makes a scene sees to that (`inOrderOfTime`).
-public struct Scene: Hashable, Sendable {
+public struct Scene: Hashable, Sendable, Codable {
   /// The position in the data set, from 0.
   public var index: Int
   public var seed: Seed
@@ -18,7 +18,7 @@ public struct Scene: Hashable, Sendable {
   public var events: [Event]
   public var render: RenderOptions
   /// What the whole mixture goes through after the levels, in this order; it is put on each stem alike.
-  public var effects: [EffectInstance] = []
+  public var effects: [EffectInstance]
   /// The gain and step of an earlier rendering, to be used again instead of what the peak would ask for.
   public var recordedScale: RecordedScale?
 
@@ -27,7 +27,7 @@ public struct Scene: Hashable, Sendable {
     index: Int = 0, seed: Seed = .integer(0), semantics: Semantics = .soundscape, duration: Seconds,
     sampleRate: Hertz = 44_100, channelCount: Int = 1, referenceLoudness: LUFS = -12, fadeIn: Seconds = 0.01,
     fadeOut: Seconds = 0.01, protectedLabels: [String] = [], events: [Event], render: RenderOptions = RenderOptions(),
-    recordedScale: RecordedScale? = nil
+    effects: [EffectInstance] = [], recordedScale: RecordedScale? = nil
   ) {
     self.index = index
     self.seed = seed
@@ -41,11 +41,12 @@ public struct Scene: Hashable, Sendable {
     self.protectedLabels = protectedLabels
     self.events = events
     self.render = render
+    self.effects = effects
     self.recordedScale = recordedScale
   }
 
   /// What a rendering put on mixture and stems.
-  public struct RecordedScale: Hashable, Sendable {
+  public struct RecordedScale: Hashable, Sendable, Codable {
     public var factor: Double
     public var step: Float?
 

@@ -22,6 +22,11 @@ public protocol SceneSource: Sendable {
   /// ascending order.
   var isRandomAccess: Bool { get }
 
+  /// What decides its scenes beside recipe, soundbank and seed, as text; empty for a recipe's own draws.
+  ///
+  /// A run that was stopped is resumed only with scenes of the same identity.
+  var identity: String { get }
+
   /// The scene at a position in the data set, from 0; `scene.index` is that position.
   ///
   /// *Throws:* `.draw` where there is none that keeps the recipe; the scenes after it are not concerned.

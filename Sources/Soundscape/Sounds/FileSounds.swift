@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The sound files in folders: `<foreground>/<label>/<file>` and `<background>/<label>/<file>`.
 public final class FileSounds: SoundProvider {
   /// The folders of label folders; nil where there is none, or where an annotation's own paths are to be used.
@@ -12,7 +10,7 @@ public final class FileSounds: SoundProvider {
     var digests: [Role: [String: String]] = [:]
     var infos: [ByteName: AudioFileInfo] = [:]
   }
-  let known = Mutex(Known())
+  let known = Lock(Known())
 
   public init(foreground: String? = nil, background: String? = nil) {
     self.foreground = foreground

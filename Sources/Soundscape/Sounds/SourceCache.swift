@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The one place through which the samples of sounds are read, shared by the workers of a run.
 ///
 /// A sound is decoded as a whole, and kept, once the windows asked of it add up to its length; until then only the
@@ -16,12 +14,12 @@ public final class SourceCache: Sendable {
   public static let defaultByteBudget = 256 << 20
 
   private let provider: any SoundProvider
-  private let state: Mutex<KeptSounds>
+  private let state: Lock<KeptSounds>
 
   /// - Parameter byteBudget: what the samples may take, 4 bytes each; 0 keeps nothing.
   public init(provider: any SoundProvider = FileSounds(), byteBudget: Int = SourceCache.defaultByteBudget) {
     self.provider = provider
-    state = Mutex(KeptSounds(byteBudget: byteBudget))
+    state = Lock(KeptSounds(byteBudget: byteBudget))
   }
 
   /// Another one for the same sounds, which keeps none of them.

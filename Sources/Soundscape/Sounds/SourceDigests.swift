@@ -1,10 +1,8 @@
-import Synchronization
-
 /// The digests of sounds, each worked out once and shared by the workers: a sound that was renamed or moved is found
 /// again by its digest.
 final class SourceDigests: Sendable {
   private let provider: any SoundProvider
-  private let known = Mutex<[ByteName: String]>([:])
+  private let known = Lock<[ByteName: String]>([:])
 
   init(provider: any SoundProvider) { self.provider = provider }
 

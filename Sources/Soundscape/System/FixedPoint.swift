@@ -7,9 +7,9 @@
 #endif
 
 /// Numbers with a set number of decimals.
-enum FixedPoint {
+package enum FixedPoint {
   /// As C's `%.<decimals>f`: the exact binary value rounded, ties to even.
-  static func text(_ number: Double, decimals: Int) -> String {
+  package static func text(_ number: Double, decimals: Int) -> String {
     let most = 400  // the largest double has 309 digits before the point
     var buffer = [CChar](repeating: 0, count: most)
     let arguments: [any CVarArg] = [CInt(clamping: decimals), number]

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Soundscape
 
 /// A failure of the work that the library has no word for.
@@ -42,8 +41,8 @@ struct Console {
 
   private func progressMeter(_ style: ProgressStyle?) -> ProgressMeter {
     if style == .json { return ProgressMeter(style: .json) }
-    return ProgressMeter(style: options.quiet || isatty(STDERR_FILENO) == 0 ? .none : .bar)
+    return ProgressMeter(style: options.quiet || !Terminal.showsErrors ? .none : .bar)
   }
 
-  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  private func write(_ text: String) { Terminal.writeError(text) }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Soundscape
 
 /// A forecast in words, for a person.
@@ -20,7 +19,7 @@ struct ForecastReport {
       lines.append("\(role.rawValue) labels, expected events")
       let width = counts.keys.map(\.count).max() ?? 0
       for (label, count) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-        lines.append("  " + label.padding(toLength: width, withPad: " ", startingAt: 0) + "  \(number(count, 0))")
+        lines.append("  \(label)\(String(repeating: " ", count: width - label.count))  \(number(count, 0))")
       }
     }
     for (kind, count) in forecast.warnings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
@@ -41,8 +40,14 @@ struct ForecastReport {
     return "\(number(summary.mean, digits)) on average, \(range)"
   }
 
+  /// Without zeros at the end of its decimals.
   private func number(_ value: Double, _ digits: Int) -> String {
-    value.formatted(.number.precision(.fractionLength(0...digits)).locale(Locale(identifier: "en_US_POSIX")))
+    var text = FixedPoint.text(value, decimals: digits)[...]
+    if text.contains(".") {
+      while text.last == "0" { text.removeLast() }
+      if text.last == "." { text.removeLast() }
+    }
+    return String(text)
   }
 
   private func time(_ seconds: Double) -> String {

@@ -1,6 +1,4 @@
-import Foundation
 import Soundscape
-import Synchronization
 
 /// Shows how far a run has come: a bar on a terminal, JSON lines for a program, or nothing.
 final class ProgressMeter: Sendable {
@@ -17,7 +15,7 @@ final class ProgressMeter: Sendable {
 
   private let style: Style
   private let start = ContinuousClock.now
-  private let state = Mutex(State())
+  private let state = Lock(State())
 
   init(style: Style) { self.style = style }
 
@@ -55,12 +53,12 @@ final class ProgressMeter: Sendable {
     let rate = elapsed > 0 ? Double(progress.made) / elapsed : 0
     let left = rate > 0 ? Double(progress.total - progress.made) / rate : 0
     let failed = progress.failed > 0 ? ", \(progress.failed) failed" : ""
-    let speed = String(format: rate < 10 ? "%.1f" : "%.0f", rate)
+    let speed = FixedPoint.text(rate, decimals: rate < 10 ? 1 : 0)
     return "\(bar) \(progress.made)/\(progress.total)\(failed), \(speed) mixtures/s, \(clock(left)) left"
   }
 
   static func json(_ progress: DatasetProgress, elapsed: Double) -> String {
-    let seconds = String(format: "%.3f", elapsed)
+    let seconds = FixedPoint.text(elapsed, decimals: 3)
     return "{\"done\": \(progress.made), \"failed\": \(progress.failed), \"found\": \(progress.found), "
       + "\"seconds\": \(seconds), \"total\": \(progress.total)}\n"
   }
@@ -69,9 +67,10 @@ final class ProgressMeter: Sendable {
   private static func clock(_ seconds: Double) -> String {
     let whole = Int(seconds.rounded(.up))
     let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
-    return hours > 0
-      ? String(format: "%d:%02d:%02d", hours, minutes, rest) : String(format: "%d:%02d", minutes, rest)
+    return hours > 0 ? "\(hours):\(twoDigits(minutes)):\(twoDigits(rest))" : "\(minutes):\(twoDigits(rest))"
   }
 
-  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+  private func write(_ text: String) { Terminal.writeError(text) }
 }

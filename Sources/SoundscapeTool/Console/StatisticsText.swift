@@ -1,4 +1,3 @@
-import Foundation
 import Soundscape
 
 /// The statistics of a data set as tables for a person.
@@ -137,18 +136,19 @@ struct StatisticsText {
   }
 
   func percent(_ count: Int, _ total: Int) -> String { percent(Double(count) / Double(max(total, 1))) }
-  func percent(_ share: Double) -> String { String(format: "%.1f %%", 100 * share) }
+  func percent(_ share: Double) -> String { FixedPoint.text(100 * share, decimals: 1) + " %" }
 
   /// With as many decimals as asked for, else about four digits in all.
   func number(_ value: Double?, _ decimals: Int? = nil) -> String {
     guard let value else { return "–" }
     let digits = decimals ?? (abs(value) < 100 ? 3 : abs(value) < 1_000 ? 2 : 1)
-    let text = String(format: "%.\(digits)f", value)
+    let text = FixedPoint.text(value, decimals: digits)
     // No −0.000.
     return text.hasPrefix("-") && text.allSatisfy({ "-0.".contains($0) }) ? String(text.dropFirst()) : text
   }
 
   func clock(_ seconds: Double) -> String {
-    seconds < 3_600 ? String(format: "%.1f min", seconds / 60) : String(format: "%.2f h", seconds / 3_600)
+    seconds < 3_600
+      ? FixedPoint.text(seconds / 60, decimals: 1) + " min" : FixedPoint.text(seconds / 3_600, decimals: 2) + " h"
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Soundscape
 
 /// Text in columns, no wider than a terminal: one column gives way.
 struct TextTable {
@@ -46,10 +46,8 @@ struct TextTable {
     return alignment == .left ? text + space : space + text
   }
 
-  /// The width of the terminal that standard output is; 80 where it is none.
+  /// The width of the terminal that standard output is; 80 where it is not one.
   static var terminalColumns: Int {
-    var size = winsize()
-    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
-    return ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init) ?? 80
+    Terminal.columns ?? Terminal.environment("COLUMNS").flatMap { Int($0) } ?? 80
   }
 }

@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 import Soundscape
 
 /// What changes a recipe from the command line.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Soundscape
 
 struct Generate: ParsableCommand {
@@ -68,26 +67,28 @@ struct Generate: ParsableCommand {
   func run() throws {
     let console = Console(options: console)
     try console.run {
-      let recipe = try RecipeReader.read(file: recipe, settings: recipeSettings())
+      var recipe = try RecipeReader.read(file: recipe, settings: recipeSettings())
+      // Not a setting: annotations name the same recipe with sound and without.
+      if noAudio { recipe.output.audio = false }
       let (soundbank, warnings) = try Soundbank.scan(recipe.soundbank)
       for warning in warnings { console.warn("\(warning)") }
       if strict, !warnings.isEmpty { throw Failure("--strict: the soundbank has warnings") }
-      if dryRun { return try forecast(recipe, soundbank) }
+      let engine = try Engine(recipe: recipe, soundbank: soundbank, cacheByteBudget: sound.byteBudget)
+      if dryRun { return try forecast(engine) }
 
       FreedMemory.keep()
       let root = out ?? defaultFolder
       var generator = DatasetGenerator(
-        recipe: recipe, soundbank: soundbank, indices: indices, sink: FolderSink(root, overwrite: overwrite))
+        engine: engine, indices: indices, sink: FolderSink(root, overwrite: overwrite))
       generator.jobs = workers.count
-      generator.cacheByteBudget = sound.byteBudget
       generator.isStrict = strict
       let summary = try console.measure(workers.progress) { meter in try generator.run { meter.show($0) } }
       try console.report(summary, verb: "made", in: root)
     }
   }
 
-  private func forecast(_ recipe: Recipe, _ soundbank: Soundbank) throws {
-    let forecast = try DatasetForecaster(recipe: recipe, soundbank: soundbank, indices: indices).run()
+  private func forecast(_ engine: Engine) throws {
+    let forecast = try DatasetForecaster(engine: engine, indices: indices).run()
     for line in ForecastReport(forecast: forecast, jobs: workers.count).lines { print(line) }
   }
 
@@ -95,7 +96,6 @@ struct Generate: ParsableCommand {
 
   func recipeSettings() throws -> [RecipeReader.Setting] {
     var settings = try recipeOptions.allSettings()
-    if noAudio { settings.append(.init(keyPath: "output.audio", value: "false")) }
     if noStems { settings.append(.init(keyPath: "output.stems", value: "false")) }
     if quick { settings.append(.init(keyPath: "render.stretch", value: "soundtouch")) }
     if let meter { settings.append(.init(keyPath: "render.meter", value: meter.rawValue)) }
@@ -104,6 +104,6 @@ struct Generate: ParsableCommand {
 
   /// The recipe's file name without its extension.
   private var defaultFolder: String {
-    URL(fileURLWithPath: recipe).deletingPathExtension().lastPathComponent
+    Path.stem(of: Path.name(of: recipe))
   }
 }

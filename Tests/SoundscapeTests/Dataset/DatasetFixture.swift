@@ -33,9 +33,19 @@ struct DatasetFixture {
     soundbank = try Soundbank.scan(recipe.soundbank).soundbank
   }
 
-  func generator(_ root: String, _ indices: Range<Int>, jobs: Int = 1) -> DatasetGenerator {
+  func engine(
+    effects: EffectRegistry = .standard, cacheByteBudget: Int = SourceCache.defaultByteBudget
+  ) throws -> Engine {
+    try Engine(recipe: recipe, soundbank: soundbank, effects: effects, cacheByteBudget: cacheByteBudget)
+  }
+
+  func generator(
+    _ root: String, _ indices: Range<Int>, jobs: Int = 1, effects: EffectRegistry = .standard,
+    cacheByteBudget: Int = SourceCache.defaultByteBudget
+  ) throws -> DatasetGenerator {
     var generator = DatasetGenerator(
-      recipe: recipe, soundbank: soundbank, indices: indices, sink: FolderSink(folder.path(root)))
+      engine: try engine(effects: effects, cacheByteBudget: cacheByteBudget), indices: indices,
+      sink: FolderSink(folder.path(root)))
     generator.jobs = jobs
     return generator
   }

@@ -7,7 +7,7 @@ import Testing
   /// What was told is what then comes: of mixtures that were all drawn, exactly.
   @Test func toldBeforeIsWhatComes() async throws {
     let fixture = try DatasetFixture()
-    let forecast = try DatasetForecaster(recipe: fixture.recipe, soundbank: fixture.soundbank, indices: 5..<45).run()
+    let forecast = try DatasetForecaster(engine: fixture.engine(), indices: 5..<45).run()
     #expect(!FileSystem.exists(fixture.folder.path("d")))
     #expect(forecast.mixtureCount == 40 && forecast.drawnCount == 40 && forecast.duration == 10)
 
@@ -32,7 +32,7 @@ import Testing
 
   @Test func aLargeDataSetIsToldFromAPart() throws {
     let fixture = try DatasetFixture()
-    let all = try DatasetForecaster(recipe: fixture.recipe, soundbank: fixture.soundbank, indices: 0..<50_000).run()
+    let all = try DatasetForecaster(engine: fixture.engine(), indices: 0..<50_000).run()
     #expect(all.drawnCount == 1_000 && all.duration == 12_500)
     let events = all.labelCounts[.foreground, default: [:]].values.reduce(0, +)
     // 2.5 events a mixture with a deviation of 1.1, of a thousand mixtures: four deviations of their mean.
@@ -43,7 +43,7 @@ import Testing
     var fixture = try DatasetFixture()
     fixture.recipe.fit = .error
     fixture.recipe.events[0].eventTime = .uniform(0...0.3)
-    let forecast = try DatasetForecaster(recipe: fixture.recipe, soundbank: fixture.soundbank, indices: 0..<50).run()
+    let forecast = try DatasetForecaster(engine: fixture.engine(), indices: 0..<50).run()
     #expect(forecast.failures.values.reduce(0, +) > 10)
     #expect(forecast.failures.keys.allSatisfy { $0.contains("event_time: ") })
   }
@@ -51,7 +51,7 @@ import Testing
   @Test func withoutAudioNoTimeIsSpent() throws {
     var fixture = try DatasetFixture()
     fixture.recipe.output.audio = false
-    let forecast = try DatasetForecaster(recipe: fixture.recipe, soundbank: fixture.soundbank, indices: 0..<10).run()
+    let forecast = try DatasetForecaster(engine: fixture.engine(), indices: 0..<10).run()
     #expect(forecast.processingTime == 0 && forecast.bytes < 200_000)
   }
 }

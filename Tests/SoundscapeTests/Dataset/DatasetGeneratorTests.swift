@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Soundscape
@@ -17,12 +18,8 @@ import Testing
   @Test("What is kept of the sources changes no byte", arguments: [0, 8_000, SourceCache.defaultByteBudget])
   func anyCache(byteBudget: Int) async throws {
     let fixture = try DatasetFixture()
-    var generator = fixture.generator("kept", 0..<12, jobs: 2)
-    generator.cacheByteBudget = byteBudget
-    _ = try generator.run()
-    generator.sink = FolderSink(fixture.folder.path("alone"))
-    generator.cacheByteBudget = 0
-    _ = try generator.run()
+    _ = try fixture.generator("kept", 0..<12, jobs: 2, cacheByteBudget: byteBudget).run()
+    _ = try fixture.generator("alone", 0..<12, cacheByteBudget: 0).run()
     #expect(try fixture.tree("kept") == fixture.tree("alone"))
   }
 
@@ -72,7 +69,7 @@ import Testing
   @Test func theJournalComesFirst() async throws {
     let fixture = try DatasetFixture()
     let journal = fixture.folder.path("set/manifest.jsonl.partial")
-    let stopped = fixture.generator("set", 0..<2)
+    let stopped = try fixture.generator("set", 0..<2)
     stopped.cancellation.cancel()
     #expect(throws: SoundscapeError.cancelled) { try stopped.run() }
     #expect(FileSystem.exists(journal) && !FileSystem.exists(fixture.folder.path("set/000000")))
@@ -94,7 +91,7 @@ import Testing
     _ = try fixture.generator("set", 0..<6).run()
     let before = try fixture.tree("set")
     fixture.recipe.fadeIn = 0.02
-    var other = fixture.generator("set", 0..<2)
+    var other = try fixture.generator("set", 0..<2)
     #expect(throws: SoundscapeError.self) { try other.run() }
     #expect(try fixture.tree("set") == before, "nothing is touched")
 
@@ -133,7 +130,7 @@ import Testing
   @Test func strictTakesAWarningForAFailure() async throws {
     var fixture = try DatasetFixture()
     fixture.recipe.events[0].eventTime = .const(10)
-    var generator = fixture.generator("set", 0..<2)
+    var generator = try fixture.generator("set", 0..<2)
     generator.isStrict = true
     let summary = try generator.run()
     #expect(summary.progress.failed == 2)

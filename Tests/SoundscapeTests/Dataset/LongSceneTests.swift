@@ -6,7 +6,7 @@ import Testing
 /// Whole data sets, written in memory and piece by piece.
 @Suite struct LongSceneTests {
   private func generate(_ fixture: DatasetFixture, _ root: String, mostSamples: Int) async throws {
-    var generator = fixture.generator(root, 0..<3, jobs: 2)
+    var generator = try fixture.generator(root, 0..<3, jobs: 2)
     generator.storePolicy.mostSamplesInMemory = mostSamples
     let summary = try generator.run()
     #expect(summary.progress.failed == 0)
@@ -40,7 +40,7 @@ import Testing
   @Test func aFailureLeavesNothing() async throws {
     var fixture = try DatasetFixture()
     fixture.recipe.render.sampleFormat = .float
-    var generator = fixture.generator("set", 0..<2)
+    var generator = try fixture.generator("set", 0..<2)
     generator.storePolicy.mostSamplesInMemory = 0
     for label in ["a", "b", "c"] {
       for k in 0..<2 { try FileSystem.write([1, 2, 3], to: fixture.folder.path("bank/\(label)/\(k).wav")) }

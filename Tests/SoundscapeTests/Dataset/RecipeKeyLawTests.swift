@@ -23,7 +23,8 @@ import Testing
       "fade_out": Change("0.02"), "protected_labels": Change("[a, b]"), "seed": Change("4"),
       "background": Change("[]"), "events": Change("[]"), "constraints": Change("{distinct_sources: true}"),
       "fit": Change("clamp"), "gate": Change("{min_rms_db: -1}"), "let": Change("{x: 3}", given: usesLet),
-      "variants": Change("[{set: {ref_db: -30}}]"), "render": Change("{fix_clipping: false}"),
+      "variants": Change("[{set: {ref_db: -30}}]"), "effects": Change("[{reverb: {amount: 0.5}}]"),
+      "render": Change("{fix_clipping: false}"),
       "output": Change("{stems: false}"),
     ],
     .soundbank: ["foreground": Change("other"), "background": Change("other")],
@@ -36,7 +37,7 @@ import Testing
       "source_file": Change("[const, 1.wav]"), "source_time": Change("[const, 0.1]"),
       "event_time": Change("[const, 0.1]"),
       "event_duration": Change("[const, 0.06]"), "snr": Change("[const, 3]"), "pitch_shift": Change("[const, 1]"),
-      "time_stretch": Change("[const, 1.1]"),
+      "time_stretch": Change("[const, 1.1]"), "effects": Change("[{reverb: {amount: 0.5}}]"),
     ],
     .group: [
       "labels": Change("[a, c]", given: group), "coherent": Change("0", given: group),
@@ -167,7 +168,7 @@ import Testing
     let root = bank.folder.path(name)
     let soundbank = try soundbank(of: recipe)
     _ = try DatasetGenerator(
-      recipe: recipe, soundbank: soundbank, indices: 0..<2, sink: FolderSink(root)
+      engine: try Engine(recipe: recipe, soundbank: soundbank), indices: 0..<2, sink: FolderSink(root)
     ).run()
     var files: [String: [UInt8]] = [:]
     func visit(_ path: String) throws {

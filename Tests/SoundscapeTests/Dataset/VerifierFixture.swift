@@ -18,9 +18,10 @@ struct VerifierFixture {
     // Every mixture has events to damage.
     dataset.recipe.events[0].count = .uniform(2...4)
     change(&dataset.recipe)
-    var generator = dataset.generator("set", 0..<3)
-    generator.soundbank = try Soundbank.scan(dataset.recipe.soundbank).soundbank
-    _ = try generator.run()
+    // What is changed may be the folders.
+    let soundbank = try Soundbank.scan(dataset.recipe.soundbank).soundbank
+    let engine = try Engine(recipe: dataset.recipe, soundbank: soundbank)
+    _ = try DatasetGenerator(engine: engine, indices: 0..<3, sink: FolderSink(dataset.folder.path("set"))).run()
     rows = try #require(try Manifest.read(path(Manifest.fileName))).rows
   }
 

@@ -75,7 +75,9 @@ import Testing
       .pitchShift, .reverb, .variant, .coherent, .value, .placement, .continuation, .cycle, .selection,
     ]
     #expect(fields.map(\.rawValue) == Array(1...18))
-    #expect(Set(fields) == Set(DrawKey.Field.allCases))
+    // 19 to 23 are kept for rooms, positions and trajectories.
+    #expect(DrawKey.Field.effect.rawValue == 24)
+    #expect(Set(fields + [.effect]) == Set(DrawKey.Field.allCases))
   }
 
   @Test func aPermutationHoldsEachOnceAndEveryOrderIsAsLikely() {

@@ -64,7 +64,7 @@ extension BadRecipe {
     BadRecipe(
       event: "labels: [vocals, drums], override: {vocals: {label: x}}",
       ":3:56: events[0].override.vocals.label: unknown key; known here: source_file, source_time, "
-        + "event_time, event_duration, snr, pitch_shift, time_stretch"),
+        + "event_time, event_duration, snr, pitch_shift, time_stretch, effects"),
     BadRecipe(
       event: "labels: [vocals, drums], override: {vocals: {sn: 1}}",
       ":3:56: events[0].override.vocals.sn: unknown key; did you mean snr?"),

@@ -21,7 +21,7 @@ struct BadRecipe: Sendable, CustomStringConvertible {
       "color: red",
       ":3:1: color: unknown key; known here: duration, soundbank, sample_rate, channels, ref_db, fade_in, "
         + "fade_out, protected_labels, seed, semantics, background, events, constraints, fit, gate, let, variants, "
-        + "include, render, output"),
+        + "include, render, effects, output"),
     BadRecipe("sampel_rate: 44100", ":3:1: sampel_rate: unknown key; did you mean sample_rate?"),
     BadRecipe("render: {stretsh: soundtouch}", ":3:10: render.stretsh: unknown key; did you mean stretch?"),
     BadRecipe("output:\n  layuot: scaper", ":4:3: output.layuot: unknown key; did you mean layout?"),
@@ -35,7 +35,7 @@ struct BadRecipe: Sendable, CustomStringConvertible {
       ":1:1: soundbank is missing: the folders of label folders, as {foreground: …, background: …}"),
     BadRecipe(whole: "duration: 5\nsoundbank: {background: bg}", ":2:12: soundbank: needs a folder under foreground"),
     BadRecipe(whole: "duration: 5\nsoundbank: fg", ":2:12: soundbank: needs a mapping of keys to values (found fg)"),
-    BadRecipe("seed: 1\nchannels: 2\nseed: 2", ":3:1: the key seed stands here and a second time below"),
+    BadRecipe("seed: 1\nchannels: 2\nseed: 2", ":3:1: the key seed is repeated below"),
     BadRecipe("events: {label: dog}", ":3:9: events: needs a list of events (found a mapping)"),
     BadRecipe("events: [dog]", ":3:10: events[0]: needs a mapping of keys to values (found dog)"),
     BadRecipe("[1]: 2", ":3:1: a key must be a text (found a list of 1)"),
@@ -65,18 +65,19 @@ struct BadRecipe: Sendable, CustomStringConvertible {
     BadRecipe(whole: "duration", ":1:1: needs a mapping of keys to values (found duration)"),
     BadRecipe(
       "\tseed: 1",
-      ":3:1: is no YAML: found character that cannot start any token (while scanning for the next token from 3:1)"),
+      ":3:1: is not valid YAML: found character that cannot start any token (while scanning for the next token from 3:1)"
+    ),
     BadRecipe(
       "events: [{label: dog}",
-      ":4:1: is no YAML: did not find expected ',' or ']' (while parsing a flow sequence from 3:9)"),
-    BadRecipe("seed: 1\n sample_rate: 5", ":4:13: is no YAML: mapping values are not allowed in this context"),
-    BadRecipe("seed: *unknown", ":3:7: is no YAML: found undefined alias"),
+      ":4:1: is not valid YAML: did not find expected ',' or ']' (while parsing a flow sequence from 3:9)"),
+    BadRecipe("seed: 1\n sample_rate: 5", ":4:13: is not valid YAML: mapping values are not allowed in this context"),
+    BadRecipe("seed: *unknown", ":3:7: is not valid YAML: found undefined alias"),
     BadRecipe(
       "seed: 'open",
-      ":3:12: is no YAML: found unexpected end of stream (while scanning a quoted scalar from 3:7)"),
+      ":3:12: is not valid YAML: found unexpected end of stream (while scanning a quoted scalar from 3:7)"),
     BadRecipe(
       "--- \nseed: 1\n",
-      ":3:1: is no YAML: but found another document (expected a single document in the stream from 1:1)"),
-    BadRecipe("seed: \u{7}", ":3:7: is no YAML: control characters are not allowed"),
+      ":3:1: is not valid YAML: but found another document (expected a single document in the stream from 1:1)"),
+    BadRecipe("seed: \u{7}", ":3:7: is not valid YAML: control characters are not allowed"),
   ]
 }

@@ -77,7 +77,8 @@ import Testing
         == "sub/b.yaml:1:10: render.fil: unknown key; did you mean fill?")
     #expect(
       try complaint("seed: [1")
-        == "sub/b.yaml:2:1: is no YAML: did not find expected ',' or ']' (while parsing a flow sequence from 1:7)")
+        == "sub/b.yaml:2:1: is not valid YAML: did not find expected ',' or ']' (while parsing a flow sequence from 1:7)"
+    )
     #expect(try complaint("- 1") == "sub/b.yaml:1:1: needs a mapping of keys to values (found a list of 1)")
     #expect(
       try complaint("let: {level: 99}", rest: "ref_db: $level")

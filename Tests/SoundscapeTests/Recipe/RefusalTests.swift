@@ -31,7 +31,7 @@ import Testing
       failure { try RecipeReader.read(file: folder.path(name)) }.map { "\($0)" } ?? "no error"
     }
     try FileSystem.write([0x64, 0xFF, 0xFE, 0x3A], to: folder.path("latin.yaml"))
-    #expect(complaint("latin.yaml") == "\(folder.path("latin.yaml")): is no UTF-8 text")
+    #expect(complaint("latin.yaml") == "\(folder.path("latin.yaml")): is not UTF-8 text")
     #expect(complaint("none.yaml") == "\(folder.path("none.yaml")): no such file or folder")
     #expect(complaint(".") == "\(folder.path(".")): is a folder, not a file")
     try FileSystem.write(Array("duration: 1\nduratoin: 2\n".utf8), to: folder.path("typo.yaml"))

@@ -67,19 +67,19 @@ import Testing
   }
 
   @Test func badOnesAreNamedAsTyped() {
-    #expect(complaint("sed=4") == "--set sed=4: sed: unknown key; did you mean seed?")
+    #expect(complaint("sed=4") == "setting sed=4: sed: unknown key; did you mean seed?")
     #expect(
-      complaint("events[1].snr=loud") == "--set events[1].snr=loud: events[1].snr: needs a number (found loud)")
+      complaint("events[1].snr=loud") == "setting events[1].snr=loud: events[1].snr: needs a number (found loud)")
     #expect(
       complaint("events.*.snr=[uniform, 5, 1]")
-        == "--set events.*.snr=[uniform, 5, 1]: events[0].snr: uniform needs min ≤ max (found 5, 1)")
-    #expect(complaint("events[2].snr=1") == "--set events[2].snr=1: events has 2 elements, counted from 0")
-    #expect(complaint("events.snr=1") == "--set events.snr=1: events is not a mapping")
-    #expect(complaint("render[0]=1") == "--set render[0]=1: render is not a list")
-    #expect(complaint("events[x].snr=1") == "--set events[x].snr: an index is written [0] (found [x])")
-    #expect(complaint("events..snr=1") == "--set events..snr: a key is missing beside a dot")
-    #expect(complaint("include=b.yaml") == "--set include=b.yaml: include is only allowed in a recipe's file")
-    #expect(complaint("seed=[1, 2") == "--set seed=[1, 2: is no YAML")
+        == "setting events.*.snr=[uniform, 5, 1]: events[0].snr: uniform needs min ≤ max (found 5, 1)")
+    #expect(complaint("events[2].snr=1") == "setting events[2].snr=1: events has 2 elements, counted from 0")
+    #expect(complaint("events.snr=1") == "setting events.snr=1: events is not a mapping")
+    #expect(complaint("render[0]=1") == "setting render[0]=1: render is not a list")
+    #expect(complaint("events[x].snr=1") == "setting events[x].snr: an index is written [0] (found [x])")
+    #expect(complaint("events..snr=1") == "setting events..snr: a key is missing beside a dot")
+    #expect(complaint("include=b.yaml") == "setting include=b.yaml: include is only allowed in a recipe's file")
+    #expect(complaint("seed=[1, 2") == "setting seed=[1, 2: is not valid YAML")
   }
 
   /// Of two settings that lead to a value, the nearer one is to blame.
@@ -87,10 +87,10 @@ import Testing
     for _ in 0..<20 {
       #expect(
         complaint("render={fill: once}", "render.level=loud")
-          == "--set render.level=loud: render.level: needs lufs or gain (found loud)")
+          == "setting render.level=loud: render.level: needs lufs or gain (found loud)")
     }
     #expect(
       complaint("render.level=gain", "render={level: loud}")
-        == "--set render={level: loud}: render.level: needs lufs or gain (found loud)")
+        == "setting render={level: loud}: render.level: needs lufs or gain (found loud)")
   }
 }

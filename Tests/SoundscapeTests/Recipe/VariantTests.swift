@@ -51,12 +51,12 @@ import Testing
     let error = failure { try Recipes.read("variants: [{}]", settings: [setting]) }
     #expect(
       error?.description
-        == "--set variants[0].set={seed: 3}: variants[0].set.seed: seed is the same for the whole data set, so no "
+        == "setting variants[0].set={seed: 3}: variants[0].set.seed: seed is the same for the whole data set, so no "
         + "variant sets it")
     let bad = RecipeReader.Setting(keyPath: "variants[0].set", value: "{ref_db: 99}")
     #expect(
       failure { try Recipes.read("variants: [{}]", settings: [bad]) }?.description
-        == "--set variants[0].set={ref_db: 99}: ref_db: needs −120 to 20 LUFS (found 99)")
+        == "setting variants[0].set={ref_db: 99}: ref_db: needs −120 to 20 LUFS (found 99)")
   }
 
   @Test func locationsAreThoseOfTheVariant() throws {

@@ -61,6 +61,7 @@ import Testing
     let source: any SceneSource
     let count: Int
     let isRandomAccess: Bool
+    let identity = "reversed"
 
     func scene(at index: Int) throws(SoundscapeError) -> Drawn<Scene> {
       if index == 1 { throw .draw(event: "one", problem: "left out") }
@@ -75,8 +76,8 @@ import Testing
     let instantiator = try Instantiator(recipe: fixture.recipe, soundbank: fixture.soundbank)
     let source = Reversed(
       source: instantiator.scenes(seed: fixture.recipe.seed), count: 4, isRandomAccess: isRandomAccess)
-    var generator = fixture.generator("reversed", 0..<4, jobs: 2)
-    generator.scenes = source
+    var generator = try fixture.generator("reversed", 0..<4, jobs: 2)
+    generator.engine.scenes = source
     let summary = try generator.run()
     #expect(summary.failures.values.flatMap { $0 } == [1])
     _ = try fixture.generator("forward", 0..<4).run()
@@ -86,8 +87,8 @@ import Testing
       #expect(reversed["00000\(index)/mixture.wav"] != nil)
     }
     #expect(reversed["000001/mixture.wav"] == nil)
-    var forecaster = DatasetForecaster(recipe: fixture.recipe, soundbank: fixture.soundbank, indices: 0..<4)
-    forecaster.scenes = source
+    var forecaster = DatasetForecaster(engine: try fixture.engine(), indices: 0..<4)
+    forecaster.engine.scenes = source
     let forecast = try forecaster.run()
     #expect(forecast.failures == ["one: left out": 1] && forecast.drawnCount == 4)
   }

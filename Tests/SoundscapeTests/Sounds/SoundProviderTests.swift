@@ -39,7 +39,8 @@ import Testing
     var recipe = try recipe("events: [{label: [choose, []], event_duration: [uniform, 0.2, 0.4], count: 2}]")
     recipe.output.stems = true
     let generator = DatasetGenerator(
-      recipe: recipe, soundbank: tones.listSounds().soundbank, indices: 0..<3, sink: FolderSink(folder.path("made")))
+      engine: try Engine(recipe: recipe, soundbank: tones.listSounds().soundbank), indices: 0..<3,
+      sink: FolderSink(folder.path("made")))
     _ = try generator.run()
     let report = try DatasetVerifier(folder.path("made")).run()
     #expect(report.isFaultless, "\(report)")

@@ -41,3 +41,14 @@ struct RawJAMS {
     return json.bytes
   }
 }
+
+/// Where two texts first differ, with what is around; nil where they are equal.
+func firstDifference(_ a: [UInt8], _ b: [UInt8]) -> String? {
+  guard a != b else { return nil }
+  let place = zip(a, b).prefix { $0 == $1 }.count
+  func text(_ bytes: [UInt8]) -> String {
+    String(decoding: bytes[max(0, place - 60)..<min(bytes.count, place + 60)], as: UTF8.self)
+      .replacing("\n", with: "¶")
+  }
+  return "at byte \(place): …\(text(a))… or …\(text(b))…"
+}

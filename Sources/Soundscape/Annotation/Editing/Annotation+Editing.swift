@@ -49,6 +49,7 @@ extension Annotation {
   private mutating func set(
     _ keyPath: String, to value: Double?, _ changed: inout Set<Int>
   ) throws(SoundscapeError) {
+    if try setEffect(keyPath, to: value) { return }
     let old: Double?
     if let field = AnnotationEdit.MixtureField(rawValue: keyPath) {
       old = try set(field, to: value)
@@ -114,7 +115,7 @@ extension Annotation {
     }
   }
 
-  private func noEvent(_ index: Int) -> SoundscapeError {
+  func noEvent(_ index: Int) -> SoundscapeError {
     failure(
       AnnotationEdit.keyPath(ofEvent: index), "does not exist: the annotation has \(events.count), counted from 0")
   }

@@ -68,6 +68,7 @@ extension JAMSDecoder {
       annotated.continuations.append(.init(path: path, digest: try file.optionalText(.sourceDigest)))
       annotated.event.continuations.append(Sound(unresolved: path))
     }
+    annotated.event.effects = try entry.effects(of: i, in: path)
     try addRequest(&entry, i, to: &annotated)
     annotated.event.drawn = try drawn(&entry, i, annotated.event)
     annotated.altered = try alterations(&entry)

@@ -29,8 +29,11 @@ extension JAMSDecoder {
     render.fill = try reader.word(.fill, missing: render.fill)
     render.sampleFormat = try reader.word(.subtype, missing: render.sampleFormat)
     annotation.settings.render = render
+    annotation.settings.effects = try reader.effects(of: nil, in: path)
     reader.derived(.reverb, JSONTree(render.reverb))
-    annotation.rendering?.step = try reader.optionalNumber(.step)
+    // Read in any case: what is not asked for counts as unknown.
+    let step = try reader.optionalNumber(.step)
+    annotation.rendering?.step = step
     annotation.altered = try alterations(&reader)
     annotation.edits = try edits(&reader)
     let entries = try reader.elements(.events)

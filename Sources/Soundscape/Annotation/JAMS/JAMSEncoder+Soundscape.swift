@@ -20,6 +20,7 @@ extension JAMSEncoder {
       json.member(.snrReference, render.snrReference.rawValue)
       json.member(.fill, render.fill.rawValue)
       json.member(.reverb, render.reverb)
+      json.effects(annotation.settings.effects)
       json.member(.subtype, render.sampleFormat.rawValue)
       json.member(.step, annotation.rendering?.step)
       json.key(.events)
@@ -50,7 +51,7 @@ extension JAMSEncoder {
     }
   }
 
-  /// The one key that is there only where it has something to say.
+  /// Only there where something was changed.
   private func writeEdits(to json: inout JSONWriter) {
     guard !annotation.edits.isEmpty else { return }
     json.key(.edited)
@@ -89,6 +90,7 @@ extension JAMSEncoder {
           }
         }
       }
+      json.effects(event.effects)
       json.key(.requested)
       writeRequest(of: annotated, to: &json)
       writeDrawn(event.drawn, to: &json)

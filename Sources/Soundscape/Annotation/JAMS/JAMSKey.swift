@@ -1,5 +1,5 @@
 /// The keys of a JAMS file with an annotation of the namespace `scaper`, each written out here and nowhere else.
-enum JAMSKey: String, Hashable, Sendable, CaseIterable {
+enum JAMSKey: String, Hashable, Sendable, CaseIterable, Codable {
   // The document.
   case annotations
   case fileMetadata = "file_metadata"
@@ -83,6 +83,7 @@ enum JAMSKey: String, Hashable, Sendable, CaseIterable {
   case snrReference = "snr_reference"
   case fill, subtype, step, events, altered, edited
   case set, drop, was, `is`
+  case effects, kind, parameters
 
   // Our part of an event.
   case spec

@@ -36,12 +36,13 @@ struct JAMSReader {
 
   /// nil where the member is null or not there.
   mutating func tree(_ key: JAMSKey) -> JSONTree? {
-    asked.append(key)
+    let isNew = !asked.contains(key)
+    if isNew { asked.append(key) }
     guard let tree = members[key.rawValue] else {
       form.absent.insert(key)
       return nil
     }
-    foundCount += 1
+    if isNew { foundCount += 1 }
     return tree.isNull ? nil : tree
   }
 
@@ -168,12 +169,13 @@ struct JAMSReader {
 
   /// A member that files of this program always have with the same value.
   mutating func constant(_ key: JAMSKey, _ value: JSONTree) {
-    asked.append(key)
+    let isNew = !asked.contains(key)
+    if isNew { asked.append(key) }
     guard let tree = members[key.rawValue] else {
       form.absent.insert(key)
       return
     }
-    foundCount += 1
+    if isNew { foundCount += 1 }
     if tree != value { form.known[key] = tree }
   }
 
@@ -194,6 +196,8 @@ enum JAMSPlace {
   case value(Int)
   case entry(Int)
   case continuation(Int, of: Int)
+  /// An effect of an event; of the mixture for nil.
+  case effect(Int, of: Int?)
   /// An object of an event's entry.
   case part(JAMSKey, of: Int)
 
@@ -217,6 +221,9 @@ enum JAMSPlace {
     case .entry(let i): return "\(soundscape).\(JAMSKey.events.rawValue)[\(i)]"
     case .continuation(let k, let i):
       return "\(soundscape).\(JAMSKey.events.rawValue)[\(i)].\(JAMSKey.continuations.rawValue)[\(k)]"
+    case .effect(let k, let i):
+      let owner = i.map { "\(soundscape).\(JAMSKey.events.rawValue)[\($0)]" } ?? soundscape
+      return "\(owner).\(JAMSKey.effects.rawValue)[\(k)]"
     case .part(let key, let i): return "\(soundscape).\(JAMSKey.events.rawValue)[\(i)].\(key.rawValue)"
     }
   }

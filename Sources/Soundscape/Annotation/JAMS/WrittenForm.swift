@@ -1,6 +1,6 @@
 /// How an object of a file is written where that is not how this program writes it: what an annotation keeps, so that a
 /// file of somebody else's comes out with every field that it had.
-struct WrittenForm: Hashable, Sendable {
+struct WrittenForm: Hashable, Sendable, Codable {
   /// Members that the annotation knows nothing of.
   var unknown: [String: JSONTree] = [:]
   /// Members that it knows, in another form: a whole number without its decimal point, another constant, null.

@@ -1,5 +1,5 @@
 /// A JSON document as a tree, to read what others wrote and to change a part of it while the rest stays.
-package enum JSONTree: Hashable, Sendable {
+package enum JSONTree: Hashable, Sendable, Codable {
   case null
   case bool(Bool)
   case integer(Int)
@@ -63,5 +63,21 @@ extension JSONTree: JSONValue {
     case .array(let values): values.write(to: &json)
     case .object(let members): json.inline(members)
     }
+  }
+}
+
+// MARK: Codable
+
+extension JSONTree {
+  /// Reads a text that holds JSON: other coders do not keep the form of numbers.
+  package init(from decoder: any Decoder) throws {
+    self = try JSONTree(json: try decoder.singleValueContainer().decode(String.self).utf8)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var json = JSONWriter()
+    json.value(self)
+    var container = encoder.singleValueContainer()
+    try container.encode(String(decoding: json.bytes, as: UTF8.self))
   }
 }

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Reads the statistics of a data set from its manifest and its annotations, on several workers.
 ///
 /// Annotations are read one after another by each worker and released; the statistics are the same for any number of
@@ -26,7 +24,7 @@ public struct StatisticsReader: Sendable {
   ) throws(SoundscapeError) -> DatasetStatistics {
     let reader = try DatasetReader(dataset: dataset)
     let queue = PositionQueue(count: reader.count)
-    let state = Mutex(State(progress: DatasetProgress(total: reader.count)))
+    let state = Lock(State(progress: DatasetProgress(total: reader.count)))
     WorkerThreads.run(count: jobs) {
       var statistics = DatasetStatistics()
       while !cancellation.isCancelled, let batch = queue.next(Self.batch) {

@@ -84,7 +84,8 @@ struct MixtureVerifier {
       }
     }
     for track in tracks { checkShape(of: track, tracks, claims) }
-    let hasAll = !row.stems.isEmpty && row.mixture != nil && tracks.count == files.count
+    let isSum = row.mixture != nil && holdsEveryEvent(claims)
+    let hasAll = isSum && tracks.count == files.count
     let isUniform = tracks.allSatisfy {
       ($0.info.channelCount, $0.bits) == (tracks[0].info.channelCount, tracks[0].bits)
     }
@@ -95,14 +96,20 @@ struct MixtureVerifier {
         sparesLimits: row.warnings[Warning.Kind.sumClipped.rawValue] != nil)
     }
     do throws(SoundscapeError) {
-      if let claims, claims.events.count == row.stems.count {
+      if let claims, row.stemEvents == nil, claims.events.count == row.stems.count {
         for track in tracks { track.probe = try probe(for: track, claims) }
       }
       try read(tracks, &sum)
     } catch { verdict.add("cannot be measured: \(error)", to: tracks.first?.file ?? files[0]) }
     finish(tracks)
-    judge(sum, tracks, claims, isExpected: !row.stems.isEmpty && row.mixture != nil)
+    judge(sum, tracks, claims, isExpected: isSum)
     if let claims { for track in tracks { claims.check(track, row, &verdict) } }
+  }
+
+  /// Whether the stems hold every event once, so that the mixture is their sum.
+  private func holdsEveryEvent(_ claims: AnnotationClaims?) -> Bool {
+    guard let events = row.stemEvents?.joined().sorted() else { return !row.stems.isEmpty }
+    return events == Array(0..<(claims?.events.count ?? events.count))
   }
 
   private mutating func checkShape(of track: AudioTrack, _ tracks: [AudioTrack], _ claims: AnnotationClaims?) {

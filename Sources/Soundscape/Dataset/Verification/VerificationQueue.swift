@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Hands mixtures out to workers, each once and in order, and collects what they find.
 final class VerificationQueue: Sendable {
   private struct State: Sendable {
@@ -9,11 +7,11 @@ final class VerificationQueue: Sendable {
   }
 
   private let rows: [ManifestRow]
-  private let state: Mutex<State>
+  private let state: Lock<State>
 
   init(rows: [ManifestRow]) {
     self.rows = rows
-    state = Mutex(State(progress: DatasetProgress(total: rows.count)))
+    state = Lock(State(progress: DatasetProgress(total: rows.count)))
   }
 
   /// In the order in which mixtures were done.

@@ -1,5 +1,5 @@
 /// How a name (a label, a source file) is drawn.
-public enum Choice: Hashable, Sendable {
+public enum Choice: Hashable, Sendable, Codable {
   case const(String)
   /// One of the list, each as likely; duplicates count once. An empty list means all there are.
   case choose([String])

@@ -28,7 +28,8 @@ struct Dialect: Sendable {
   static let scaper = Dialect(
     semantics: .scaper,
     refusedKeys: [
-      .recipe: ["fit", "gate", "let", "variants"], .event: Set(RecipeSection.group.keys),
+      .recipe: ["fit", "gate", "let", "variants", "effects"],
+      .event: Set(RecipeSection.group.keys + ["effects"]),
       .constraints: ["max_polyphony", "no_overlap", "min_gap", "exclude_groups"],
       // Scaper has a meter of its own.
       .render: ["meter"],

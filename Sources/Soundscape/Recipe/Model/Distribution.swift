@@ -18,6 +18,8 @@ public enum NumberDistribution<Number: Comparable & Hashable & Sendable>: Hashab
   indirect case shared(String, NumberDistribution<Number>)
 }
 
+extension NumberDistribution: Codable where Number: Codable {}
+
 /// How a number is drawn that has a value of its own.
 public typealias Distribution = NumberDistribution<Double>
 

@@ -3,7 +3,7 @@
 /// The order is that of recipes, annotations and statistics; the raw value is the key in both. The reader, coherent
 /// groups, the ledger, editing and statistics loop over these cases, so that a new field is a case and a row here, a
 /// property of `EventSpec` and one of `Event`.
-public enum EventField: String, Hashable, Sendable, CaseIterable {
+public enum EventField: String, Hashable, Sendable, CaseIterable, Codable {
   case label
   case sourceFile = "source_file"
   case sourceTime = "source_time"

@@ -1,5 +1,5 @@
 /// How one foreground event, or several copies of it, may turn out.
-public struct EventSpec: Hashable, Sendable {
+public struct EventSpec: Hashable, Sendable, Codable {
   /// What its draws are keyed by; nil takes the label's name, or the position in the list.
   public var name: String?
   /// How many copies; nil is one that is no copy.
@@ -18,6 +18,8 @@ public struct EventSpec: Hashable, Sendable {
   public var pitchShift: Distribution?
   /// Output ÷ input duration (2 is twice as long); nil leaves the duration as it is.
   public var timeStretch: Distribution?
+  /// What the sound goes through before its level is set, in this order.
+  public var effects: [EffectSpec] = []
   /// One event for each of several labels, of one song or of many; nil is a single event. With it, the fields above
   /// are what the group shares, and `label` has no meaning.
   public var group: GroupSpec?
@@ -40,13 +42,14 @@ public struct BackgroundSpec: Hashable, Sendable {
 extension EventSpec {
   /// Whether a value is drawn by going through all there are, over the whole data set.
   var hasCycle: Bool {
-    EventField.allCases.contains { field in
-      switch field.specPath {
-      case .name(let path): self[keyPath: path].isCycle
-      case .sourceTime(let path): self[keyPath: path].isCycle
-      case .number(let path): self[keyPath: path].isCycle
-      case .optionalNumber(let path): self[keyPath: path]?.isCycle ?? false
+    effects.contains(where: \.hasCycle)
+      || EventField.allCases.contains { field in
+        switch field.specPath {
+        case .name(let path): self[keyPath: path].isCycle
+        case .sourceTime(let path): self[keyPath: path].isCycle
+        case .number(let path): self[keyPath: path].isCycle
+        case .optionalNumber(let path): self[keyPath: path]?.isCycle ?? false
+        }
       }
-    }
   }
 }

@@ -1,9 +1,9 @@
 /// Events that belong together, one for each label: the stems of one song, or of as many songs.
 ///
 /// Files of the same name in the label folders belong to one song.
-public struct GroupSpec: Hashable, Sendable {
+public struct GroupSpec: Hashable, Sendable, Codable {
   /// What happens where a song has no file for one of the labels.
-  public enum MissingRule: String, Hashable, Sendable, CaseIterable {
+  public enum MissingRule: String, Hashable, Sendable, CaseIterable, Codable {
     /// The mixture fails.
     case error
     /// The label is left out.
@@ -13,7 +13,7 @@ public struct GroupSpec: Hashable, Sendable {
   }
 
   /// What the members' levels are set by.
-  public enum Balance: String, Hashable, Sendable, CaseIterable {
+  public enum Balance: String, Hashable, Sendable, CaseIterable, Codable {
     /// Each member by its own snr.
     case snr
     /// The members' sum by the group's snr, with one gain: their balance stays as it is.

@@ -40,6 +40,8 @@ public struct Recipe: Hashable, Sendable {
   public var backgrounds: [BackgroundSpec] = []
   public var events: [EventSpec] = []
   public var render = RenderOptions()
+  /// What the whole mixture goes through after the levels, in this order.
+  public var effects: [EffectSpec] = []
   public var output = OutputOptions()
   /// Where the recipe was read, for errors that are found later.
   public var origin = RecipeOrigin()
@@ -74,7 +76,7 @@ public struct Recipe: Hashable, Sendable {
 }
 
 /// What the values of a recipe mean.
-public enum Semantics: String, Hashable, Sendable, CaseIterable {
+public enum Semantics: String, Hashable, Sendable, CaseIterable, Codable {
   /// Scaper's model with its biases fixed.
   case soundscape
   /// Scaper 1.6.5, draw for draw: the same numbers and warnings from the same seed.

@@ -8,11 +8,11 @@ enum RecipeSection: CaseIterable {
       [
         "duration", "soundbank", "sample_rate", "channels", "ref_db", "fade_in", "fade_out", "protected_labels", "seed",
         "semantics", "background", "events", "constraints", "fit", "gate", "let", "variants", "include", "render",
-        "output",
+        "effects", "output",
       ]
     case .soundbank: ["foreground", "background"]
     case .background: ["name", "label", "source_file", "source_time"]
-    case .event: ["name", "count"] + EventField.allCases.map(\.rawValue)
+    case .event: ["name", "count"] + EventField.allCases.map(\.rawValue) + ["effects"]
     // Beside those of an event.
     case .group: ["labels", "coherent", "share", "on_missing", "balance", "override"]
     case .constraints:

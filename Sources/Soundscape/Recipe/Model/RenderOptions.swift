@@ -1,7 +1,7 @@
 /// How a scene is turned into sound.
-public struct RenderOptions: Hashable, Sendable {
+public struct RenderOptions: Hashable, Sendable, Codable {
   /// What an event's level is set by.
-  public enum LevelRule: String, Hashable, Sendable, CaseIterable {
+  public enum LevelRule: String, Hashable, Sendable, CaseIterable, Codable {
     /// ref_db + snr is the event's loudness by BS.1770.
     case lufs
     /// snr is a plain gain in dB; nothing is measured.
@@ -9,7 +9,7 @@ public struct RenderOptions: Hashable, Sendable {
   }
 
   /// What measures loudness; the two agree to 10⁻⁵ LU.
-  public enum Meter: String, Hashable, Sendable, CaseIterable {
+  public enum Meter: String, Hashable, Sendable, CaseIterable, Codable {
     /// Our own, several times faster.
     case soundscape
     /// The reference.
@@ -17,7 +17,7 @@ public struct RenderOptions: Hashable, Sendable {
   }
 
   /// What an event's snr is above.
-  public enum SNRReference: String, Hashable, Sendable, CaseIterable {
+  public enum SNRReference: String, Hashable, Sendable, CaseIterable, Codable {
     /// The reference loudness.
     case referenceLoudness = "ref_db"
     /// The loudness of the backgrounds while the event sounds.
@@ -25,7 +25,7 @@ public struct RenderOptions: Hashable, Sendable {
   }
 
   /// What a background shorter than the mixture does.
-  public enum Fill: String, Hashable, Sendable, CaseIterable {
+  public enum Fill: String, Hashable, Sendable, CaseIterable, Codable {
     /// It is repeated, each copy faded into the next.
     case loop
     /// Other files of its label follow, each faded into the next.

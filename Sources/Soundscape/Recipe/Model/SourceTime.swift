@@ -5,6 +5,23 @@ public enum SourceTime: Hashable, Comparable, Sendable {
   case end
 }
 
+extension SourceTime: Codable {
+  private static let endWord = "end"
+
+  public init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    self = (try? value.decode(String.self)) == Self.endWord ? .end : .seconds(try value.decode(Double.self))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .seconds(let seconds): try container.encode(seconds)
+    case .end: try container.encode(Self.endWord)
+    }
+  }
+}
+
 extension SourceTime: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   public init(floatLiteral value: Double) { self = .seconds(value) }
   public init(integerLiteral value: Int) { self = .seconds(Double(value)) }

@@ -1,5 +1,3 @@
-import Yams
-
 /// Reads a recipe's file together with those that it includes.
 struct Includes {
   /// So many files a recipe may be made of: files that include each other twice and twice again would never end.
@@ -12,11 +10,11 @@ struct Includes {
   /// The content of a file, merged with what it includes: mappings key by key, the including file's values win; of
   /// several included files the later ones do.
   ///
-  /// *Throws:* `.recipe` for what is no YAML, and at the place of an `include` that leads nowhere or in a circle.
+  /// *Throws:* `.recipe` for what is not valid YAML, and at the place of an `include` that leads nowhere or in a circle.
   mutating func tree(of text: String, file: String) throws(SoundscapeError) -> RecipeTree {
     open.append((file, FileSystem.realPath(file)))
     defer { open.removeLast() }
-    var tree = RecipeTree(root: try RecipeReader.compose(text, file: file), provenance: Provenance(file: file))
+    var tree = RecipeTree(root: try Node(yaml: text, file: file), provenance: Provenance(file: file))
     guard let include = tree["include"] else { return tree }
     let place = RecipeNode(tree).child(include, "include")
     tree["include"] = nil

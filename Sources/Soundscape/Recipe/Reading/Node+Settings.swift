@@ -1,5 +1,3 @@
-import Yams
-
 /// A key path in steps: `events[2].snr` is key, index, key; `*` is every element or value.
 struct KeyPathSteps {
   enum Step: Hashable {
@@ -51,8 +49,8 @@ extension Node {
     switch (step, self) {
     case (.key(let key), .mapping(var mapping)):
       let childPath = keyPath.isEmpty ? key : "\(keyPath).\(key)"
-      var child = mapping[text: key] ?? Node([(Node, Node)]())
-      if !rest.isEmpty, case .scalar = child { child = Node([(Node, Node)]()) }
+      var child = mapping[text: key] ?? Node.emptyMapping
+      if !rest.isEmpty, case .scalar = child { child = Node.emptyMapping }
       let touched = try child.replace(rest, with: value, at: childPath, location: location)
       mapping[text: key] = child
       self = .mapping(mapping)
@@ -82,7 +80,6 @@ extension Node {
     case .mapping(let mapping):
       let entries = mapping.map { "\($0.key.canonicalText):\($0.value.canonicalText)" }
       return "{" + entries.sorted(by: isInByteOrder).joined(separator: ",") + "}"
-    case .alias: return "*"
     }
   }
 }

@@ -11,16 +11,13 @@ extension RecipeNode {
   func entries() throws(SoundscapeError) -> [(name: String, key: RecipeNode, value: RecipeNode)] {
     guard case .mapping(let mapping) = node else { throw wrongType("a mapping of keys to values") }
     var entries: [(name: String, key: RecipeNode, value: RecipeNode)] = []
-    var seen: Set<String> = []
     for (key, value) in mapping {
       guard case .scalar(let name) = key else {
         let found = child(key, keyPath)
         throw found.failure("a key must be a text (found \(found.summary))")
       }
       let path = keyPath.isEmpty ? name.string : "\(keyPath).\(name.string)"
-      let place = child(key, path)
-      if !seen.insert(name.string).inserted { throw place.failure("stands here a second time") }
-      entries.append((name.string, place, child(value, path)))
+      entries.append((name.string, child(key, path), child(value, path)))
     }
     return entries
   }

@@ -41,6 +41,7 @@ extension RecipeNode {
       case .optionalNumber(let path): spec[keyPath: path] = try value.eventDistribution(rule)
       }
     }
+    spec.effects = try values["effects"]?.effects(isOfEvent: true) ?? []
     return spec
   }
 

@@ -70,7 +70,7 @@ extension RecipeNode {
           "is not a label of the group\(hint.isEmpty ? " (it has \(labels.joined(separator: ", ")))" : hint)")
       }
       if fields.isNull { continue }
-      _ = try fields.mapping(keys: EventField.sharable.map(\.rawValue))
+      _ = try fields.mapping(keys: EventField.sharable.map(\.rawValue) + ["effects"])
       overrides[label] = try fields.entries()
     }
     return overrides

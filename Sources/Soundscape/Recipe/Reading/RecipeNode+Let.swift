@@ -1,5 +1,3 @@
-import Yams
-
 // Values of `let`, and what names them: `$name`.
 
 extension RecipeNode {

@@ -34,7 +34,7 @@ extension RecipeNode {
       options.layout = try layout.name()
     }
     if let format = values["format"] { options.format = try format.word(FileFormat.self, notYet: futureFormats) }
-    var sampleFormat = options.format == .flac ? SampleFormat.pcm24 : .float
+    var sampleFormat = options.format.usualSampleFormat
     if let subtype = values["subtype"] { sampleFormat = try subtype.word(SampleFormat.self) }
     guard options.format.supports(sampleFormat) else {
       let able = SampleFormat.allCases.filter(options.format.supports).map(\.rawValue)

@@ -47,6 +47,7 @@ extension RecipeNode {
     if let fit = values["fit"] { recipe.fit = try fit.word(FitPolicy.self) }
     recipe.gate = try values["gate"]?.gate()
     if let render = values["render"] { (recipe.render, recipe.reverb) = try render.renderOptions() }
+    recipe.effects = try values["effects"]?.effects(isOfEvent: false) ?? []
     if let output = values["output"] {
       (recipe.output, recipe.render.sampleFormat) = try output.outputOptions()
     }

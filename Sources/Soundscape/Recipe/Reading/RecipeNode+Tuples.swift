@@ -1,5 +1,3 @@
-import Yams
-
 // Distribution tuples: `[uniform, 0, 1]`, or a plain scalar for a constant.
 
 /// The distributions of numbers, as they are called in a tuple.

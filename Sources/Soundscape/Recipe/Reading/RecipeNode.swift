@@ -1,5 +1,3 @@
-import Yams
-
 /// A place in a recipe: a YAML node, the key path that leads there, and the means to fail with both.
 struct RecipeNode {
   /// What all places in a recipe have in common.
@@ -7,6 +5,8 @@ struct RecipeNode {
     let provenance: Provenance
     /// What the values mean, and which are refused.
     var dialect = Dialect.soundscape
+    /// The effects that can be named.
+    var effects = EffectRegistry.standard
     /// The values of `let` by name.
     var lets: [String: RecipeNode] = [:]
   }
@@ -22,12 +22,14 @@ struct RecipeNode {
   }
 
   /// The whole of a recipe.
-  init(_ tree: RecipeTree) { self.init(node: tree.root, keyPath: "", context: Context(provenance: tree.provenance)) }
+  init(_ tree: RecipeTree, effects: EffectRegistry = .standard) {
+    self.init(node: tree.root, keyPath: "", context: Context(provenance: tree.provenance, effects: effects))
+  }
 
   /// `file:line:column`, or the setting that put the value here.
   var place: String {
     switch context.provenance.source(of: keyPath).source {
-    case .setting(let typed): "--set \(typed)"
+    case .setting(let typed): "setting \(typed)"
     case .file(let file): node.mark.map { "\(file):\($0.line):\($0.column)" } ?? file
     case .variant(let file, let place, _): node.mark.map { "\(file):\($0.line):\($0.column)" } ?? place
     }
@@ -57,7 +59,6 @@ struct RecipeNode {
       return scalar.isPlain ? scalar.string : "the text “\(scalar.string)”"
     case .sequence(let list): return list.isEmpty ? "an empty list" : "a list of \(list.count)"
     case .mapping: return "a mapping"
-    case .alias: return "an alias"
     }
   }
 
@@ -144,11 +145,6 @@ extension RecipeNode {
       return Double(text)
     }
   }
-}
-
-extension Node.Scalar {
-  /// Not in quotes, nor a block.
-  fileprivate var isPlain: Bool { style == .plain || style == .any }
 }
 
 /// `; did you mean x?`, or nothing.

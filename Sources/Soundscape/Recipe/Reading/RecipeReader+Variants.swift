@@ -1,5 +1,3 @@
-import Yams
-
 /// What is one for the whole data set, so that no variant may change it.
 private let sameForAll = [
   "soundbank", "seed", "semantics", "output", "variants", "include", "sample_rate", "channels",
@@ -8,10 +6,10 @@ private let sameForAll = [
 extension RecipeReader {
   /// The recipe's variants: each the whole recipe with the variant's keys laid over it, then the settings.
   static func variants(
-    of tree: RecipeTree, settings: [TypedSetting], origin: RecipeOrigin
+    of tree: RecipeTree, settings: [TypedSetting], origin: RecipeOrigin, effects: EffectRegistry
   ) throws(SoundscapeError) -> [RecipeVariant] {
     guard let list = tree["variants"] else { return [] }
-    let node = RecipeNode(tree).child(list, "variants")
+    let node = RecipeNode(tree, effects: effects).child(list, "variants")
     if node.isNull { return [] }
     var variants: [RecipeVariant] = []
     for variant in try node.list("a list of variants, each {weight: …, set: {…}}") {
@@ -45,7 +43,8 @@ extension RecipeReader {
     }
     do throws(SoundscapeError) {
       for setting in settings where !setting.concerns("variants") { try setting.lay(over: &tree) }
-      return RecipeVariant(weight: weight, recipe: try RecipeNode(tree).recipe(origin: origin))
+      return RecipeVariant(
+        weight: weight, recipe: try RecipeNode(tree, effects: node.context.effects).recipe(origin: origin))
     } catch {
       guard case .recipe(let location, let problem) = error, !location.contains(node.keyPath) else { throw error }
       // The recipe by itself is sound: what is wrong elsewhere in it is so only beside the variant's keys.

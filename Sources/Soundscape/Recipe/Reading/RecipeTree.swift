@@ -1,5 +1,3 @@
-import Yams
-
 /// A recipe's YAML and where each part of it came from: what settings and variants are laid over before it is read.
 struct RecipeTree {
   var root: Node
@@ -35,21 +33,10 @@ struct RecipeTree {
       if let i = result.position(of: name) {
         result[i].value = merged(result[i].value, over: value, at: path, from: other)
       } else {
-        result[key] = value
+        result.pairs.append((key, value))
         provenance.adopt(other, at: path)
       }
     }
     return .mapping(result)
-  }
-}
-
-extension Node.Mapping {
-  /// The place of a key by its text, in quotes or not.
-  func position(of key: String) -> Int? { firstIndex { $0.key.string == key } }
-
-  /// The value of a key by its text; nil removes it.
-  subscript(text key: String) -> Node? {
-    get { position(of: key).map { self[$0].value } }
-    set { self[position(of: key).map { self[$0].key } ?? Node(key)] = newValue }
   }
 }

@@ -1,5 +1,5 @@
 /// How a loudness was measured: the first of these that says anything about the sound.
-public enum LoudnessRung: String, Hashable, Sendable, CaseIterable {
+public enum LoudnessRung: String, Hashable, Sendable, CaseIterable, Codable {
   /// Integrated loudness by BS.1770, with its gates.
   case integrated
   /// K-weighted loudness without gates, where they leave nothing: a sound whose only loud part is shorter than a block.

@@ -1,9 +1,8 @@
-/// The loudness of a sound that comes by once, in blocks: what `LoudnessLadder` finds of it.
+/// The loudness of a sound that comes by in blocks, once: what `LoudnessLadder` finds of it.
 struct StreamedLoudness: ~Copyable {
   private let rate: Hertz
   private let meter: RenderOptions.Meter
   private var rungs: WeightedRungs
-  private var power: MeanPower
   /// A sound that is too short to be measured once, until it is whole.
   private var short: AudioBuffer?
 
@@ -12,7 +11,6 @@ struct StreamedLoudness: ~Copyable {
     self.rate = rate
     self.meter = meter
     rungs = try WeightedRungs(channelCount: channelCount, rate: rate, meter: meter)
-    power = MeanPower(channelCount: channelCount)
     if frameCount < frames(in: LoudnessLadder.shortest, at: rate) {
       short = AudioBuffer(channelCount: channelCount, frameCount: 0)
     }
@@ -24,12 +22,12 @@ struct StreamedLoudness: ~Copyable {
       short?.append(block)
     } else {
       try rungs.add(block)
-      power.add(block)
     }
   }
 
-  borrowing func measured() throws(SoundscapeError) -> MeasuredLoudness {
+  /// nil where only its power says anything, which is seldom and not worth a sum over every sound.
+  borrowing func measured() throws(SoundscapeError) -> MeasuredLoudness? {
     if let short { return try LoudnessLadder.measure(short, at: rate, by: meter) }
-    return try rungs.measured() ?? power.measured
+    return try rungs.measured()
   }
 }

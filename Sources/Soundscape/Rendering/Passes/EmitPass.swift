@@ -135,10 +135,21 @@ struct EmitPass {
 
     if loudness != nil {
       try stream.advance(to: stream.range.upperBound) { (block) throws(SoundscapeError) in try loudness?.add(block) }
-      if let measured = try loudness?.measured() { measurements[stem].record(measured) }
+      if let measured = try loudness?.measured() {
+        measurements[stem].record(measured)
+      } else {
+        measurements[stem].record(try power(of: stem))
+      }
     }
     meter.record(in: &measurements[stem], position: first, at: scene.sampleRate)
     reports[stem] = .init(firstFrame: first, frameCount: heard.count, measured: measurements[stem])
+  }
+
+  private func power(of stem: Int) throws(SoundscapeError) -> MeasuredLoudness {
+    var power = MeanPower(channelCount: scene.channelCount)
+    let stream = try StemStream(stem, of: store)
+    try stream.advance(to: stream.range.upperBound) { (block) throws(SoundscapeError) in power.add(block) }
+    return power.measured
   }
 
   private func measure(

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Knows where every cycle is before a mixture, no matter who made the mixtures before it.
 ///
 /// Where each mixture uses a cycle equally often, that is a product. Where it does not (random counts or labels,
@@ -22,7 +20,7 @@ final class CycleCounter: Sendable {
   private let hasCycles: Bool
   /// The uses in every mixture, where they are always the same.
   private let perMixture: CycleUses?
-  private let state = Mutex(State())
+  private let state = Lock(State())
 
   init(variants: RecipeVariants, random: KeyedRandom, orders: CycleOrders) {
     self.variants = variants

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The orders in which cycles run: a keyed permutation for each round, worked out when it is first asked for.
 final class CycleOrders: Sendable {
   private struct Round: Hashable {
@@ -12,7 +10,7 @@ final class CycleOrders: Sendable {
   private static let mostKept = 256
 
   private let random: KeyedRandom
-  private let orders = Mutex<[Round: [Int]]>([:])
+  private let orders = Lock<[Round: [Int]]>([:])
 
   init(random: KeyedRandom) { self.random = random }
 

@@ -7,6 +7,7 @@ final class KeyedScenes: SceneSource {
   let cycles: CycleCounter
 
   let isRandomAccess = true
+  let identity = ""
 
   init(variants: RecipeVariants, seed: Seed) {
     self.variants = variants

@@ -39,7 +39,8 @@ struct SceneDrawing {
     let scene = Scene(
       index: index, seed: seed, semantics: recipe.semantics, duration: recipe.duration, sampleRate: recipe.sampleRate,
       channelCount: recipe.channelCount, referenceLoudness: loudness, fadeIn: recipe.fadeIn, fadeOut: recipe.fadeOut,
-      protectedLabels: recipe.protectedLabels, events: Scene.inOrderOfTime(events), render: render)
+      protectedLabels: recipe.protectedLabels, events: Scene.inOrderOfTime(events), render: render,
+      effects: try effects(from: recipe.effects, in: .mixture))
     return Drawn(scene, warnings: selecting.warnings + warnings)
   }
 
@@ -74,6 +75,7 @@ struct SceneDrawing {
       event.snr = try values.value(
         of: .snr, from: selected.spec.snr, in: DrawScope(selected, of: group, for: .snr))
     }
+    event.effects = try effects(from: selected.spec.effects, in: DrawScope(selected))
     event.pitchShift = try selected.spec.pitchShift.map { shift throws(SoundscapeError) in
       try values.value(of: .pitchShift, from: shift, in: DrawScope(selected, of: group, for: .pitchShift))
     }

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The scenes of a run as Scaper makes them: one stream of randomness through all draws of all mixtures, in order.
 ///
 /// A scene that is behind the last one is found by starting again.
@@ -14,15 +12,16 @@ final class ScaperScenes: SceneSource {
   private let recipe: Recipe
   private let soundbank: Soundbank
   private let seed: Seed
-  private let state: Mutex<State>
+  private let state: Lock<State>
 
   let isRandomAccess = false
+  let identity = ""
 
   init(recipe: Recipe, soundbank: Soundbank, seed: Seed) {
     self.recipe = recipe
     self.soundbank = soundbank
     self.seed = seed
-    state = Mutex(State(stream: MersenneTwister(seed: seed)))
+    state = Lock(State(stream: MersenneTwister(seed: seed)))
   }
 
   func scene(at index: Int) throws(SoundscapeError) -> Drawn<Scene> {

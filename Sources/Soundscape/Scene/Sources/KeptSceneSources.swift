@@ -1,12 +1,10 @@
-import Synchronization
-
 /// The scene sources of the seeds asked for last: where cycles are is known to them and would cost time to find again.
 final class KeptSceneSources: Sendable {
   /// Sources are small but for the cycles' counts; one run has one seed.
   private static let mostKept = 8
 
   private let variants: RecipeVariants
-  private let sources = Mutex<[Seed: any SceneSource]>([:])
+  private let sources = Lock<[Seed: any SceneSource]>([:])
 
   init(variants: RecipeVariants) { self.variants = variants }
 

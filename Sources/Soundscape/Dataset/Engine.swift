@@ -1,0 +1,60 @@
+/// A recipe with its sounds, ready to make mixtures: the library in one value.
+///
+/// Everything happens on the caller's thread. An engine can be shared by any number of threads, and used after a fork.
+///
+/// ```swift
+/// let recipe = try RecipeReader.read(file: "recipe.yaml")
+/// let engine = try Engine(recipe: recipe, soundbank: Soundbank.scan(recipe.soundbank).soundbank)
+/// let scene = try engine.scene(at: 7)
+/// let mixture = try engine.render(scene.value)
+/// ```
+public struct Engine: Sendable {
+  public let recipe: Recipe
+  public let soundbank: Soundbank
+  /// The effects that scenes may name.
+  public let effects: EffectRegistry
+  /// Reads the soundbank's sounds and keeps those that are used often, for all that the engine does.
+  public let sounds: SourceCache
+  /// What draws the scenes; by itself, the recipe's draws.
+  public var scenes: any SceneSource
+  /// What the recipe's `output.layout` is looked up in.
+  public var layouts = Layouts.builtIn
+
+  /// - Parameters:
+  ///   - cacheByteBudget: what decoded sounds may take in memory, in bytes.
+  /// *Throws:* `.recipe` where the recipe names what the soundbank does not have, or asks for what is impossible.
+  public init(
+    recipe: Recipe, soundbank: Soundbank, effects: EffectRegistry = .standard,
+    cacheByteBudget: Int = SourceCache.defaultByteBudget
+  ) throws(SoundscapeError) {
+    self.recipe = recipe
+    self.soundbank = soundbank
+    self.effects = effects
+    sounds = SourceCache(provider: soundbank.provider, byteBudget: cacheByteBudget)
+    scenes = try Instantiator(recipe: recipe, soundbank: soundbank, sounds: sounds).scenes(seed: recipe.seed)
+  }
+
+  /// Draws the scene at a position in the data set, from 0.
+  ///
+  /// *Throws:* `.draw` where there is none that keeps the recipe.
+  public func scene(at index: Int) throws(SoundscapeError) -> Drawn<Scene> { try scenes.scene(at: index) }
+
+  /// Renders a scene in memory.
+  ///
+  /// *Throws:* `.source` where a sound cannot be read, `.processing` where a library fails.
+  public func render(_ scene: Scene) throws(SoundscapeError) -> Mixture {
+    var renderer = makeRenderer()
+    return try renderer.render(scene)
+  }
+
+  /// A renderer with the engine's effects and sounds, for one thread at a time.
+  public func makeRenderer() -> Renderer { Renderer(effects: effects, sounds: sounds) }
+
+  /// Begins a run into a sink, whose mixtures can be made in any order and from any number of threads.
+  ///
+  /// - Parameter isStrict: whether a mixture that comes with a warning fails.
+  /// *Throws:* `.output` where the sink cannot be written or holds another data set, `.recipe` for an unknown layout.
+  public func begin(in sink: any Sink, isStrict: Bool = false) throws(SoundscapeError) -> DatasetSession {
+    try DatasetSession(self, sink: sink, isStrict: isStrict)
+  }
+}

@@ -1,0 +1,67 @@
+// Distributions as tuples, plain values where that is enough.
+
+extension RecipeWriter {
+  /// - Parameter isOfEvent: whether the value belongs to an event or a background, which Scaper wants as a tuple.
+  mutating func distribution<Number: TupleNumber>(
+    _ distribution: NumberDistribution<Number>, isOfEvent: Bool = false
+  ) -> Node {
+    func node(_ number: Number) -> Node { number.number.map(Node.number) ?? Node("end") }
+    func list(_ numbers: [Number]) -> Node { .list(numbers.map(node)) }
+    switch distribution {
+    case .shared(let name, let inner):
+      lets[name, default: LetValue()].numbers = self.distribution(inner.unshared)
+      return Node("$" + name)
+    case .const(let value): return isOfEvent && dialect.needsTuples ? tuple("const", node(value)) : node(value)
+    case .choose(let values): return tuple("choose", list(values))
+    case .cycle(let values): return tuple("cycle", list(values))
+    case .chooseWeighted(let values, let weights):
+      return tuple("choose_weighted", list(values), .list(weights.map(Node.number)))
+    case .uniform(let range): return tuple("uniform", node(range.lowerBound), node(range.upperBound))
+    case .normal(let mean, let deviation): return tuple("normal", .number(mean), .number(deviation))
+    case .truncnorm(let mean, let deviation, let range):
+      return tuple(
+        "truncnorm", .number(mean), .number(deviation), node(range.lowerBound), node(range.upperBound))
+    }
+  }
+
+  mutating func choice(_ choice: Choice, isOfEvent: Bool = false) -> Node {
+    func list(_ names: [String]) -> Node { .list(names.map { .text(escaped($0)) }) }
+    switch choice {
+    case .shared(let name, let inner):
+      lets[name, default: LetValue()].names = self.choice(inner.unshared)
+      return Node("$" + name)
+    case .const(let name):
+      let text = Node.text(escaped(name))
+      return isOfEvent && dialect.needsTuples ? tuple("const", text) : text
+    case .choose(let names): return tuple("choose", list(names))
+    case .cycle(let names): return tuple("cycle", list(names))
+    case .chooseWeighted(let names, let weights):
+      return tuple("choose_weighted", list(names), .list(weights.map(Node.number)))
+    }
+  }
+
+  private func tuple(_ name: String, _ arguments: Node...) -> Node { .list([Node(name)] + arguments) }
+
+  /// A name as a text that does not name a value of `let`.
+  func escaped(_ name: String) -> String { dialect.hasLet && name.hasPrefix("$") ? "$" + name : name }
+}
+
+/// A value of `let`, as numbers and as names: it may be used as both.
+struct LetValue {
+  var numbers: Node?
+  var names: Node?
+
+  /// The value as it is written: names in quotes only where they are nothing else.
+  var node: Node? { numbers == nil ? names : names?.unquoted ?? numbers }
+}
+
+extension Node {
+  /// The same without quotes.
+  fileprivate var unquoted: Node {
+    switch self {
+    case .scalar(let scalar): Node(scalar.string)
+    case .sequence(let list): .list(list.map(\.unquoted))
+    case .mapping: self
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import Soundscape
+
+/// The scenes of a recipe, from easy to hard: every event of mixture k is k steps quieter than it was drawn.
+struct CurriculumScenes: SceneSource {
+  let drawn: any SceneSource
+  let step: Decibels
+
+  var isRandomAccess: Bool { drawn.isRandomAccess }
+  var identity: String { "\(drawn.identity) curriculum \(step)" }
+
+  func scene(at index: Int) throws(SoundscapeError) -> Drawn<Scene> {
+    var scene = try drawn.scene(at: index)
+    for i in scene.value.events.indices where scene.value.events[i].role == .foreground {
+      scene.value.events[i].snr -= Double(index) * step
+    }
+    return scene
+  }
+}
