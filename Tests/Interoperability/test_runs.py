@@ -151,7 +151,7 @@ def test_a_run_that_fails_everywhere_does_not_flood(soundscape, tmp_path):
     result = soundscape.run("generate", recipe, "--count", 200, "--out", tmp_path / "out", "--no-audio")
     assert result.returncode == 1
     errors = [line for line in result.stderr.splitlines() if line.startswith("error:")]
-    assert len(errors) == 11 and errors[-1].endswith("the manifest has each"), errors
+    assert len(errors) == 11 and errors[-1].endswith("the manifest lists them all"), errors
     rows = mixtures(tmp_path / "out")
     assert len(rows) == 200 and all("was drawn" in mixture.row["error"] for mixture in rows)
 

@@ -46,6 +46,11 @@ struct DatasetFolder: Sendable {
   /// Puts the journal's rows, if there are any, into the manifest.
   func close() throws(SoundscapeError) {
     guard let journal = try Manifest.read(journalPath) else { return }
+    // A run that had nothing to make leaves the manifest untouched.
+    if journal.rows.isEmpty, FileSystem.exists(manifestPath) {
+      FileSystem.discard(journalPath)
+      return
+    }
     var all = rows
     for row in journal.rows { all[row.index] = row }
     try Manifest(rows: Array(all.values)).write(to: manifestPath)

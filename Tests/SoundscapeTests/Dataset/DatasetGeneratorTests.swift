@@ -23,6 +23,20 @@ import Testing
     #expect(try fixture.tree("kept") == fixture.tree("alone"))
   }
 
+  @Test func aRunWithNothingToMakeLeavesTheManifestUntouched() throws {
+    let fixture = try DatasetFixture()
+    _ = try fixture.generator("set", 0..<2).run()
+    let manifest = fixture.folder.path("set/\(Manifest.fileName)")
+    // A line in another order of keys is the same row, and shows whether the file was written again.
+    let line = try String(decoding: FileSystem.read(manifest), as: UTF8.self)
+    try FileSystem.write(Array(line.replacing("{\"duration\"", with: "{ \"duration\"").utf8), to: manifest)
+    let before = try FileSystem.read(manifest)
+    let summary = try fixture.generator("set", 0..<2).run()
+    #expect(summary.progress.total == 0)
+    #expect(try FileSystem.read(manifest) == before)
+    #expect(!FileSystem.exists(fixture.folder.path("set/\(Manifest.journalName)")))
+  }
+
   @Test func aRunInPartsIsTheSameAsOneRun() async throws {
     let fixture = try DatasetFixture()
     _ = try fixture.generator("whole", 0..<7).run()

@@ -1,4 +1,6 @@
 /// What a draw belongs to: an event, a group for what its events share, or the mixture.
+///
+/// Initialisers own their arguments by default, which would copy a whole group for each value that is drawn.
 struct DrawScope {
   let key: EventKey
   /// The spec's name, without the number of a copy: what its cycles are keyed by.
@@ -13,15 +15,17 @@ struct DrawScope {
   }
 
   /// An event by itself.
-  init(_ event: EventSelection.Selected) { self.init(key: event.key, spec: event.plan.key, use: event.slot.use) }
+  init(_ event: borrowing EventSelection.Selected) {
+    self.init(key: event.key, spec: event.plan.key, use: event.slot.use)
+  }
 
   /// The group where its events share the field, else the event itself.
-  init(_ event: EventSelection.Selected, of group: EventSelection.Group, for field: EventField) {
+  init(_ event: borrowing EventSelection.Selected, of group: borrowing EventSelection.Group, for field: EventField) {
     if group.shares(field), let scope = DrawScope(group) { self = scope } else { self.init(event) }
   }
 
   /// A group; nil for an event by itself.
-  init?(_ group: EventSelection.Group) {
+  init?(_ group: borrowing EventSelection.Group) {
     guard let plan = group.plan else { return nil }
     self.init(key: group.key, spec: plan.key, use: group.slots.use)
   }

@@ -1,6 +1,7 @@
 extension SceneDrawing {
   /// Draws the numbers of effects, in the scope of an event or of the mixture.
   func effects(from specs: [EffectSpec], in scope: DrawScope) throws(SoundscapeError) -> [EffectInstance] {
+    if specs.isEmpty { return [] }
     var instances: [EffectInstance] = []
     for (spec, key) in zip(specs, specs.keys) {
       var drawn: [String: Double] = [:]

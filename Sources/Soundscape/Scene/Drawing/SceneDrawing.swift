@@ -75,7 +75,10 @@ struct SceneDrawing {
       event.snr = try values.value(
         of: .snr, from: selected.spec.snr, in: DrawScope(selected, of: group, for: .snr))
     }
-    event.effects = try effects(from: selected.spec.effects, in: DrawScope(selected))
+    // Few events have any, and a scope costs a copy of two names.
+    if !selected.spec.effects.isEmpty {
+      event.effects = try effects(from: selected.spec.effects, in: DrawScope(selected))
+    }
     event.pitchShift = try selected.spec.pitchShift.map { shift throws(SoundscapeError) in
       try values.value(of: .pitchShift, from: shift, in: DrawScope(selected, of: group, for: .pitchShift))
     }
