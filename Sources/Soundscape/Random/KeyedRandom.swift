@@ -11,19 +11,25 @@ public struct KeyedRandom: Hashable, Sendable {
   init(key: Philox.Key) { self.key = key }
 
   /// The stream of a key, for what needs more than one number.
-  public func stream(_ draw: DrawKey) -> Philox { Philox(key: key, counter: counter(of: draw)) }
+  public func stream(_ draw: DrawKey) -> Philox {
+    Philox(key: key, counter: Self.counter(0, draw.mixture, draw.event, draw.field, draw.attempt))
+  }
 
   /// The first number of a key's stream.
   public func uniform(_ draw: DrawKey) -> Double {
-    var counter = counter(of: draw)
-    counter[0] = 1
-    return Philox.unitInterval(Philox.block(key: key, counter: counter)[0])
+    uniform(mixture: draw.mixture, event: draw.event, field: draw.field, attempt: draw.attempt)
   }
 
-  private func counter(of draw: DrawKey) -> Philox.Block {
+  /// The same without a key, which would cost a copy of the event's name.
+  func uniform(mixture: Int, event: EventKey, field: DrawKey.Field, attempt: Attempt) -> Double {
+    Philox.unitInterval(Philox.block(key: key, counter: Self.counter(1, mixture, event, field, attempt))[0])
+  }
+
+  private static func counter(
+    _ block: UInt64, _ mixture: Int, _ event: EventKey, _ field: DrawKey.Field, _ attempt: Attempt
+  ) -> Philox.Block {
     Philox.Block(
-      0, UInt64(bitPattern: Int64(draw.mixture)), draw.event.code,
-      UInt64(draw.field.rawValue) << 32 | UInt64(draw.attempt.code))
+      block, UInt64(bitPattern: Int64(mixture)), event.code, UInt64(field.rawValue) << 32 | UInt64(attempt.code))
   }
 
   /// A random order of 0 ..< count: Fisher and Yates's shuffle, from the last place to the first.

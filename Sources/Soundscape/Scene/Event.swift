@@ -25,7 +25,7 @@ public struct Event: Hashable, Sendable, Codable {
     set { sharedSpec = SharedSpec(newValue) }
   }
   /// A spec is large, and all events that are drawn from one refer to the same.
-  private var sharedSpec: SharedSpec
+  var sharedSpec: SharedSpec
   /// The key path of the spec in its recipe: `events[2]`, or `events[2].override.vocals` of a group's member.
   public var specPath = ""
   /// What was drawn before it was made to fit; nil where the times are not known to have been drawn.
@@ -38,6 +38,17 @@ public struct Event: Hashable, Sendable, Codable {
   /// What the sound goes through after its fades and before its level, in this order.
   public var effects: [EffectInstance] = []
 
+  /// Seconds in the mixture: event duration × time stretch.
+  public var duration: Seconds { eventDuration * (timeStretch ?? 1) }
+  /// Seconds in the mixture at which the event is over.
+  public var endTime: Seconds { eventTime + duration }
+  /// Whether its pitch or its length is changed.
+  var isTransformed: Bool { (timeStretch ?? 1) != 1 || (pitchShift ?? 0) != 0 }
+}
+
+// In an extension, so that the library itself keeps the memberwise initializer: an event that one written here makes is
+// copied once more.
+extension Event {
   /// An event of a scene made by hand.
   ///
   /// - Parameters:
@@ -52,36 +63,8 @@ public struct Event: Hashable, Sendable, Codable {
     self.init(
       name: name, drawingOrder: drawingOrder, role: role, label: label, source: source, sourceTime: sourceTime,
       eventTime: eventTime, eventDuration: eventDuration, snr: snr, pitchShift: pitchShift, timeStretch: timeStretch,
-      spec: SharedSpec(spec))
+      sharedSpec: SharedSpec(spec))
   }
-
-  init(
-    name: String, drawingOrder: Int = 0, role: Role, label: String, source: Sound, sourceTime: Seconds,
-    eventTime: Seconds, eventDuration: Seconds, snr: Decibels, pitchShift: Semitones? = nil, timeStretch: Double? = nil,
-    spec: SharedSpec, specPath: String = "", drawn: DrawnTimes? = nil
-  ) {
-    self.name = name
-    self.drawingOrder = drawingOrder
-    self.role = role
-    self.label = label
-    self.source = source
-    self.sourceTime = sourceTime
-    self.eventTime = eventTime
-    self.eventDuration = eventDuration
-    self.snr = snr
-    self.pitchShift = pitchShift
-    self.timeStretch = timeStretch
-    sharedSpec = spec
-    self.specPath = specPath
-    self.drawn = drawn
-  }
-
-  /// Seconds in the mixture: event duration × time stretch.
-  public var duration: Seconds { eventDuration * (timeStretch ?? 1) }
-  /// Seconds in the mixture at which the event is over.
-  public var endTime: Seconds { eventTime + duration }
-  /// Whether its pitch or its length is changed.
-  var isTransformed: Bool { (timeStretch ?? 1) != 1 || (pitchShift ?? 0) != 0 }
 }
 
 /// A spec that several events refer to; equal to any other that says the same.

@@ -1,13 +1,13 @@
 /// How drawn times yield to the file and to the mixture: pure functions of a value that give it back, perhaps changed,
 /// with a warning that says so.
 ///
-/// Who yields to whom: the duration to the file, then to the mixture; then the source time to the file; then the event
+/// What yields to what: the duration to the file, then to the mixture; then the source time to the file; then the event
 /// time to the mixture.
 enum EventFitting {
   typealias Fitted = (value: Double, warning: Warning?)
 
-  /// A change smaller than this is rounding and no news: a twentieth of a frame at 48 kHz.
-  private static let newsworthy: Seconds = 1e-6
+  /// A smaller change is rounding and not worth a warning: a twentieth of a frame at 48 kHz.
+  private static let leastReported: Seconds = 1e-6
 
   /// A duration cut to what the file holds.
   static func duration(_ drawn: Seconds, toSource source: Seconds, of event: String) -> Fitted {
@@ -29,7 +29,7 @@ enum EventFitting {
   /// The latest start in a file at which a window of this duration still fits; 0 for one that is longer.
   static func latestStart(of duration: Seconds, inSource source: Seconds) -> Seconds { max(0, source - duration) }
 
-  /// A source time moved forward so that the window lies within the file.
+  /// A source time moved forward so that the window is within the file.
   static func sourceTime(_ drawn: Seconds, latest: Seconds, of event: String) -> Fitted {
     guard drawn > latest else { return (drawn, nil) }
     let message = "source_time \(rounded(drawn, 3)) s leaves too little of the source, moved to \(rounded(latest, 3)) s"
@@ -45,6 +45,6 @@ enum EventFitting {
   }
 
   private static func changed(_ value: Double, _ warning: Warning) -> Fitted {
-    (value, abs((warning.before ?? value) - value) < newsworthy ? nil : warning)
+    (value, abs((warning.before ?? value) - value) < leastReported ? nil : warning)
   }
 }

@@ -1,7 +1,7 @@
-/// One mixture as drawn: everything that decides how it sounds, and nothing random any more.
+/// One mixture as drawn: everything that decides how it sounds, and nothing random is left.
 ///
 /// Its events are in the order of their onsets, and their names are unique, as are their places in the order of drawing:
-/// stems, annotation and warnings go by them. Whoever makes a scene sees to that (`inOrderOfTime`).
+/// stems, annotation and warnings rely on that. The caller that makes a scene must ensure it (`inOrderOfTime`).
 public struct Scene: Hashable, Sendable, Codable {
   /// The position in the data set, from 0.
   public var index: Int
@@ -71,8 +71,9 @@ public struct Scene: Hashable, Sendable, Codable {
   public var foregroundEvents: [Event] { events.filter { $0.role == .foreground } }
 
   /// Events as a scene has them: by onset, those of equal onsets in the same order as here.
-  public static func inOrderOfTime(_ events: [Event]) -> [Event] {
-    let order = events.indices.sorted { (events[$0].eventTime, $0) < (events[$1].eventTime, $1) }
-    return order.map { events[$0] }
+  public static func inOrderOfTime(_ events: consuming [Event]) -> [Event] {
+    // `sort` is stable, and moves events where a list of them in another order would be of copies.
+    events.sort { $0.eventTime < $1.eventTime }
+    return events
   }
 }

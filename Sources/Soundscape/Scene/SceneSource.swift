@@ -1,4 +1,4 @@
-/// What was made, with what is worth knowing about how.
+/// A value that was drawn, with the warnings about it.
 public struct Drawn<Value> {
   public var value: Value
   /// What was altered to make it fit.
@@ -18,7 +18,7 @@ extension Drawn: Hashable where Value: Hashable {}
 ///
 /// Workers call it from several threads at once. The scene at an index must be the same whatever was asked for before.
 public protocol SceneSource: Sendable {
-  /// Whether any scene costs as much as the next one. Those of a source that is not random-access are asked for in
+  /// Whether any scene costs as much to draw as the next one. Those of a source that is not random-access are asked for in
   /// ascending order.
   var isRandomAccess: Bool { get }
 

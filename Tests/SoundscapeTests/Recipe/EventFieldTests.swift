@@ -45,7 +45,7 @@ import Testing
       name: "a", role: .foreground, label: "a",
       source: Sound(
         name: "a.wav", path: "a.wav", info: AudioFileInfo(frameCount: 9, sampleRate: 3, channelCount: 1)),
-      sourceTime: 1, eventTime: 2, eventDuration: 3, snr: 4, spec: SharedSpec(spec))
+      sourceTime: 1, eventTime: 2, eventDuration: 3, snr: 4, spec: spec)
     #expect(EventField.numbers.map(event.number) == [1, 2, 3, 4, nil, nil])
     (event.pitchShift, event.timeStretch) = (5, 6)
     #expect(EventField.numbers.map(event.number) == [1, 2, 3, 4, 5, 6])

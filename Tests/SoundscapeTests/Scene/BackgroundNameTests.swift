@@ -2,7 +2,7 @@ import Testing
 
 @testable import Soundscape
 
-/// A background's name: what its draws are keyed by, as an event's is.
+/// A background's name: the key of its draws, as for an event.
 @Suite struct BackgroundNameTests {
   private func backgrounds(_ yaml: String) throws -> [String: Event] {
     let scene = try Recipes.draw(yaml).scene

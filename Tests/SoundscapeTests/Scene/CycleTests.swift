@@ -2,7 +2,7 @@ import Testing
 
 @testable import Soundscape
 
-/// `cycle`: each once before any twice, over the whole data set, whoever draws which mixture.
+/// `cycle`: each once before any twice, over the whole data set, whichever worker draws a mixture.
 @Suite struct CycleTests {
   private let bank = Soundbank(
     foreground: Recipes.side("fg", [("cat", [2, 3, 4, 5, 6]), ("dog", [4, 4, 4])]),
@@ -27,7 +27,7 @@ import Testing
     let files = try events("events: [{label: cat, source_file: [cycle, []]}]", count: 50).map { $0[0].source.name }
     expectRounds(files, of: 5)
     let rounds = Set(stride(from: 0, to: 50, by: 5).map { files[$0..<($0 + 5)] })
-    #expect(rounds.count > 3, "each round has an order of its own")
+    #expect(rounds.count > 3, "each round has its own order")
   }
 
   @Test func copiesGoOnWithOneCycle() throws {
@@ -64,7 +64,7 @@ import Testing
     let instantiator = try instantiator(yaml)
     let inARow = try instantiator.scenes(seed: .integer(2)).scenes(600)
     for index in [599, 300, 0, 1, 256, 255, 511, 512, 42] {
-      // One that nothing was asked of before.
+      // A counter that has not been used before.
       let fresh = try self.instantiator(yaml)
       #expect(try fresh.scene(index: index, seed: .integer(2)).value == inARow[index])
     }

@@ -82,11 +82,10 @@ import Testing
       #expect(Set(artists).count == artists.count)
       seen.formUnion(scene.events.map(\.source.name))
     }
-    #expect(seen.count == 5, "a file of no group may come as often as it likes")
+    #expect(seen.count == 5, "a file without a group may repeat")
   }
 
-  /// The property: whatever the lists, where a brute search finds an assignment every scene keeps the constraint, and
-  /// where there is none that is told.
+  /// Whatever the lists, a matching is found exactly where a brute-force search finds an assignment.
   @Test func aMatchingIsFoundExactlyWhereThereIsOne() throws {
     for seed in 0..<500 {
       var generator = SmallGenerator(seed: UInt64(seed))

@@ -75,7 +75,7 @@ import Testing
     let list = Distribution.chooseWeighted([5, 1, 7], weights: [1, 0, 3])
     #expect([0, 0.2, 0.25, 0.9].map { list.quantile($0) } == [5, 5, 7, 7])
     #expect(list.quantile(0.9, in: 0...6) == 5)
-    #expect(list.quantile(0.9, in: 0...2) == nil, "a weight of 0 is no mass")
+    #expect(list.quantile(0.9, in: 0...2) == nil, "a weight of 0 has no mass")
     #expect(list.probability(in: [0...5]) == 0.25)
     // A value that is listed twice has both weights.
     #expect(Distribution.chooseWeighted([5, 5, 7], weights: [1, 1, 2]).probability(in: 5...5) == 0.5)
@@ -106,7 +106,7 @@ import Testing
     let total = normal.probability(in: ranges)
     expectClose(total, parts.reduce(0, +), within: 1e-15)
     expectClose(parts[0], 0.135905121983278, within: 1e-14)
-    // Going up in u goes up in value, and each range begins where the one before has used up its share.
+    // As u rises, so does the value, and each range begins where the one before has used up its share.
     var last = -Double.infinity
     for step in 0..<1000 {
       let u = Double(step) / 1000
@@ -120,7 +120,7 @@ import Testing
     #expect(Distribution.normal(mean: 3, deviation: 0).quantile(0.2, in: 4...5) == nil)
   }
 
-  /// Where the probability is too small for a double its logarithm still tells which range and where.
+  /// Where the probability is too small for a double its logarithm still says which range and where.
   @Test func worksFarOutsideOfWhatADoubleCanTell() {
     let normal = Distribution.normal(mean: 0, deviation: 1e-3)
     let value = normal.quantile(0.5, in: [-9...(-8), 1...2])

@@ -61,7 +61,7 @@ import Testing
     #expect(warnings.allSatisfy { $0.subject == "cat" })
   }
 
-  /// A recipe that does not say how long an event is asks for all of it: no news when that is less than the mixture.
+  /// A recipe without a duration for an event asks for the whole file: no warning where that is too short.
   @Test func aSilentDurationIsCutSilently() throws {
     let (scene, warnings) = try Recipes.draw("events: [{label: dog}, {label: horn, source_file: horn2.wav}]")
     #expect(scene.events.map(\.eventDuration) == [4, 10])

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Soundscape
 
-/// How drawn times are made to fit, and that nothing piles up where they are.
+/// How drawn times are made to fit, and that they do not pile up there.
 @Suite struct FitTests {
   private let bank = Soundbank(
     foreground: Recipes.side("fg", [("dog", [4]), ("long", [60])]), background: Recipes.side("bg", [("rain", [20])]))
@@ -17,7 +17,7 @@ import Testing
       .map { $0.scene.events[0].eventTime }
   }
 
-  /// χ² of a histogram of equal bins, and the bound that one histogram in 10,000 passes: Wilson and Hilferty's.
+  /// χ² of a histogram of equal bins, and the bound that one histogram in 10,000 exceeds: Wilson and Hilferty's.
   private func chiSquare(_ values: [Double], _ range: ClosedRange<Double>, bins: Int = 20) -> (
     value: Double, bound: Double
   ) {
@@ -122,7 +122,7 @@ import Testing
     #expect(error.map { "\($0)" } == "dog: event_time: none of 1000 draws is at most the 6 s that fit")
   }
 
-  /// A short file does not shorten the list for the files after it, as it does for good in Scaper.
+  /// A short file does not shorten the list for the files after it, as it does permanently in Scaper.
   @Test func aChoiceOfSourceTimesKeepsItsList() throws {
     let bank = Soundbank(foreground: Recipes.side("fg", [("dog", [1, 60])]))
     let recipe = try Recipes.read(

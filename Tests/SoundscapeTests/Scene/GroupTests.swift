@@ -40,7 +40,7 @@ import Testing
       #expect(Set(scene.events.map(\.source.name)).count == 1)
       #expect(Set(scene.events.map(\.sourceTime)).count == 1)
       #expect(Set(scene.events.map(\.pitchShift)).count == 1 && Set(scene.events.map(\.timeStretch)).count == 1)
-      #expect(Set(scene.events.map(\.snr)).count == 3, "levels are each stem's own")
+      #expect(Set(scene.events.map(\.snr)).count == 3, "each stem has its own level")
       #expect(["a.wav", "b.wav"].contains(scene.events[0].source.name), "only complete songs are drawn")
     }
   }
@@ -67,7 +67,7 @@ import Testing
     #expect(abs(shared - 1_000) < 90, "\(shared) of 2,000")
   }
 
-  /// Whether the group is coherent changes nothing about what a stem draws when it is by itself.
+  /// Whether the group is coherent does not change what a stem draws by itself.
   @Test func incoherentDrawsAreThoseOfAGroupThatNeverIs() throws {
     for (mixed, never) in zip(try scenes("coherent: 0.5, \(moving)"), try scenes("coherent: 0, \(moving)"))
     where Set(mixed.events.map(\.pitchShift)).count == 3 {

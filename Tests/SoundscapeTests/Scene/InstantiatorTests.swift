@@ -14,10 +14,10 @@ import Testing
   @Test(arguments: [0, 1, 2, 7, 30]) func aSceneIsTheSameAloneAndInARow(index: Int) throws {
     let instantiator = try Instantiator(recipe: try Recipes.read(yaml), soundbank: Recipes.bank)
     let last = try instantiator.scenes(seed: .list([4, 5])).scenes(index + 1).last
-    let alone = try Instantiator(recipe: try Recipes.read(yaml), soundbank: Recipes.bank)
+    let single = try Instantiator(recipe: try Recipes.read(yaml), soundbank: Recipes.bank)
       .scene(index: index, seed: .list([4, 5])).value
-    #expect(alone == last)
-    #expect(alone.index == index && alone.seed == .list([4, 5]))
+    #expect(single == last)
+    #expect(single.index == index && single.seed == .list([4, 5]))
   }
 
   @Test func seedsAndIndicesGiveDifferentScenes() throws {
@@ -61,7 +61,7 @@ import Testing
     #expect((starts.min() ?? 9) < 1 && (starts.max() ?? 0) > 9)
   }
 
-  /// A window as long as its file can begin at its start alone.
+  /// A window as long as its file can only start at the beginning of the file.
   @Test func endOfAShortFileIsItsStart() throws {
     let (scene, warnings) = try Recipes.draw(
       "background: [{source_file: rain0.wav, source_time: [truncnorm, 1, 1, 0, end]}]\nevents: [{source_time: end}]")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Soundscape
 
-/// Each draw hangs on nothing but its own key.
+/// Each draw depends on nothing but its own key.
 @Suite struct KeyedDrawTests {
   private let events = [
     "{name: a, label: [choose, [cat, dog]], event_time: [uniform, 0, 9], event_duration: [uniform, 0.5, 2], "
@@ -79,7 +79,7 @@ import Testing
     }
   }
 
-  /// No time is measured: whoever drew all mixtures before this one would be at it for minutes.
+  /// No time is measured: drawing all mixtures before this one would take minutes.
   @Test func aMixtureFarAwayIsDrawnAlone() throws {
     let recipe = try Recipes.read("events:\n" + events.map { "  - \($0)\n" }.joined())
     let instantiator = try Instantiator(recipe: recipe, soundbank: Recipes.bank)

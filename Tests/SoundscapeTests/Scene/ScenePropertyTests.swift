@@ -3,7 +3,7 @@ import Testing
 
 @testable import Soundscape
 
-/// What holds of every scene, whatever its recipe.
+/// What is true of every scene, whatever its recipe.
 @Suite struct ScenePropertyTests {
   /// Rounding of times of hours in doubles stays far below it, and a frame far above.
   private let tolerance = 1e-9
@@ -58,7 +58,7 @@ import Testing
     }
   }
 
-  /// A change under a millionth of a second is rounding, of which no warning tells.
+  /// A change under a millionth of a second is rounding, which no warning reports.
   private func widened(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
     (range.lowerBound - 1e-6)...(range.upperBound + 1e-6)
   }

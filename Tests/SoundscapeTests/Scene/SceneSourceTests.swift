@@ -2,7 +2,7 @@ import Testing
 
 @testable import Soundscape
 
-/// What draws scenes: a recipe's keyed draws, Scaper's stream, and sources of others.
+/// What draws scenes: a recipe's keyed draws, Scaper's stream, and other sources.
 @Suite struct SceneSourceTests {
   private let cycling = """
     events: [{name: x, count: [uniform, 0, 3], label: [choose, []], source_file: [cycle, []]}]
@@ -44,7 +44,7 @@ import Testing
     events: [{count: [uniform, 0, 3], event_time: [uniform, 0, 5], source_time: [choose, [0, 1, 2, 8]]}]
     """
 
-  /// One stream through all draws, and lists that are edited for good: the same by itself, again and behind.
+  /// One stream through all draws, and lists that stay edited: the same scene by itself, again, and out of order.
   @Test func aStreamIsTheSameInAnyOrder() throws {
     let recipe = try Recipes.read(scaper)
     let inARow = try Instantiator(recipe: recipe, soundbank: Recipes.bank).scenes(seed: .integer(5)).first(30)
@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  /// The scenes of another source, given new places.
+  /// The scenes of another source, at other places.
   private struct Reversed: SceneSource {
     let source: any SceneSource
     let count: Int

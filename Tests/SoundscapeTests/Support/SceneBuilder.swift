@@ -30,8 +30,7 @@ extension Event {
   ) -> Event {
     Event(
       name: name, role: role, label: "a", source: source, sourceTime: sourceTime, eventTime: time,
-      eventDuration: duration ?? source.duration, snr: snr, pitchShift: shift, timeStretch: stretch,
-      spec: SharedSpec(EventSpec()))
+      eventDuration: duration ?? source.duration, snr: snr, pitchShift: shift, timeStretch: stretch)
   }
 }
 

@@ -40,7 +40,7 @@ extension JAMSDecoder {
       eventTime: try value.number(.eventTime, .time), eventDuration: try value.number(.eventDuration, .time),
       snr: try value.number(.snr, rules.rule(.level)),
       pitchShift: try value.optionalNumber(.pitchShift, rules.rule(.pitch)),
-      timeStretch: try value.optionalNumber(.timeStretch, rules.rule(.stretch)), spec: SharedSpec(EventSpec()))
+      timeStretch: try value.optionalNumber(.timeStretch, rules.rule(.stretch)))
     var annotated = AnnotatedEvent(event, sourceFile: .init(path: file))
     annotated.unknownRequests = Self.allRequests
     annotated.time = try observation.number(.time)

@@ -1,6 +1,6 @@
 extension Distribution {
   /// The largest count that a recipe may ask for.
-  private static let mostWhole = 1e6
+  static let mostWhole = 1e6
 
   /// The least number that `wholeNumber` can give.
   var leastWholeNumber: Int {

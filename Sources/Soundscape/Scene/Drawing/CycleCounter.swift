@@ -1,8 +1,8 @@
-/// Knows where every cycle is before a mixture, no matter who made the mixtures before it.
+/// Finds where every cycle is before a mixture, whichever worker drew the mixtures before it.
 ///
 /// Where each mixture uses a cycle equally often, that is a product. Where it does not (random counts or labels,
 /// variants, coherence by chance), the events of earlier mixtures are selected again, a few microseconds each, without
-/// their times, levels and sounds; every so often the count is kept, so that the next mixture costs one selection.
+/// their times, levels and sounds. Every so often the count is kept, so that the next mixture costs one selection.
 final class CycleCounter: Sendable {
   private struct State: Sendable {
     var index = 0
@@ -54,7 +54,7 @@ final class CycleCounter: Sendable {
   private func uses(after before: CycleUses, in mixture: Int) -> CycleUses {
     let draws = MixtureDraws(random: random, mixture: mixture)
     var drawing = SelectionDrawing(plan: variants.plan(for: draws), draws: draws, orders: orders, uses: before)
-    // A mixture whose selection fails has used what it got to.
+    // A mixture whose selection fails has used the cycles up to that point.
     try? drawing.run()
     return drawing.uses
   }

@@ -1,6 +1,6 @@
 /// How often each cycle was used in the mixtures before one.
 ///
-/// It is where a mixture's cycles continue, and the same no matter who draws that mixture.
+/// It is where a mixture's cycles continue, and the same whichever worker draws that mixture.
 struct CycleUses: Hashable, Sendable {
   struct Use: Hashable, Sendable {
     /// The code of the spec's name, without the number of a copy.

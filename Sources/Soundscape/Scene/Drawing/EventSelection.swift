@@ -10,7 +10,8 @@ struct EventSelection: Sendable {
 
     var key: EventKey { slot.key }
     var plan: EventPlan { slot.plan }
-    var spec: EventSpec { slot.spec }
+    /// A spec is large: reading a field of it here copies nothing else.
+    var sharedSpec: SharedSpec { slot.sharedSpec }
   }
 
   /// Events that are drawn together: one by itself, or those of a group that are not left out.

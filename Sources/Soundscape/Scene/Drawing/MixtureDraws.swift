@@ -4,7 +4,7 @@ struct MixtureDraws: Sendable {
   let mixture: Int
 
   func uniform(_ event: EventKey, _ field: DrawKey.Field, attempt: Attempt = .first) -> Double {
-    random.uniform(DrawKey(mixture: mixture, event: event, field: field, attempt: attempt))
+    random.uniform(mixture: mixture, event: event, field: field, attempt: attempt)
   }
 
   /// The same for a value that may be one of `let`, which is drawn once for all that name it.

@@ -13,6 +13,13 @@ extension SceneDrawing {
     var probability: Double?
   }
 
+  /// A group with what its events play and when.
+  struct Placed {
+    var group: EventSelection.Group
+    var windows: [Window]
+    var times: [FittedTime]
+  }
+
   /// All events with times that keep the constraints.
   ///
   /// Durations must be drawn conditional on the constraints too, or long events would be as frequent as where nothing
@@ -56,7 +63,7 @@ extension SceneDrawing {
   private var hasRandomDurations: Bool {
     selecting.selection.foreground.contains { group in
       group.events.contains { event in
-        let fixed = [event.spec.eventDuration, event.spec.timeStretch].compactMap { $0 }
+        let fixed = [event.sharedSpec.spec.eventDuration, event.sharedSpec.spec.timeStretch].compactMap { $0 }
         return plan.recipe.gate != nil || !fixed.allSatisfy(\.isConstant)
       }
     }
@@ -91,7 +98,8 @@ extension SceneDrawing {
     of event: EventSelection.Selected, in group: EventSelection.Group, _ windows: [Window]
   ) throws(SoundscapeError) -> Distribution {
     let scope = DrawScope(event, of: group, for: .eventTime)
-    let settled = try values.settled(event.spec.eventTime, as: .eventTime, in: scope)
+    let time = event.sharedSpec.spec.eventTime
+    let settled = try values.constant(of: time, as: .eventTime, in: scope).map { .const($0) } ?? time
     guard plan.recipe.fit == .clamp else { return settled }
     let latest = max(0, plan.recipe.duration - (windows.map(\.length).max() ?? 0))
     // Clamping leaves a constant as near as it can be, and of the others the part that fits.

@@ -7,7 +7,7 @@ extension SceneDrawing {
       var drawn: [String: Double] = [:]
       for setting in spec.settings {
         let name = setting.parameter.name
-        // Whether it can be a cycle is the reader's question.
+        // The reader has checked whether it may be a cycle.
         let number = DrawnNumber(field: .effect, rule: setting.parameter.rule(isOfEvent: true))
         drawn[name] = try values.value(
           of: number, from: setting.distribution, in: scope.part("effects/\(key).\(name)"))
@@ -19,7 +19,7 @@ extension SceneDrawing {
 }
 
 extension DrawScope {
-  /// A part of what is drawn, with draws and cycles of its own: `event#0/effects/reverb.amount`.
+  /// A part of what is drawn, with its own draws and cycles: `event#0/effects/reverb.amount`.
   fileprivate func part(_ name: String) -> DrawScope {
     func below(_ key: EventKey) -> EventKey { EventKey(key.name.isEmpty ? name : "\(key.name)/\(name)") }
     return DrawScope(key: below(key), spec: below(spec), use: use)

@@ -38,25 +38,29 @@ extension SceneDrawing {
 
   private func windows(of group: EventSelection.Group, attempt: Attempt) throws(SoundscapeError) -> [Window] {
     let events = group.events
-    var stretches: [Double?] = []
-    stretches.reserveCapacity(events.count)
-    for event in events { stretches.append(try stretch(of: event, in: group, attempt: attempt)) }
     // What is shared is bounded by the shortest of all.
-    let shortest =
-      group.shares(.eventDuration)
-      ? events.indices.map { bound(of: events[$0], stretch: stretches[$0]) }.min() : nil
+    var shortest: Seconds?
+    if group.shares(.eventDuration) {
+      for event in events {
+        let bound = bound(of: event, stretch: try stretch(of: event, in: group, attempt: attempt))
+        shortest = min(shortest ?? bound, bound)
+      }
+    }
     var windows: [Window] = []
     windows.reserveCapacity(events.count)
-    for (event, stretch) in zip(events, stretches) {
+    for event in events {
+      let stretch = try stretch(of: event, in: group, attempt: attempt)
       let bound = shortest ?? bound(of: event, stretch: stretch)
       windows.append(try window(of: event, in: group, stretch: stretch, bound: bound, attempt: attempt))
     }
     let earliest =
-      group.shares(.sourceTime) ? events.indices.map { latestStart(of: events[$0], windows[$0]) }.min() : nil
+      group.shares(.sourceTime)
+      ? events.indices.map { latestStart(of: events[$0], lasting: windows[$0].duration.value) }.min() : nil
     for (i, event) in events.enumerated() where !isProtected(event) {
-      let latest = earliest ?? latestStart(of: event, windows[i])
+      let latest = earliest ?? latestStart(of: event, lasting: windows[i].duration.value)
+      let sharedSpec = event.sharedSpec
       let time = try values.sourceTime(
-        from: event.spec.sourceTime, latest: latest, in: DrawScope(event, of: group, for: .sourceTime),
+        from: sharedSpec.spec.sourceTime, latest: latest, in: DrawScope(event, of: group, for: .sourceTime),
         attempt: attempt)
       windows[i].sourceTime = time
       if time.wasClamped,
@@ -71,14 +75,15 @@ extension SceneDrawing {
   private func stretch(
     of event: EventSelection.Selected, in group: EventSelection.Group, attempt: Attempt
   ) throws(SoundscapeError) -> Double? {
-    guard let stretch = event.spec.timeStretch else { return nil }
+    let sharedSpec = event.sharedSpec
+    guard let stretch = sharedSpec.spec.timeStretch else { return nil }
     return try values.value(
       of: .timeStretch, from: stretch, in: DrawScope(event, of: group, for: .timeStretch),
       attempt: attempt.ofDurations)
   }
 
-  private func latestStart(of event: EventSelection.Selected, _ window: Window) -> Seconds {
-    EventFitting.latestStart(of: window.duration.value, inSource: file(of: event).duration)
+  private func latestStart(of event: EventSelection.Selected, lasting duration: Seconds) -> Seconds {
+    EventFitting.latestStart(of: duration, inSource: file(of: event).duration)
   }
 
   private func isProtected(_ event: EventSelection.Selected) -> Bool {
@@ -103,9 +108,10 @@ extension SceneDrawing {
     }
     var duration: FittedTime
     var warnings: [Warning] = []
+    let sharedSpec = event.sharedSpec
     if isProtected(event) {
       duration = FittedTime(value: source, drawn: .init(source), wasClamped: source > bound)
-    } else if let distribution = event.spec.eventDuration {
+    } else if let distribution = sharedSpec.spec.eventDuration {
       duration = try values.time(
         of: .eventDuration, from: distribution, latest: bound, in: DrawScope(event, of: group, for: .eventDuration),
         attempt: attempt.ofDurations)

@@ -19,28 +19,25 @@ struct SceneDrawing {
   }
 
   mutating func run() throws(SoundscapeError) -> Drawn<Scene> {
-    let recipe = plan.recipe
-    let loudness = try values.value(of: .referenceLoudness, from: recipe.referenceLoudness, in: .mixture)
-    var render = recipe.render
-    if let reverb = recipe.reverb { render.reverb = try values.value(of: .reverb, from: reverb, in: .mixture) }
+    let loudness = try values.value(of: .referenceLoudness, from: plan.recipe.referenceLoudness, in: .mixture)
+    var render = plan.recipe.render
+    if let reverb = plan.recipe.reverb { render.reverb = try values.value(of: .reverb, from: reverb, in: .mixture) }
     try selecting.run()
 
     var events: [Event] = []
+    events.reserveCapacity(selecting.selection.backgrounds.count + selecting.selection.foreground.count)
     for var group in selecting.selection.backgrounds {
       let windows = try windows(of: &group)
       for (selected, window) in zip(group.events, windows) { events.append(background(selected, window)) }
     }
-    for placed in try placedGroups() {
-      for (i, selected) in placed.group.events.enumerated() {
-        events.append(try event(selected, in: placed.group, placed.windows[i], at: placed.times[i]))
-      }
-    }
+    try drawForeground(into: &events)
     for i in events.indices { events[i].drawingOrder = i }
     let scene = Scene(
-      index: index, seed: seed, semantics: recipe.semantics, duration: recipe.duration, sampleRate: recipe.sampleRate,
-      channelCount: recipe.channelCount, referenceLoudness: loudness, fadeIn: recipe.fadeIn, fadeOut: recipe.fadeOut,
-      protectedLabels: recipe.protectedLabels, events: Scene.inOrderOfTime(events), render: render,
-      effects: try effects(from: recipe.effects, in: .mixture))
+      index: index, seed: seed, semantics: plan.recipe.semantics, duration: plan.recipe.duration,
+      sampleRate: plan.recipe.sampleRate, channelCount: plan.recipe.channelCount, referenceLoudness: loudness,
+      fadeIn: plan.recipe.fadeIn, fadeOut: plan.recipe.fadeOut, protectedLabels: plan.recipe.protectedLabels,
+      events: Scene.inOrderOfTime(consume events), render: render,
+      effects: try effects(from: plan.recipe.effects, in: .mixture))
     return Drawn(scene, warnings: selecting.warnings + warnings)
   }
 
@@ -48,15 +45,14 @@ struct SceneDrawing {
 
   private mutating func background(_ selected: EventSelection.Selected, _ window: Window) -> Event {
     warnings += window.warnings
-    var event = event(of: selected, window)
-    event.eventDuration = plan.recipe.duration
-    if plan.recipe.render.fill == .chain {
-      event.continuations = continuations(of: selected, from: window.sourceTime.value)
-    }
-    return event
+    let isChain = plan.recipe.render.fill == .chain
+    return event(
+      of: selected, window, at: FittedTime(value: 0, drawn: .init(0)), snr: 0,
+      continuations: isChain ? continuations(of: selected, from: window.sourceTime.value) : [])
   }
 
-  private mutating func event(
+  /// A foreground event whose window and time are drawn.
+  mutating func event(
     _ selected: EventSelection.Selected, in group: EventSelection.Group, _ window: Window, at time: FittedTime
   ) throws(SoundscapeError) -> Event {
     warnings += window.warnings
@@ -65,34 +61,44 @@ struct SceneDrawing {
         time.drawn.value, duration: window.length, mixture: plan.recipe.duration, of: selected.key.name)
       if let warning = fitted.warning { warnings.append(warning) }
     }
-    var event = event(of: selected, window)
-    event.eventTime = time.value
-    event.drawn?.eventTime = time.drawn
+    let sharedSpec = selected.sharedSpec
+    let snr: Decibels
+    var levelGroup: String?
     if let groupPlan = group.plan, groupPlan.spec.balance == .preserve, let scope = DrawScope(group) {
-      event.snr = try values.value(of: .snr, from: groupPlan.template.snr, in: scope)
-      event.levelGroup = group.key.name
+      snr = try values.value(of: .snr, from: groupPlan.template.snr, in: scope)
+      levelGroup = group.key.name
     } else {
-      event.snr = try values.value(
-        of: .snr, from: selected.spec.snr, in: DrawScope(selected, of: group, for: .snr))
+      snr = try values.value(of: .snr, from: sharedSpec.spec.snr, in: DrawScope(selected, of: group, for: .snr))
     }
+    var effects: [EffectInstance] = []
     // Few events have any, and a scope costs a copy of two names.
-    if !selected.spec.effects.isEmpty {
-      event.effects = try effects(from: selected.spec.effects, in: DrawScope(selected))
+    if !sharedSpec.spec.effects.isEmpty {
+      effects = try self.effects(from: sharedSpec.spec.effects, in: DrawScope(selected))
     }
-    event.pitchShift = try selected.spec.pitchShift.map { shift throws(SoundscapeError) in
-      try values.value(of: .pitchShift, from: shift, in: DrawScope(selected, of: group, for: .pitchShift))
+    var pitchShift: Semitones?
+    if let shift = sharedSpec.spec.pitchShift {
+      pitchShift = try values.value(
+        of: .pitchShift, from: shift, in: DrawScope(selected, of: group, for: .pitchShift))
     }
-    return event
+    return event(
+      of: selected, window, at: time, snr: snr, pitchShift: pitchShift, levelGroup: levelGroup, effects: effects)
   }
 
-  private func event(of selected: EventSelection.Selected, _ window: Window) -> Event {
+  /// The event of what was drawn, made in one step: changing it afterwards would copy it.
+  private func event(
+    of selected: EventSelection.Selected, _ window: Window, at time: FittedTime, snr: Decibels,
+    pitchShift: Semitones? = nil, levelGroup: String? = nil, continuations: [Sound] = [],
+    effects: [EffectInstance] = []
+  ) -> Event {
     let label = plan.soundbank.side(selected.plan.role).labels[selected.label]
     return Event(
       name: selected.key.name, role: selected.plan.role, label: label.name, source: label.sounds[selected.file],
-      sourceTime: window.sourceTime.value, eventTime: 0, eventDuration: window.duration.value, snr: 0, pitchShift: nil,
-      timeStretch: window.stretch, spec: selected.slot.sharedSpec, specPath: selected.plan.keyPath,
+      sourceTime: window.sourceTime.value, eventTime: time.value, eventDuration: window.duration.value, snr: snr,
+      pitchShift: pitchShift, timeStretch: window.stretch, sharedSpec: selected.sharedSpec,
+      specPath: selected.plan.keyPath,
       drawn: DrawnTimes(
-        sourceTime: window.sourceTime.drawn, eventTime: .init(0), eventDuration: window.duration.drawn))
+        sourceTime: window.sourceTime.drawn, eventTime: time.drawn, eventDuration: window.duration.drawn),
+      levelGroup: levelGroup, continuations: continuations, effects: effects)
   }
 
   /// Other files of the background's label, each once before any twice, until the mixture is filled.

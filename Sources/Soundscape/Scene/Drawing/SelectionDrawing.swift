@@ -74,12 +74,7 @@ struct SelectionDrawing {
     var labels: [Int] = []
     labels.reserveCapacity(groups.count)
     for group in groups {
-      let start = labels.count
       for slot in group.slots { labels.append(try label(of: slot, &rules)) }
-      // A group's labels are settled by the recipe, and still count for the others.
-      for (slot, label) in zip(group.slots, labels[start...]) where !(rules?.takes(label: label, for: slot) ?? true) {
-        throw .draw(event: slot.key.name, problem: "label: another event of this mixture needs it")
-      }
     }
     return labels
   }
@@ -87,7 +82,13 @@ struct SelectionDrawing {
   private mutating func label(
     of slot: EventSlot, _ rules: inout DistinctSelection?
   ) throws(SoundscapeError) -> Int {
-    if let label = slot.fixedLabel { return label }
+    if let label = slot.fixedLabel {
+      // It still counts for the others.
+      guard rules?.takes(label: label, for: slot) ?? true else {
+        throw .draw(event: slot.key.name, problem: "label: another event of this mixture needs it")
+      }
+      return label
+    }
     var choice = Pick(options: slot.plan.labels, key: slot.key, field: .label, window: 0)
     if choice.options.isCycle {
       choice.cycled = orders.element(slot.plan.labelCycle, use: slot.use, of: choice.options.count)
@@ -103,11 +104,10 @@ struct SelectionDrawing {
   ) throws(SoundscapeError) -> [EventSelection.Group] {
     var selected: [EventSelection.Group] = []
     selected.reserveCapacity(groups.count)
-    var start = 0
-    for group in groups {
-      let end = start + group.slots.count
-      selected.append(try files(for: group, labels: labels[start..<end], &rules, window: 0))
-      start = end
+    var rest = labels[...]
+    for i in groups.indices {
+      selected.append(try files(for: groups[i], labels: rest, &rules, window: 0))
+      rest = rest.dropFirst(groups[i].slots.count)
     }
     return selected
   }

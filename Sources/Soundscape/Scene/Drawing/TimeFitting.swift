@@ -20,11 +20,12 @@ struct TimeFitting {
   let latest: Seconds
   let attempt: Attempt
 
-  /// - Parameter isConfined: whether the distribution has something later than what fits.
-  func time(from distribution: Distribution, isConfined: Bool) throws(SoundscapeError) -> FittedTime {
+  /// - Parameter isConfined: whether what fits ends the distribution itself.
+  func time(from distribution: Distribution, isConfined: Bool = false) throws(SoundscapeError) -> FittedTime {
     switch fit {
     case .conditional:
-      // Where no part of the distribution fits, the nearest that does is taken, as Scaper does.
+      // Where no part of the distribution fits, the nearest time that does is taken; so does Scaper.
+      let isConfined = isConfined || distribution.support.upperBound > latest + Self.rounding
       if let time = conditional(distribution, isConfined: isConfined) { return time }
       return try clamped(distribution)
     case .clamp: return try clamped(distribution)
@@ -34,6 +35,8 @@ struct TimeFitting {
   }
 
   /// Drawn from the part that fits; nil where there is none.
+  ///
+  /// - Parameter isConfined: whether the distribution has something later than what fits.
   private func conditional(_ distribution: Distribution, isConfined: Bool) -> FittedTime? {
     guard let value = draw(distribution, to: latest + Self.rounding) else { return nil }
     let lowest = number.rule.range.lowerBound

@@ -8,11 +8,15 @@ struct ValueDrawing {
   func value(
     of number: DrawnNumber, from distribution: Distribution, in scope: DrawScope, attempt: Attempt = .first
   ) throws(SoundscapeError) -> Double {
-    let settled = try settled(distribution, as: number, in: scope)
-    guard settled.reaches(number.rule.range),
-      let value = settled.quantile(draws.uniform(scope.key, number.field, attempt: attempt), in: number.rule.range)
-    else { throw impossible(distribution, number, scope) }
-    return value
+    let range = number.rule.range
+    if let constant = try constant(of: distribution, as: number, in: scope) {
+      if range.contains(constant) { return constant }
+    } else if distribution.reaches(range),
+      let value = distribution.quantile(draws.uniform(scope.key, number.field, attempt: attempt), in: range)
+    {
+      return value
+    }
+    throw .impossibleDraw(of: number, from: distribution, in: scope)
   }
 
   /// A time that must not be later than what fits.
@@ -20,20 +24,22 @@ struct ValueDrawing {
     of number: DrawnNumber, from distribution: Distribution, latest: Seconds, in scope: DrawScope,
     attempt: Attempt = .first
   ) throws(SoundscapeError) -> FittedTime {
-    let settled = try settled(distribution, as: number, in: scope)
-    let isConfined = settled.support.upperBound > latest + TimeFitting.rounding
-    return try fitting(number, scope, latest, attempt).time(from: settled, isConfined: isConfined)
+    if let constant = try constant(of: distribution, as: number, in: scope) {
+      return try time(of: number, from: .const(constant), latest: latest, in: scope, attempt: attempt)
+    }
+    return try fitting(number, scope, latest, attempt).time(from: distribution)
   }
 
   /// A start in a file that must leave room for the duration.
   func sourceTime(
     from distribution: StartDistribution, latest: Seconds, in scope: DrawScope, attempt: Attempt
   ) throws(SoundscapeError) -> FittedTime {
-    let settled = try settled(distribution, as: .sourceTime, in: scope)
-    let resolved = settled.resolved(end: latest)
+    if let constant = try constant(of: distribution, as: .sourceTime, in: scope) {
+      return try sourceTime(from: .const(constant), latest: latest, in: scope, attempt: attempt)
+    }
     // A distribution that ends at `end` is confined by that of the event.
-    let isConfined = settled.hasEnd || resolved.support.upperBound > latest + TimeFitting.rounding
-    return try fitting(.sourceTime, scope, latest, attempt).time(from: resolved, isConfined: isConfined)
+    return try fitting(.sourceTime, scope, latest, attempt)
+      .time(from: distribution.resolved(end: latest), isConfined: distribution.hasEnd)
   }
 
   private func fitting(
@@ -42,10 +48,10 @@ struct ValueDrawing {
     TimeFitting(draws: draws, fit: fit, number: number, scope: scope, latest: latest, attempt: attempt)
   }
 
-  /// A shared value or one of a cycle as the constant that it is in this mixture; any other distribution as it is.
-  func settled<Value: TupleNumber>(
-    _ distribution: NumberDistribution<Value>, as number: DrawnNumber, in scope: DrawScope
-  ) throws(SoundscapeError) -> NumberDistribution<Value> {
+  /// The constant that a shared value or one of a cycle is in this mixture; nil for any other distribution.
+  func constant<Value: TupleNumber>(
+    of distribution: NumberDistribution<Value>, as number: DrawnNumber, in scope: DrawScope
+  ) throws(SoundscapeError) -> Value? {
     let field = number.field
     switch distribution {
     case .shared(let name, let inner):
@@ -60,19 +66,13 @@ struct ValueDrawing {
           event: scope.key.name,
           problem: "\(field.name) needs \(number.rule.wanted) (found \(plain(drawn)), from let.\(name))")
       }
-      return .const(value)
+      return value
     case .cycle(let values):
       let distinct = Set(values).sorted()
       let cycle = EventKey("\(scope.spec.name):\(field.name)")
-      return .const(distinct[orders.element(cycle, use: scope.use, of: distinct.count)])
-    default: return distribution
+      return distinct[orders.element(cycle, use: scope.use, of: distinct.count)]
+    default: return nil
     }
-  }
-
-  private func impossible(
-    _ distribution: Distribution, _ number: DrawnNumber, _ scope: DrawScope
-  ) -> SoundscapeError {
-    .impossibleDraw(of: number, from: distribution, in: scope)
   }
 }
 

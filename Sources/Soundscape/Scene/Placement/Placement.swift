@@ -27,15 +27,15 @@ struct PlacementRules: Hashable, Sendable {
 /// Draws event times that depend on each other.
 ///
 /// The law is the product of the items' distributions, each cut to what fits the mixture, conditional on the
-/// constraints. Three ways lead there, each tried when the one before does not apply:
+/// constraints. There are three methods, each tried when the one before does not apply:
 ///
 /// 1. `OrderedGaps`: items apart from each other, all uniform over all their possible starts. Exact.
 /// 2. Rejection: times drawn from the product until they satisfy the constraints. Exact.
 /// 3. `PlacementSearch` finds one feasible start, and `PlacementChain` moves it by a Markov chain whose stationary law
-///    is the one wanted. As near as the number of sweeps allows.
+///    is the wanted one. As near as the number of sweeps allows.
 ///
-/// Touching is no overlap: what is drawn satisfies `start ≥ previous end` in doubles, the end being `time + duration`.
-/// Times that the recipe gives as constants or lists are forgiven `rounding`, since 0.1 + 0.2 is more than 0.3.
+/// Touching is not an overlap: what is drawn satisfies `start ≥ previous end` in doubles, the end being `time + duration`.
+/// Times that are constants or lists in the recipe may miss by `rounding`, since 0.1 + 0.2 is more than 0.3.
 enum Placement {
   /// Fixed times may overlap by this much: far above the rounding of an hour in doubles, far below a frame.
   static let rounding: Seconds = 1e-9
@@ -52,7 +52,7 @@ enum Placement {
   ) -> Result<[Seconds], PlacementFailure> {
     var numbers = UniformNumbers(number: uniform)
     let problem = PlacementProblem(items, rules)
-    if let failure = problem.failureAlone { return .failure(failure) }
+    if let failure = problem.failureOfOneItem { return .failure(failure) }
     let proposal = PlacementProposal(problem)
     if let failure = proposal.failure { return .failure(failure) }
     if proposal.isExact { return .success(proposal.draw(&numbers)) }
@@ -94,7 +94,7 @@ enum Placement {
   /// be infeasible.
   static func logProbability(of items: [PlacementItem], _ rules: PlacementRules) -> Double? {
     let problem = PlacementProblem(items, rules)
-    if problem.failureAlone != nil { return -.infinity }
+    if problem.failureOfOneItem != nil { return -.infinity }
     let proposal = PlacementProposal(problem)
     if proposal.failure != nil { return -.infinity }
     return proposal.isExact ? proposal.logProbability : nil

@@ -1,20 +1,20 @@
-/// What is sure of a placement item before anything is drawn.
+/// What is certain about a placement item before anything is drawn.
 struct PlacementBounds: Hashable, Sendable {
   struct Part: Hashable, Sendable {
-    /// Those it may have.
+    /// The labels that it may have.
     var labels: Set<String>
     /// In the mixture, after the least stretching.
     var leastDuration: Seconds
   }
 
   var name: String
-  /// One for each sound that is sure to be there.
+  /// One for each sound that is certain to be there.
   var parts: [Part]
   var time: Distribution
 }
 
 extension PlacementBounds {
-  /// What is sure of an item whose durations are settled.
+  /// What is certain about an item whose durations are settled.
   init(_ item: PlacementItem) {
     self.init(
       name: item.name, parts: item.parts.map { Part(labels: [$0.label], leastDuration: $0.duration) }, time: item.time)
@@ -22,7 +22,7 @@ extension PlacementBounds {
 
   var longest: Seconds { parts.map(\.leastDuration).max() ?? 0 }
 
-  /// Where the time can lie in a mixture of so many seconds; nil where nowhere.
+  /// Where the time can be in a mixture of so many seconds; nil where nowhere.
   func window(in duration: Seconds, fit: FitPolicy) -> ClosedRange<Double>? {
     let latest = TouchingTimes.latestStart(before: duration, longest, gap: 0)
     guard latest >= -Placement.rounding else { return nil }

@@ -98,7 +98,7 @@ struct PlacementChain {
     let (early, late) = first < second ? (i, j) : (j, i)
     let (start, other) = (min(first, second), max(first, second))
     let (earlyItem, lateItem) = (problem.items[early], problem.items[late])
-    // A list's values do not lie at another's ends, and a range's hardly ever on a list.
+    // A value of one list does not fit another list, and a value of a range hardly ever fits a list.
     guard earlyItem.isListed == lateItem.isListed, !(keepsSpan && earlyItem.isListed) else { return }
     let moved = keepsSpan ? other + lateItem.longest - earlyItem.longest : other
     // Turned round again it would be another pair.

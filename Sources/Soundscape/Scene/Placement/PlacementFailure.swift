@@ -32,7 +32,7 @@ extension PlacementFailure {
         "\(count) events sounding at once for \(amount), from \(names[0]) on, of \(problem.maxPolyphony ?? count) allowed"
       }
     let constraint: Constraint = if case .polyphony = violation.kind { .maxPolyphony } else { violation.constraint }
-    let start = isCertain ? "the times given leave " : "the best try left "
+    let start = isCertain ? "the fixed times leave " : "the best try left "
     self.init(
       constraint: constraint, items: violation.items.map { problem.items[$0].name }, shortfall: violation.shortfall,
       isCertain: isCertain, description: start + what)

@@ -13,10 +13,10 @@ extension PlacementProblem {
     var shortfall: Seconds
   }
 
-  /// What fails by most, nil when all constraints are satisfied; a time that is nil is not there.
+  /// What fails by most, nil when all constraints are satisfied; items whose time is nil do not count.
   func worstViolation(_ times: [Seconds?]) -> Violation? {
     var worst: Violation?
-    func note(_ violation: @autoclosure () -> Violation, _ shortfall: Seconds) {
+    func record(_ violation: @autoclosure () -> Violation, _ shortfall: Seconds) {
       if shortfall > (worst?.shortfall ?? 0) { worst = violation() }
     }
     let placed = times.enumerated().compactMap { index, time in time.map { (index, $0) } }
@@ -28,7 +28,7 @@ extension PlacementProblem {
           let release = TouchingTimes.release(time, demand.duration, gap: gap)
           if let (before, other) = last[demand.group], before - time > items[other].forgiven {
             let shortfall = before - time
-            note(
+            record(
               Violation(
                 kind: shortfall > gap || gap == 0 ? .overlap : .gap(gap), constraint: groups[demand.group].constraint,
                 items: [other, index], shortfall: shortfall > gap ? shortfall - gap : shortfall), shortfall)
@@ -45,7 +45,7 @@ extension PlacementProblem {
           changes.append((time + duration - items[index].forgiven, -1, index))
         }
       }
-      // What ends goes before what begins: touching is no overlap.
+      // What ends goes before what begins: touching is not an overlap.
       changes.sort { $0.time == $1.time ? $0.step < $1.step : $0.time < $1.time }
       var count = 0
       for (position, change) in changes.enumerated() {
@@ -53,7 +53,7 @@ extension PlacementProblem {
         if count > maxPolyphony, position + 1 < changes.count {
           let shortfall = changes[position + 1].time - change.time
           let atOnce = count
-          note(
+          record(
             Violation(
               kind: .polyphony(atOnce), constraint: .maxPolyphony, items: [change.item], shortfall: shortfall),
             shortfall)

@@ -3,7 +3,7 @@ struct PlacementProblem {
   /// Items that must be apart from each other.
   struct Group: Hashable {
     var gap: Seconds
-    /// What says so.
+    /// The constraint that asks for it.
     var constraint: PlacementFailure.Constraint
   }
 
@@ -20,7 +20,7 @@ struct PlacementProblem {
     var demands: [Demand]
     /// Of the parts that sound at all, longest first.
     var durations: [Seconds]
-    /// Where the time may lie for the item to be within the mixture.
+    /// Where the time may be for the item to fit in the mixture.
     var window: ClosedRange<Double>
     /// Times from a list, which cannot yield by a rounding error.
     var isListed: Bool
@@ -35,7 +35,7 @@ struct PlacementProblem {
   let maxPolyphony: Int?
   let duration: Seconds
   /// What an item violates by itself.
-  let failureAlone: PlacementFailure?
+  let failureOfOneItem: PlacementFailure?
 
   init(_ source: [PlacementItem], _ rules: PlacementRules) {
     duration = rules.duration
@@ -89,7 +89,7 @@ struct PlacementProblem {
     self.groups = groups
     let most = Self.mostAtOnce(items)
     maxPolyphony = polyphony.flatMap { most > $0 ? $0 : nil }
-    failureAlone = failure
+    failureOfOneItem = failure
   }
 
   /// No draw can change anything.
@@ -127,16 +127,16 @@ struct PlacementProblem {
 
   /// No more than this many parts can sound at once: of those that exclude each other the item with the most.
   private static func mostAtOnce(_ items: [Item]) -> Int {
-    var alone = 0
+    var separate = 0
     var most: [Int: Int] = [:]
     for item in items {
       // An item excludes the others of a group for as long as the part does that is of the group.
       guard let group = item.demands.first(where: { $0.duration == item.longest })?.group else {
-        alone += item.durations.count
+        separate += item.durations.count
         continue
       }
       most[group] = max(most[group] ?? 0, item.durations.count)
     }
-    return alone + most.values.reduce(0, +)
+    return separate + most.values.reduce(0, +)
   }
 }

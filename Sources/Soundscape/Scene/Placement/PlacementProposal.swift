@@ -4,7 +4,7 @@ struct PlacementProposal {
   private let gaps: [OrderedGaps]
   /// The items that are in none of them.
   private let independent: [Int]
-  /// Whether what is drawn follows the law wanted, and needs no rejection.
+  /// Whether the draws follow the wanted law, and need no rejection.
   let isExact: Bool
   /// A group that cannot fit.
   let failure: PlacementFailure?

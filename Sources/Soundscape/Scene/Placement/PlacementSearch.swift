@@ -34,30 +34,30 @@ struct PlacementSearch {
   }
 
   mutating func start(_ numbers: inout UniformNumbers) -> Result<Timeline, PlacementFailure> {
-    var given = Timeline(problem)
+    var base = Timeline(problem)
     for index in fixed {
       // Within its window, or the item by itself would have failed.
-      given.insert(index, at: problem.items[index].time.quantile(0, in: problem.items[index].window) ?? 0)
+      base.insert(index, at: problem.items[index].time.quantile(0, in: problem.items[index].window) ?? 0)
     }
-    if let violation = problem.worstViolation(given.times) {
+    if let violation = problem.worstViolation(base.times) {
       return .failure(PlacementFailure(violation, in: problem, isCertain: true))
     }
-    best = given
-    if movable.isEmpty { return .success(given) }
-    if let found = drawn(given, &numbers) { return .success(found) }
-    if let turns = SubsetSchedule(movable, given) {
+    best = base
+    if movable.isEmpty { return .success(base) }
+    if let found = drawn(base, &numbers) { return .success(found) }
+    if let turns = SubsetSchedule(movable, base) {
       if let found = turns.timeline() { return .success(found) }
       leavesNothingOut = true
       return .failure(closest())
     }
-    if let found = scheduled(given, &numbers) ?? exhaustive(given) { return .success(found) }
+    if let found = scheduled(base, &numbers) ?? exhaustive(base) { return .success(found) }
     return .failure(closest())
   }
 
-  private mutating func drawn(_ given: Timeline, _ numbers: inout UniformNumbers) -> Timeline? {
+  private mutating func drawn(_ base: Timeline, _ numbers: inout UniformNumbers) -> Timeline? {
     let byFreedom = movable.sorted { freedom($0) < freedom($1) }
     for _ in 0..<Self.mostDraws {
-      var timeline = given
+      var timeline = base
       var isComplete = true
       for index in byFreedom {
         guard let time = timeline.draw(index, numbers.next()) else {
@@ -79,12 +79,12 @@ struct PlacementSearch {
     return (range.upperBound - range.lowerBound) / max(item.longest, Placement.rounding)
   }
 
-  private mutating func scheduled(_ given: Timeline, _ numbers: inout UniformNumbers) -> Timeline? {
+  private mutating func scheduled(_ base: Timeline, _ numbers: inout UniformNumbers) -> Timeline? {
     var list = movable.sorted { deadline($0) < deadline($1) }
     let schedules = min(Self.mostSchedules, max(20, Self.mostWork / (list.count * list.count)))
     for schedule in 1...schedules {
       if schedule % Self.schedulesPerList == 0 { numbers.shuffle(&list) }
-      var timeline = given
+      var timeline = base
       var failed: Int?
       for (place, index) in list.enumerated() {
         if let time = problem.items[index].time.least(in: timeline.freeRanges(of: index)) {
@@ -108,9 +108,9 @@ struct PlacementSearch {
     return min(item.time.support.upperBound, item.window.upperBound) + item.longest
   }
 
-  private mutating func exhaustive(_ given: Timeline) -> Timeline? {
+  private mutating func exhaustive(_ base: Timeline) -> Timeline? {
     var nodes = Self.mostNodes
-    return completed(given, rest: movable.sorted { deadline($0) < deadline($1) }, &nodes)
+    return completed(base, rest: movable.sorted { deadline($0) < deadline($1) }, &nodes)
   }
 
   /// All lists that continue from here; as deep as there are items.

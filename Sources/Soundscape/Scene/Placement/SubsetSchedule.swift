@@ -9,26 +9,26 @@ struct SubsetSchedule {
   static let mostItems = 12
 
   private let problem: PlacementProblem
-  private let given: Timeline
+  private let base: Timeline
   private let groups: [Int: [Int]]
 
-  /// Nil where items hang together in other ways, or are too many.
-  init?(_ movable: [Int], _ given: Timeline) {
-    problem = given.problem
-    self.given = given
+  /// Nil where items depend on each other in other ways, or are too many.
+  init?(_ movable: [Int], _ base: Timeline) {
+    problem = base.problem
+    self.base = base
     guard problem.maxPolyphony == nil,
       movable.allSatisfy({ index in
-        let item = given.problem.items[index]
+        let item = base.problem.items[index]
         return item.demands.count == 1 && item.demands[0].duration == item.longest
       })
     else { return nil }
-    groups = Dictionary(grouping: movable) { given.problem.items[$0].demands[0].group }
+    groups = Dictionary(grouping: movable) { base.problem.items[$0].demands[0].group }
     guard groups.values.allSatisfy({ $0.count <= Self.mostItems }) else { return nil }
   }
 
   /// All times; nil where there are none.
   func timeline() -> Timeline? {
-    var whole = given
+    var whole = base
     for (group, items) in groups {
       guard let starts = starts(of: items, gap: problem.groups[group].gap) else { return nil }
       for (index, start) in zip(items, starts) { whole.insert(index, at: start) }
@@ -43,7 +43,7 @@ struct SubsetSchedule {
   }
 
   private func starts(of items: [Int], gap: Seconds) -> [Seconds]? {
-    let ranges = items.map { given.freeRanges(of: $0) }
+    let ranges = items.map { base.freeRanges(of: $0) }
     var ends: [End?] = Array(repeating: nil, count: 1 << items.count)
     ends[0] = End(release: -.infinity, last: -1, start: 0)
     for set in ends.indices {

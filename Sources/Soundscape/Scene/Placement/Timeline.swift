@@ -81,7 +81,7 @@ struct Timeline {
     var (started, ended) = (0, 0)
     var begin: Seconds?
     while ended < ends.count {
-      // What ends goes before what begins: touching is no overlap.
+      // What ends goes before what begins: touching is not an overlap.
       let isEnd = started == starts.count || ends[ended] <= starts[started]
       let time = isEnd ? ends[ended] : starts[started]
       if isEnd { ended += 1 } else { started += 1 }
@@ -131,7 +131,7 @@ private struct FreeSweep {
 }
 
 extension [ClosedRange<Double>] {
-  /// What lies in both; each ascending and apart.
+  /// What is in both; each ascending and apart.
   fileprivate func intersection(_ other: [ClosedRange<Double>]) -> [ClosedRange<Double>] {
     var common: [ClosedRange<Double>] = []
     var (i, j) = (0, 0)

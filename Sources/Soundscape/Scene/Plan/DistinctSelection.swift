@@ -1,6 +1,6 @@
 /// Keeps the labels and sources of a mixture's events apart, without leading any of them into a dead end.
 struct DistinctSelection {
-  /// Events that are more than what they may be.
+  /// More events than there are labels or sources for them.
   struct Shortage: Error {
     var events: [String]
     var role: Role
@@ -17,7 +17,7 @@ struct DistinctSelection {
   enum SourceKey: Hashable, Comparable {
     /// What `SourceKeys` numbers: no other event may have it.
     case source(Int)
-    /// The files that may come as often as they like share one key of the slot, which no other slot wants.
+    /// The files that may repeat share one key of the slot, which no other slot wants.
     case free(slot: Int)
   }
 

@@ -3,7 +3,7 @@
 /// Kept whole by augmenting paths while slots are settled one by one, so that no choice leads into a dead end.
 /// *Source:* Kuhn: *The Hungarian method for the assignment problem*, 1955; Hall's theorem for how a shortage is reported.
 struct Matching<Key: Hashable & Comparable & Sendable> {
-  /// Slots that together have fewer keys than they are.
+  /// Slots that together have too few keys for all of them.
   struct Shortage: Error, Hashable {
     var slots: [Int]
     var keys: [Key]

@@ -115,7 +115,7 @@ final class RecipePlan: Sendable {
 
   /// What not even the fewest events can keep is refused before anything is drawn.
   private func checkDistinct() throws(SoundscapeError) {
-    // A group that may be coherent is taken for it: that asks for less.
+    // A group that may be coherent counts as coherent: that asks for less.
     let events = slotGroups(counts: leastCounts) { $1.spec.coherence > 0 }
     do {
       _ = try distinctSelection(of: events, .foreground)

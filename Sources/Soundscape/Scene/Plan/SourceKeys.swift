@@ -2,12 +2,12 @@
 ///
 /// The name's group, where `exclude_groups` finds one; else the file itself, where sources must be distinct.
 struct SourceKeys: Sendable {
-  /// By label and file; nil for a file that may come as often as it likes.
+  /// By label and file; nil for a file that may repeat.
   private let keys: [[Int?]]
   /// What a key stands for, for messages.
   let names: [Int: String]
 
-  /// nil where the recipe asks for nothing of the kind.
+  /// nil where the recipe does not ask for different sources.
   init?(_ constraints: Constraints, side: Soundbank.Side, groups: GroupPattern?) {
     guard constraints.distinctSources || groups != nil else { return nil }
     var numbers: [String: Int] = [:]

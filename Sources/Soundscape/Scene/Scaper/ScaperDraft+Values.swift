@@ -1,6 +1,6 @@
 // One value of an event.
 
-/// How often a value outside its range is drawn again before the distribution is held to have none inside.
+/// How often a value outside its range is drawn again before the distribution counts as having none inside.
 private let mostAttempts = 1_000
 
 extension ScaperDraft {
@@ -12,7 +12,7 @@ extension ScaperDraft {
       from: choice, all: side.labelNames, kind: UsedNames(role: role, field: .label),
       mustDiffer: recipe.constraints.distinctLabels, of: event, &source)
     guard let label = side[name] else {
-      throw .draw(event: event, problem: "there is no \(role) label \(name) in \(side.folder)")
+      throw .draw(event: event, problem: "\(side.folder) has no label \(name)")
     }
     return label
   }
@@ -50,8 +50,8 @@ extension ScaperDraft {
         used[kind] = usedBefore + [name]
         return name
       }
-      // Scaper gives up where as many were used as there are, be they the same or not; where none is left that could
-      // be drawn it loops for ever, and here it ends too.
+      // Scaper gives up where as many were used as there are, the same or not. Where none is left that could be drawn it
+      // loops forever; here that is an error too.
       let isExhausted = choice.possibleNames(all: all).allSatisfy(usedBefore.contains)
       if (attempt == 0 && all.count == usedBefore.count) || choice.name == "const" || isExhausted {
         throw .draw(
@@ -79,7 +79,7 @@ extension ScaperDraft {
       ?? ScaperSourceTime(distribution.resolved(end: latest), texts: recipe.origin.writtenSourceTimes[keyPath] ?? [])
     let (fitted, isChanged) = wanted.satisfiable(source: file, duration: window.duration)
     memory[keyPath] = wanted
-    // A draw that passes the file's end is moved before it is asked whether it is negative: a window as long as the
+    // A draw past the file's end is moved before it is checked for being negative: a window as long as the
     // file makes 0 of any draw.
     var wasMoved = false
     let time = try number(.sourceTime, from: fitted.distribution, of: event, &source) { drawn in

@@ -16,7 +16,7 @@ struct ScaperDraft {
   /// What earlier mixtures left, and this one leaves.
   var memory: ScaperMemory
   var warnings: [Warning] = []
-  /// The labels and files drawn so far, those of backgrounds and of events each by themselves.
+  /// The labels and files drawn so far, those of backgrounds and of events separately.
   var used: [UsedNames: [String]] = [:]
 
   init(recipe: Recipe, soundbank: Soundbank, index: Int, seed: Seed, memory: ScaperMemory) {
@@ -64,7 +64,7 @@ struct ScaperDraft {
     (full.label, full.sourceFile, full.sourceTime) = (spec.label, spec.sourceFile, spec.sourceTime)
     return Event(
       name: name, role: .background, label: label.name, source: file, sourceTime: sourceTime, eventTime: 0,
-      eventDuration: recipe.duration, snr: 0, pitchShift: nil, timeStretch: nil, spec: SharedSpec(full),
+      eventDuration: recipe.duration, snr: 0, pitchShift: nil, timeStretch: nil, sharedSpec: SharedSpec(full),
       specPath: keyPath)
   }
 
@@ -100,7 +100,7 @@ struct ScaperDraft {
     if let distribution = spec.pitchShift { shift = try number(.pitchShift, from: distribution, of: name, &source) }
     return Event(
       name: name, role: .foreground, label: label.name, source: file, sourceTime: start, eventTime: time,
-      eventDuration: duration, snr: snr, pitchShift: shift, timeStretch: stretch, spec: SharedSpec(spec),
+      eventDuration: duration, snr: snr, pitchShift: shift, timeStretch: stretch, sharedSpec: SharedSpec(spec),
       specPath: keyPath)
   }
 }

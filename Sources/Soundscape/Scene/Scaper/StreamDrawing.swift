@@ -16,9 +16,6 @@ extension Distribution {
     }
   }
 
-  /// Whole numbers beyond this are drawn as this: it is the largest count that a recipe may ask for.
-  private static let mostWhole = 1e6
-
   /// Draws a whole number: of a uniform range, both ends are as likely as what is between; others are rounded.
   public func drawWhole(from source: inout some RandomSource) -> Int {
     if case .uniform(let range) = self {

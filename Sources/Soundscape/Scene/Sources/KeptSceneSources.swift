@@ -1,4 +1,4 @@
-/// The scene sources of the seeds asked for last: where cycles are is known to them and would cost time to find again.
+/// The scene sources of the seeds asked for last: they know where cycles are, which would cost time to find again.
 final class KeptSceneSources: Sendable {
   /// Sources are small but for the cycles' counts; one run has one seed.
   private static let mostKept = 8

@@ -26,7 +26,7 @@ import Testing
         missed.append("seed \(seed), \(number): \(failure)")
         #expect(!failure.isCertain, "seed \(seed), \(number): \(failure)")
       case .success(let times):
-        // What is forgiven between given times; twice, for two that meet.
+        // The tolerance between constant times; twice, for two that meet.
         #expect(Fixture.violation(items, times, rules) <= 2 * Placement.rounding, "seed \(seed), \(number)")
         for (item, time) in zip(items, times) {
           #expect(item.time.quantile(0.5, in: time...time) == time, "seed \(seed), \(number): \(item.name) at \(time)")
@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  /// What only the times' lists forbid, no bound can tell; the search can, since it leaves nothing out.
+  /// What only the lists of times forbid, no bound can prove; the search can, since it leaves nothing out.
   @Test func takingTurnsIsRefusedForCertain() {
     let items = [(2.0, [1.0, 4]), (2, [2.0, 4]), (2, [3.0, 4.5])].map { Fixture.item($0.0, .choose($0.1)) }
     guard
@@ -64,7 +64,7 @@ import Testing
     #expect(failure.isCertain && failure.shortfall > 0 && failure.constraint == .noOverlap)
   }
 
-  /// Where arithmetic says it, it is told by arithmetic rather than by what a search came to.
+  /// Where arithmetic proves it, the message has the arithmetic rather than the result of a search.
   @Test func arithmeticGoesBeforeTheSearch() {
     let items = (0..<4).map { Fixture.item(3, .truncnorm(mean: 4, deviation: 2, in: 0...7), name: "event\($0)") }
     guard
@@ -125,7 +125,7 @@ import Testing
     }
   }
 
-  /// On a grid of whole seconds every placement can be tried: where a proof is given, none is feasible.
+  /// On a grid of whole seconds every placement can be tried: where there is a proof, none is feasible.
   @Test func neverProvesWhatIsNotSo() {
     let seed = UInt32.random(in: 0 ... .max)
     var source = MersenneTwister(seed: .integer(seed))

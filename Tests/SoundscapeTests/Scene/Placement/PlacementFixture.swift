@@ -87,7 +87,7 @@ enum PlacementFixture {
     return (accepted, Double(count) / Double(tries))
   }
 
-  /// The statistic of Kolmogorov and Smirnov for two samples, scaled so that 1.95 is passed once in a thousand times.
+  /// The statistic of Kolmogorov and Smirnov for two samples, scaled so that 1.95 is exceeded once in a thousand times.
   static func distance(_ first: [Double], _ second: [Double]) -> Double {
     let (a, b) = (first.sorted(), second.sorted())
     var (i, j) = (0, 0)

@@ -8,14 +8,14 @@ import Testing
 @Suite struct PlacementLawTests {
   private typealias Fixture = PlacementFixture
   private static let everywhere = Distribution.uniform(0...10)
-  /// Passed once in a thousand times by equal laws.
+  /// Equal laws exceed it once in a thousand times.
   private static let mostDistance = 1.95
 
   private func expectSameLaw(_ ours: [[Seconds]], _ theirs: [[Seconds]], _ comment: Comment) {
     for index in ours[0].indices {
       let distance = Fixture.distance(ours.map { $0[index] }, theirs.map { $0[index] })
       #expect(distance < Self.mostDistance, "\(comment), item \(index)")
-      // In order of time: what hangs together rather than each alone.
+      // In order of time: the joint law rather than that of each item.
       let sorted = Fixture.distance(ours.map { $0.sorted()[index] }, theirs.map { $0.sorted()[index] })
       #expect(sorted < Self.mostDistance, "\(comment), place \(index)")
     }

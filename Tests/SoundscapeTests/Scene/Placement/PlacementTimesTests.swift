@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  /// 0.1 s + 0.2 s is more than 0.3 s in doubles: given times are not refused for that.
+  /// 0.1 s + 0.2 s is more than 0.3 s in doubles: fixed times are not refused for that.
   @Test func givenTimesThatTouchAreTaken() throws {
     let items = [Fixture.item(0.2, .const(0.1)), Fixture.item(0.1, .const(0.3))]
     #expect(try times(items, Fixture.rules(0.4, apart: .all)) == [0.1, 0.3])
@@ -94,7 +94,7 @@ import Testing
     for seed in 0..<50 {
       let rules = Fixture.rules(polyphony: 2, apart: .sameLabel)
       let found = try times([song, Fixture.item(4, Self.everywhere, "b")], rules, seed: UInt32(seed))
-      // Beside both parts there is no voice left; after 3 s there is one.
+      // While both parts sound there is no voice left; after 3 s there is one.
       #expect(found[1] >= found[0] + 3 || found[1] + 4 <= found[0])
     }
     let failure = try failure([song], Fixture.rules(polyphony: 1))
@@ -102,16 +102,16 @@ import Testing
   }
 
   @Test func failureTellsWhatFailedAndHowCloseItCame() throws {
-    let given = [Fixture.item(2, .const(1), name: "horn#1"), Fixture.item(2, .const(2.75), name: "dog#2")]
-    let overlap = try failure(given, Fixture.rules(apart: .all))
+    let fixed = [Fixture.item(2, .const(1), name: "horn#1"), Fixture.item(2, .const(2.75), name: "dog#2")]
+    let overlap = try failure(fixed, Fixture.rules(apart: .all))
     #expect(overlap.constraint == .noOverlap && overlap.isCertain && overlap.items == ["horn#1", "dog#2"])
     expectClose(overlap.shortfall, 0.25, within: 1e-9)
-    #expect(overlap.description == "the times given leave `dog#2` overlapping `horn#1` by 0.25 s")
-    let crowded = try failure(given + [Fixture.item(2, .const(2), name: "car")], Fixture.rules(polyphony: 2))
+    #expect(overlap.description == "the fixed times leave `dog#2` overlapping `horn#1` by 0.25 s")
+    let crowded = try failure(fixed + [Fixture.item(2, .const(2), name: "car")], Fixture.rules(polyphony: 2))
     #expect(crowded.constraint == .maxPolyphony && crowded.description.contains("3 events sounding at once for 0.25 s"))
-    let gap = try failure([given[0], Fixture.item(1, .const(3.5), name: "car")], Fixture.rules(apart: .all, gap: 0.75))
-    #expect(gap.description == "the times given leave `car` 0.25 s short of the gap of 0.75 s to `horn#1`")
-    // Lists of which the windows say nothing: only the search can tell.
+    let gap = try failure([fixed[0], Fixture.item(1, .const(3.5), name: "car")], Fixture.rules(apart: .all, gap: 0.75))
+    #expect(gap.description == "the fixed times leave `car` 0.25 s short of the gap of 0.75 s to `horn#1`")
+    // The windows say nothing about lists: only the search can.
     let lists = [
       Fixture.item(3, .choose([0, 4]), name: "a"), Fixture.item(3, .choose([1, 5]), name: "b"),
       Fixture.item(3, .choose([0, 2, 6]), name: "c"),
@@ -138,11 +138,11 @@ import Testing
     #expect(proof(six, Fixture.rules(25.25, apart: .all, gap: 0.25)) == nil)
     #expect(proof(six, Fixture.rules(24, apart: .labels(["a"]), gap: 0.25)) != nil)
     #expect(proof(six, Fixture.rules(24, apart: .labels(["b"]), gap: 0.25)) == nil)
-    let given = [Fixture.item(2, .const(1), name: "horn"), Fixture.item(2, .const(2.5), name: "dog")]
+    let fixed = [Fixture.item(2, .const(1), name: "horn"), Fixture.item(2, .const(2.5), name: "dog")]
     #expect(
-      proof(given, Fixture.rules(apart: .sameLabel))
+      proof(fixed, Fixture.rules(apart: .sameLabel))
         == "`horn`, `dog` need at least 1 s between 2.5 s and 3 s without overlap: 1 s > 0.5 s")
-    // Three that have to begin within a second, of which two may sound at once.
+    // Three that must start within a second, of which two may sound at once.
     let windows = (0..<3).map { Fixture.item(3, .uniform(2...3), name: "event\($0)") }
     #expect(proof(windows, Fixture.rules(polyphony: 2))?.contains("at polyphony 2") == true)
     #expect(proof(windows, Fixture.rules(polyphony: 3)) == nil)
@@ -159,7 +159,7 @@ import Testing
     #expect(Placement.infeasibility(of: Array(bounds.prefix(4)), Fixture.rules(apart: .sameLabel)) == nil)
   }
 
-  /// A clamped time goes where the duration asks for: a late constant is no proof.
+  /// A clamped time moves to where its duration fits: a late constant proves nothing.
   @Test func clampedTimesAreNotHeldAgainstARecipe() {
     var rules = Fixture.rules(apart: .all)
     let items = [Fixture.item(4, .const(7)), Fixture.item(4, .const(0))].map(PlacementBounds.init)
