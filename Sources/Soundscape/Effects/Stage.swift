@@ -27,19 +27,26 @@ public enum StageTail: Hashable, Sendable {
   }
 }
 
-/// Stages one after another.
+/// Stages one after another, whose delay is taken off.
 struct StageChain {
   private var stages: [any Stage]
   let tail: StageTail
+  /// Frames of the stages' delay, all together.
   let lookAhead: Int
+  /// Those of them that were not taken off yet: the next block needs so many more frames than are wanted of it.
+  private(set) var missing: Int
 
   init(_ stages: [any Stage]) {
     self.stages = stages
     tail = stages.reduce(.frames(0)) { $0 + $1.tail }
     lookAhead = stages.reduce(0) { $0 + $1.lookAhead }
+    missing = lookAhead
   }
 
+  /// Changes the block that follows, and takes the missing frames off its front.
   mutating func process(_ block: inout AudioBuffer) throws(SoundscapeError) {
     for i in stages.indices { try stages[i].process(&block) }
+    if missing > 0 { block.dropFirst(missing) }
+    missing = 0
   }
 }

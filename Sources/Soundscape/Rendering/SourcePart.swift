@@ -55,13 +55,18 @@ struct SourcePart {
       let there = min(count, part.frameCount - position)
       var out: AudioBuffer
       if let whole {
-        let range = position..<(position + there)
-        out = there == whole.frameCount ? whole : AudioBuffer(channels: whole.channels.map { Array($0[range]) })
+        out = whole.part(position..<(position + there))
       } else {
         out = try stream(there, part)
       }
       position += there
       out.setLength(count)
+      return out
+    }
+
+    consuming func last(_ count: Int) throws(SoundscapeError) -> AudioBuffer {
+      let out = try next(count)
+      whole = nil
       return out
     }
 

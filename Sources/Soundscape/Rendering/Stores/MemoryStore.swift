@@ -15,7 +15,7 @@ final class MemoryStore: StemStore {
   }
 
   func add(_ sound: consuming some BlockSource & ~Copyable, in range: Range<Int>) throws(SoundscapeError) {
-    sounds.append(try sound.next(range.count))
+    sounds.append(try sound.last(range.count))
     positions.append(range.lowerBound)
   }
 
