@@ -79,23 +79,33 @@ enum LoudnessLadder {
     var rungs = try WeightedRungs(channelCount: channelCount, rate: rate, meter: meter)
     try blocks { (block) throws(SoundscapeError) in try rungs.add(block) }
     if let measured = try rungs.measured() { return measured }
-    // Seldom needed, so that only now the sound is gone through again.
+    // What follows is seldom needed, so the sound is read again only now.
+    if meter == .libebur128, KWeightedMeter.isDefined(at: rate) {
+      // The library has no loudness without gates.
+      var weighted = KWeightedMeter(channelCount: channelCount, rate: rate)
+      try blocks { (block) throws(SoundscapeError) in weighted.add(block) }
+      if let measured = WeightedRungs.ungated(weighted) { return measured }
+    }
     var power = MeanPower(channelCount: channelCount)
     try blocks { (block) throws(SoundscapeError) in power.add(block) }
     return power.measured
   }
 }
 
-/// The K-weighted rungs of the ladder, of a sound that comes in blocks.
+/// The K-weighted rungs of the ladder, as far as one reading of a sound that comes in blocks gives them.
+///
+/// The sound is measured as it is, not repeated where it is short.
 struct WeightedRungs: ~Copyable {
   private var library: LoudnessMeasurement?
-  /// libebur128 has no loudness without gates, so that this one listens beside it.
   private var weighted: KWeightedMeter?
 
+  /// - Parameter meter: the one that measures; libebur128 gives the integrated loudness only.
   init(channelCount: Int, rate: Hertz, meter: RenderOptions.Meter) throws(SoundscapeError) {
     guard KWeightedMeter.isDefined(at: rate) else { return }
-    weighted = KWeightedMeter(channelCount: channelCount, rate: rate)
-    if meter == .libebur128 { library = try LoudnessMeasurement(channelCount: channelCount, rate: rate) }
+    switch meter {
+    case .soundscape: weighted = KWeightedMeter(channelCount: channelCount, rate: rate)
+    case .libebur128: library = try LoudnessMeasurement(channelCount: channelCount, rate: rate)
+    }
   }
 
   /// Adds the frames that follow.
@@ -104,18 +114,25 @@ struct WeightedRungs: ~Copyable {
     weighted?.add(block)
   }
 
-  /// nil where the weighting leaves nothing.
+  /// nil where they leave nothing.
   borrowing func measured() throws(SoundscapeError) -> MeasuredLoudness? {
-    guard let weighted else { return nil }
-    let integrated = try library?.integratedLoudness() ?? weighted.integratedLoudness()
-    if integrated >= loudnessFloor { return MeasuredLoudness(integrated, by: .integrated) }
+    if let integrated = try library?.integratedLoudness() ?? weighted?.integratedLoudness(),
+      integrated >= loudnessFloor
+    {
+      return MeasuredLoudness(integrated, by: .integrated)
+    }
+    return weighted.flatMap(Self.ungated)
+  }
+
+  /// The loudness without gates; nil where the weighting leaves nothing.
+  static func ungated(_ weighted: KWeightedMeter) -> MeasuredLoudness? {
     let ungated = weighted.ungatedLoudness()
     return ungated >= loudnessFloor ? MeasuredLoudness(ungated, by: .ungated) : nil
   }
 }
 
 /// The last rung, the root mean square of a sound that comes in blocks.
-struct MeanPower {
+private struct MeanPower {
   /// Of each channel.
   private var energies: [Double]
   private var frameCount = 0

@@ -114,12 +114,12 @@ struct EmitPass {
     let first = heard.lowerBound - cut.lowerBound
     let dry = dialect.dryRange(of: scene.events[stem], in: stream.range, of: scene).clamped(to: heard)
     var meter = StemMeter(rate: scene.sampleRate, dryLength: dry.isEmpty ? 0 : dry.upperBound - heard.lowerBound)
-    var loudness =
-      remeasures && measurements[stem].rung != nil
-      ? try StreamedLoudness(
-        frameCount: stream.range.count, channelCount: scene.channelCount, rate: scene.sampleRate,
-        meter: scene.render.meter) : nil
-    try stream.advance(to: heard.lowerBound) { (block) throws(SoundscapeError) in try loudness?.add(block) }
+    let isRemeasured = remeasures && measurements[stem].rung != nil
+    // On the way to the receiver, where the sound is long enough to be measured once.
+    var rungs =
+      isRemeasured && stream.range.count >= frames(in: LoudnessLadder.shortest, at: scene.sampleRate)
+      ? try WeightedRungs(channelCount: scene.channelCount, rate: scene.sampleRate, meter: scene.render.meter) : nil
+    try stream.advance(to: heard.lowerBound) { (block) throws(SoundscapeError) in try rungs?.add(block) }
 
     try receiver.begin(.events([stem]), range: first..<(first + heard.count), frameCount: cut.count)
     // Whole blocks of the meter, so that it finds what it finds in a stem as a whole.
@@ -128,28 +128,29 @@ struct EmitPass {
       let start = stream.position - cut.lowerBound
       let audio = try stream.next(min(length, heard.upperBound - stream.position))
       try measure(audio, in: start..<(start + audio.frameCount), isBackground(stem), with: &meter)
-      try loudness?.add(audio)
+      try rungs?.add(audio)
       try receiver.receive(audio)
     }
     try receiver.end()
 
-    if loudness != nil {
-      try stream.advance(to: stream.range.upperBound) { (block) throws(SoundscapeError) in try loudness?.add(block) }
-      if let measured = try loudness?.measured() {
-        measurements[stem].record(measured)
-      } else {
-        measurements[stem].record(try power(of: stem))
-      }
+    if isRemeasured {
+      try stream.advance(to: stream.range.upperBound) { (block) throws(SoundscapeError) in try rungs?.add(block) }
+      let measured = if let found = try rungs?.measured() { found } else { try loudness(of: stem) }
+      measurements[stem].record(measured)
     }
     meter.record(in: &measurements[stem], position: first, at: scene.sampleRate)
     reports[stem] = .init(firstFrame: first, frameCount: heard.count, measured: measurements[stem])
   }
 
-  private func power(of stem: Int) throws(SoundscapeError) -> MeasuredLoudness {
-    var power = MeanPower(channelCount: scene.channelCount)
-    let stream = try StemStream(stem, of: store)
-    try stream.advance(to: stream.range.upperBound) { (block) throws(SoundscapeError) in power.add(block) }
-    return power.measured
+  /// The loudness of a finished stem that is read again for it: a short one, or one that the gates leave nothing of.
+  private func loudness(of stem: Int) throws(SoundscapeError) -> MeasuredLoudness {
+    try LoudnessLadder.measure(
+      frameCount: store.range(of: stem).count, channelCount: scene.channelCount, at: scene.sampleRate,
+      by: scene.render.meter
+    ) { (body) throws(SoundscapeError) in
+      let stream = try StemStream(stem, of: store)
+      try stream.advance(to: stream.range.upperBound, body)
+    }
   }
 
   private func measure(

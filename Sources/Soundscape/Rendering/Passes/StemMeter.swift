@@ -30,12 +30,13 @@ struct StemMeter {
   /// - Parameter offset: where the block begins in `mix` and in `backgrounds`.
   mutating func add(_ audio: AudioBuffer, in mix: AudioBuffer, backgrounds: AudioBuffer?, at offset: Int) {
     precondition(frameCount.isMultiple(of: blockLength), "whole blocks before")
+    let dryEnd = min(max(0, dryLength - frameCount), audio.frameCount)
     var start = 0
     while start < audio.frameCount {
-      let part = start..<min(start + blockLength, audio.frameCount)
-      let dry = part.clamped(to: part.lowerBound..<max(part.lowerBound, dryLength - frameCount))
-      let tail = dry.upperBound..<part.upperBound
-      let there = (offset + dry.lowerBound)..<(offset + dry.upperBound)
+      let end = min(start + blockLength, audio.frameCount)
+      let middle = max(start, min(dryEnd, end))
+      let (dry, tail) = (start..<middle, middle..<end)
+      let there = (offset + start)..<(offset + middle)
       var (own, after): (Float, Float) = (0, 0)
       for c in audio.channels.indices {
         let (plane, whole) = (audio.channels[c], mix.channels[c])
@@ -53,8 +54,8 @@ struct StemMeter {
         }
       }
       stem += Double(own)
-      powers.append((own + after) / Float(part.count))
-      start = part.upperBound
+      powers.append((own + after) / Float(end - start))
+      start = end
     }
     frameCount += audio.frameCount
   }
