@@ -41,7 +41,7 @@ public struct Renderer: ~Copyable {
     let store = try policy.makeStore(for: scene, spillFolder: spillFolder)
     let dialect = scene.renderingDialect
     var events = EventRenderer(
-      scene: scene, effects: effects, sounds: store.keepsSources ? sounds : sounds.keepingNothing)
+      scene: scene, effects: effects, sounds: store.keepsSources ? sounds : sounds.keepingNoMore)
     try dialect.addStems(of: scene, to: store, by: &events)
     let (levels, levelWarnings) = try dialect.levels(of: store, scene)
     try treat(store, scene, by: dialect, levels)

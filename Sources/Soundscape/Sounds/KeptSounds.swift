@@ -49,7 +49,10 @@ struct KeptSounds {
   /// - Parameters:
   ///   - channelCount: what the sound is held in: its own channels or fewer.
   ///   - takesWindow: whether a window that was held for its reader is let go.
-  mutating func plan(for range: Range<Int>, of sound: Sound, channelCount: Int, takesWindow: Bool) -> Plan {
+  ///   - keepsMore: whether what is decoded may be kept.
+  mutating func plan(
+    for range: Range<Int>, of sound: Sound, channelCount: Int, takesWindow: Bool, keepsMore: Bool
+  ) -> Plan {
     guard byteBudget > 0, !range.isEmpty, range.upperBound <= sound.info.frameCount else { return .decodeWindow }
     clock += 1
     let path = ByteName(sound.path)
@@ -64,6 +67,7 @@ struct KeptSounds {
     {
       return .copy(audio)
     }
+    guard keepsMore else { return .decodeWindow }
     let byteCount = sound.info.frameCount * channelCount * MemoryLayout<Float>.stride
     guard byteCount <= byteBudget / Self.shareOfOneSound, !skipped.contains(key) else { return .decodeWindow }
     let asked = asked[key, default: 0] + range.count

@@ -15,15 +15,23 @@ public final class SourceCache: Sendable {
 
   private let provider: any SoundProvider
   private let state: Lock<KeptSounds>
+  /// Whether it keeps what it does not hold yet.
+  private let keepsMore: Bool
 
   /// - Parameter byteBudget: what the samples may take, 4 bytes each; 0 keeps nothing.
   public init(provider: any SoundProvider = FileSounds(), byteBudget: Int = SourceCache.defaultByteBudget) {
     self.provider = provider
     state = Lock(KeptSounds(byteBudget: byteBudget))
+    keepsMore = true
   }
 
-  /// Another one for the same sounds, which keeps none of them.
-  var keepingNothing: SourceCache { SourceCache(provider: provider, byteBudget: 0) }
+  private init(sharing other: SourceCache) {
+    (provider, state) = (other.provider, other.state)
+    keepsMore = false
+  }
+
+  /// The same cache for a reader that uses what is kept and adds nothing to it.
+  var keepingNoMore: SourceCache { SourceCache(sharing: self) }
 
   /// What is kept, in bytes.
   var byteCount: Int { state.withLock { $0.byteCount } }
@@ -39,7 +47,7 @@ public final class SourceCache: Sendable {
     // More channels are copies of those in the sound, and made when they are wanted.
     let kept = min(channelCount, sound.info.channelCount)
     let window: AudioBuffer
-    switch state.withLock({ $0.plan(for: range, of: sound, channelCount: kept, takesWindow: true) }) {
+    switch plan(for: range, of: sound, channelCount: kept, takesWindow: true) {
     case .copy(let whole): window = whole.part(range)
     case .window(let audio): window = audio
     case .decodeWindow: window = try decode(sound, range)
@@ -58,7 +66,7 @@ public final class SourceCache: Sendable {
   /// The part is kept for whoever reads it next.
   func level(of sound: Sound, in range: Range<Int>) throws(SoundscapeError) -> Decibels {
     let channelCount = sound.info.channelCount
-    switch state.withLock({ $0.plan(for: range, of: sound, channelCount: channelCount, takesWindow: false) }) {
+    switch plan(for: range, of: sound, channelCount: channelCount, takesWindow: false) {
     case .copy(let whole): return whole.part(range).rootMeanSquareLevel
     case .window(let audio): return audio.rootMeanSquareLevel
     case .decodeWhole:
@@ -66,8 +74,16 @@ public final class SourceCache: Sendable {
       fallthrough
     case .decodeWindow:
       let audio = try decode(sound, range)
-      state.withLock { $0.keep(window: audio, range, of: sound) }
+      if keepsMore { state.withLock { $0.keep(window: audio, range, of: sound) } }
       return audio.rootMeanSquareLevel
+    }
+  }
+
+  private func plan(
+    for range: Range<Int>, of sound: Sound, channelCount: Int, takesWindow: Bool
+  ) -> KeptSounds.Plan {
+    state.withLock {
+      $0.plan(for: range, of: sound, channelCount: channelCount, takesWindow: takesWindow, keepsMore: keepsMore)
     }
   }
 

@@ -44,6 +44,26 @@ import Testing
     }
   }
 
+  /// A scene whose stems lie on disk takes the gate's windows too, and keeps no sounds beside them.
+  @Test func onceForAScenesStemsOnDisk() throws {
+    let folder = try TemporaryDirectory()
+    let recipe = try recipe(gate + event)
+    for index in 0..<6 {
+      let tones = ToneSounds(decodesAlike: false)
+      let sounds = SourceCache(provider: tones)
+      let scene = try Instantiator(recipe: recipe, soundbank: tones.listSounds().soundbank, sounds: sounds)
+        .scene(index: index, seed: .integer(7)).value
+      let drawn = tones.readings.withLock { $0 }
+      let before = sounds.byteCount
+      var renderer = Renderer(sounds: sounds)
+      renderer.policy.mostSamplesInMemory = 0
+      var collector = MixtureCollector(channelCount: 1)
+      _ = try renderer.render(scene, tracks: [.mixture], spillFolder: folder.path, into: &collector)
+      #expect(tones.readings.withLock { $0 } == drawn, "\(index)")
+      #expect(sounds.byteCount < before, "\(index): the window is released")
+    }
+  }
+
   @Test func aWindowIsHandedOnOnce() throws {
     let tones = ToneSounds()
     let sounds = SourceCache(provider: tones)

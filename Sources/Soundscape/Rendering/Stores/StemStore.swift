@@ -2,7 +2,7 @@
 protocol StemStore: AnyObject {
   /// Frames that are worked on at a time.
   var blockLength: Int { get }
-  /// Whether decoded sources may be kept beside the stems.
+  /// Whether more decoded sources may be kept beside the stems.
   var keepsSources: Bool { get }
 
   /// Adds the next stem of the scene.
