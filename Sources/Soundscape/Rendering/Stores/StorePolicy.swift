@@ -20,7 +20,8 @@ struct StorePolicy {
   static func sampleCount(of scene: Scene) -> Int {
     let isDry = scene.renderingDialect.busEffects(of: scene).isEmpty
     let stems = scene.events.reduce(0) { sum, event in
-      sum + (isDry ? scene.frameRange(of: event).count : scene.frameCount)
+      // The tail of an effect may last until the end.
+      sum + (isDry && event.effects.isEmpty ? scene.frameRange(of: event).count : scene.frameCount)
     }
     return (3 * scene.frameCount + stems) * scene.channelCount
   }
