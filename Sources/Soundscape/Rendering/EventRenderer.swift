@@ -46,14 +46,12 @@ struct EventRenderer {
     return audio
   }
 
-  /// Changes pitch and time; a ratio of 1 without a shift leaves every sample as it is.
+  /// Changes pitch and time.
   mutating func stretch(
     _ audio: AudioBuffer, at rate: Hertz, as event: Event, to frameCount: Int
   ) throws(SoundscapeError) -> AudioBuffer {
-    if !event.isTransformed || audio.isEmpty || frameCount == 0 {
-      var same = audio
-      same.setLength(frameCount)
-      return same
+    if audio.isEmpty || frameCount == 0 {
+      return AudioBuffer(channelCount: audio.channelCount, frameCount: frameCount)
     }
     let (stretched, produced) = try Stretcher.stretch(
       audio, at: rate, timeRatio: event.timeStretch ?? 1, pitchShift: event.pitchShift ?? 0,

@@ -18,9 +18,6 @@ struct KWeightingFilter {
   /// a₁, a₂ of the high-pass filter. The standard's has the numerator 1, −2, 1 whatever its denominator.
   let highPassA: (Double, Double)
 
-  /// Whether the filter is stable: its shelf must lie below half the rate.
-  static func isDefined(at rate: Hertz) -> Bool { 2 * shelfCorner.frequency < Double(rate) }
-
   init(rate: Hertz) {
     let shelf = Self.shelfCorner
     let highPass = Self.highPassCorner

@@ -18,24 +18,13 @@ public struct Reverb: Hashable, Sendable {
     self.amount = amount
   }
 
-  /// What SoX makes of a sound: mono becomes stereo, and what goes in and what comes out is clipped at full scale.
+  /// A sound in the room: it keeps its channels, and nothing is clipped.
   ///
-  /// *Shape:* as many frames; 2 channels for 1, otherwise as many channels.
-  public func applied(to buffer: AudioBuffer, at rate: Hertz) -> AudioBuffer {
-    var sound = buffer.converted(toChannelCount: max(2, buffer.channelCount))
-    sound.limit(to: 1)
-    var out = appliedKeepingChannels(to: sound, at: rate)
-    out.limit(to: 1)
-    return out
-  }
-
-  /// The same room for stems: a sound keeps its channels, and nothing is clipped.
-  ///
-  /// A mono sound hears the mean of both ears, as a mono mixture of Scaper's does. Linear: the stems' sum in a room is the sum of the stems in that room, to
-  /// within the rounding of `Float`.
+  /// A mono sound hears the mean of both ears, as a mono mixture of Scaper's does. Linear: the stems' sum in a room is
+  /// the sum of the stems in that room, to within the rounding of `Float`.
   ///
   /// *Shape:* as the buffer.
-  public func appliedKeepingChannels(to buffer: AudioBuffer, at rate: Hertz) -> AudioBuffer {
+  func appliedKeepingChannels(to buffer: AudioBuffer, at rate: Hertz) -> AudioBuffer {
     var room = ReverbRoom(self, channelCount: buffer.channelCount, at: rate)
     return room.apply(to: buffer)
   }

@@ -45,6 +45,17 @@ struct ReverbCase: Sendable, CustomTestStringConvertible {
   }
 }
 
+extension Reverb {
+  /// What SoX makes of a sound: mono becomes stereo, and both the input and the output are clipped at full scale.
+  fileprivate func applied(to buffer: AudioBuffer, at rate: Hertz) -> AudioBuffer {
+    var sound = buffer.converted(toChannelCount: max(2, buffer.channelCount))
+    sound.limit(to: 1)
+    var out = appliedKeepingChannels(to: sound, at: rate)
+    out.limit(to: 1)
+    return out
+  }
+}
+
 @Suite struct ReverbTests {
   let rate = 16_000
   let room = Reverb(amount: 0.6)

@@ -167,9 +167,8 @@ struct EmitPass {
     sumOf stems: [Int], as track: Track, into receiver: inout (some TrackReceiver & ~Copyable)
   ) throws(SoundscapeError) {
     let ranges = stems.map { store.range(of: $0).clamped(to: cut) }.filter { !$0.isEmpty }
-    let start = ranges.reduce(cut.upperBound) { min($0, $1.lowerBound) }
-    let range = start..<ranges.reduce(start) { max($0, $1.upperBound) }
-    let first = start - cut.lowerBound
+    let range = ranges.union.clamped(to: cut)
+    let first = range.lowerBound - cut.lowerBound
     try receiver.begin(track, range: first..<(first + range.count), frameCount: cut.count)
     let sweep = StemSweep(stems, of: store, to: range.upperBound)
     while let block = sweep.next() {

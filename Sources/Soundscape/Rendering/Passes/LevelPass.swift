@@ -135,10 +135,5 @@ struct LevelPass {
     }
   }
 
-  /// From the first frame of any to the last of all.
-  private func union(of members: [Int]) -> Range<Int> {
-    let ranges = members.map { stems.keptRange(of: $0) }
-    let start = ranges.reduce(Int.max) { min($0, $1.lowerBound) }
-    return start..<ranges.reduce(start) { max($0, $1.upperBound) }
-  }
+  private func union(of members: [Int]) -> Range<Int> { members.map { stems.keptRange(of: $0) }.union }
 }

@@ -58,3 +58,11 @@ extension StemStore {
     }
   }
 }
+
+extension [Range<Int>] {
+  /// From the first frame of any to the last of all; empty for none.
+  var union: Range<Int> {
+    let start = reduce(Int.max) { Swift.min($0, $1.lowerBound) }
+    return start..<reduce(start) { Swift.max($0, $1.upperBound) }
+  }
+}
