@@ -1,6 +1,6 @@
 /// The coefficients of the K-weighting: a shelf, the head's effect on the sound around it, and a high-pass filter.
 ///
-/// *Source:* ITU-R BS.1770-4. The standard gives its two filters at 48 kHz alone; at other rates they are the same
+/// *Source:* ITU-R BS.1770-4. The standard gives its two filters at 48 kHz only; at other rates they are the same
 /// analogue filters, of the frequencies and qualities that De Man (*Evaluation of implementations of the EBU R128
 /// loudness measurement*, AES 145, 2018) found for them, by the bilinear transform.
 struct KWeightingFilter {

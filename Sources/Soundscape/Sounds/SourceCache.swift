@@ -1,10 +1,10 @@
 /// The one place through which the samples of sounds are read, shared by the workers of a run.
 ///
-/// A sound is decoded as a whole, and kept, once the windows asked of it add up to its length; until then only the
-/// window is decoded. A soundbank of too long or too many sounds thus costs at most twice what it does without a cache.
-/// What was not used for longest goes first. Whatever is kept, every sample is the one that the window has by itself:
-/// sounds whose decoders start differently in the middle are not kept, nor are damaged ones. A window whose level was
-/// asked for is kept until it is read.
+/// A sound is decoded as a whole, and kept, once the windows requested of it add up to its length; until then only the
+/// window is decoded. With sounds that are too long or too many, decoding thus costs at most twice what it does
+/// without a cache. What was not used for longest is released first. Whatever is kept, a window's samples are those
+/// that it has when it is decoded by itself: damaged sounds are not kept, nor are those that decode differently from the
+/// middle. A window whose level was measured is kept until it is read.
 ///
 /// Sounds are assumed not to change during a run.
 ///
@@ -18,7 +18,7 @@ public final class SourceCache: Sendable {
   /// Whether it keeps what it does not hold yet.
   private let keepsMore: Bool
 
-  /// - Parameter byteBudget: what the samples may take, 4 bytes each; 0 keeps nothing.
+  /// - Parameter byteBudget: the most bytes that samples may take, 4 each; 0 keeps nothing.
   public init(provider: any SoundProvider = FileSounds(), byteBudget: Int = SourceCache.defaultByteBudget) {
     self.provider = provider
     state = Lock(KeptSounds(byteBudget: byteBudget))
@@ -33,7 +33,7 @@ public final class SourceCache: Sendable {
   /// The same cache for a reader that uses what is kept and adds nothing to it.
   var keepingNoMore: SourceCache { SourceCache(sharing: self) }
 
-  /// What is kept, in bytes.
+  /// Bytes that are kept.
   var byteCount: Int { state.withLock { $0.byteCount } }
 
   /// The paths of the sounds that are kept as a whole.
@@ -44,7 +44,7 @@ public final class SourceCache: Sendable {
 
   /// A part of a sound, in another number of channels (see `AudioBuffer.converted`).
   func read(_ sound: Sound, _ range: Range<Int>, channelCount: Int) throws(SoundscapeError) -> AudioBuffer {
-    // More channels are copies of those in the sound, and made when they are wanted.
+    // More channels are copies of those in the sound, made when they are needed.
     let kept = min(channelCount, sound.info.channelCount)
     let window: AudioBuffer
     switch plan(for: range, of: sound, channelCount: kept, takesWindow: true) {
@@ -63,7 +63,7 @@ public final class SourceCache: Sendable {
 
   /// How loud a part of a sound is: the root mean square over all of its channels, relative to full scale.
   ///
-  /// The part is kept for whoever reads it next.
+  /// The part is kept until it is read.
   func level(of sound: Sound, in range: Range<Int>) throws(SoundscapeError) -> Decibels {
     let channelCount = sound.info.channelCount
     switch plan(for: range, of: sound, channelCount: channelCount, takesWindow: false) {

@@ -89,7 +89,7 @@ extension Reverb {
     for stem in stems.dropFirst() { sum.add(stem, at: 0) }
     var sumInRoom = room.appliedKeepingChannels(to: stems[0], at: rate)
     for stem in stems.dropFirst() { sumInRoom.add(room.appliedKeepingChannels(to: stem, at: rate), at: 0) }
-    // Peaks of 1.5 are beyond full scale: nothing may clip. Rounding alone leaves more than 130 dB.
+    // Peaks of 1.5 are beyond full scale: nothing may clip. Rounding by itself leaves more than 130 dB.
     #expect(sum.peak > 1)
     expectClose(room.appliedKeepingChannels(to: sum, at: rate), sumInRoom, atLeast: 120)
   }

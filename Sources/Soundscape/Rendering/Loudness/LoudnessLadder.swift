@@ -1,4 +1,4 @@
-/// How a loudness was measured: the first of these that says anything about the sound.
+/// How a loudness was measured: the first of these that gives a value for the sound.
 public enum LoudnessRung: String, Hashable, Sendable, CaseIterable, Codable {
   /// Integrated loudness by BS.1770, with its gates.
   case integrated
@@ -38,13 +38,13 @@ let loudnessFloor: LUFS = -70
 
 /// Measures the loudness of any sound, however short or quiet.
 enum LoudnessLadder {
-  /// What is quieter is not a sound that anybody meant, and is never made louder: the level at which the gate of a recipe
-  /// draws another window, too.
+  /// What is quieter counts as silence and is never made louder; also the level at which a recipe's gate draws another
+  /// window by default.
   static let silence: LUFS = SilenceGate().minimumRMS
   /// The shortest signal that is measured; a shorter one is repeated up to it. A gating block lasts 0.4 s.
   static let shortest: Seconds = 0.5
 
-  /// Hands a sound out in blocks, in order; it can be asked to do so again.
+  /// Calls a body with each block of a sound, in order; it can be called again.
   typealias Blocks = (_ body: (AudioBuffer) throws(SoundscapeError) -> Void) throws(SoundscapeError) -> Void
 
   /// The loudness of a sound that comes in blocks; how it is cut makes no difference.
@@ -56,7 +56,7 @@ enum LoudnessLadder {
     guard frameCount < least else { return try measureRungs(channelCount: channelCount, at: rate, by: meter, blocks) }
     var whole = AudioBuffer(channelCount: channelCount, frameCount: 0)
     try blocks { (block) throws(SoundscapeError) in whole.append(block) }
-    // Whole copies, so that every part of the sound counts alike.
+    // Whole copies, so that every part of the sound counts the same.
     let copies = (least + frameCount - 1) / frameCount
     let repeated = whole.tiled(to: copies * frameCount)
     return try measureRungs(channelCount: channelCount, at: rate, by: meter) { (body) throws(SoundscapeError) in
@@ -108,7 +108,7 @@ struct WeightedRungs: ~Copyable {
     }
   }
 
-  /// Adds the frames that follow.
+  /// Adds the next frames.
   mutating func add(_ block: AudioBuffer) throws(SoundscapeError) {
     try library?.add(block)
     weighted?.add(block)

@@ -1,17 +1,17 @@
-/// Hands out the finished mixture and its stems, and measures them on the way.
+/// Sends the finished mixture and its stems to a receiver, and measures them on the way.
 struct EmitPass {
   let scene: Scene
   let dialect: any RenderingDialect
   let store: any StemStore
-  /// The frames of the mixture that are handed out.
+  /// The frames of the mixture that are sent.
   let cut: Range<Int>
-  /// Where the mixture and the sum of its backgrounds are, once they were made.
+  /// The store's tracks for the mixture and the sum of its backgrounds.
   private let mixTrack: Int
   private let backgroundTrack: Int?
-  /// One for each event; nil until it was gone through.
+  /// One for each event; nil until it is measured.
   private var reports: [MixtureReport.StemReport?]
   private var measurements: [StemMeasurements]
-  /// Whether effects of the bus make stems sound otherwise than when their levels were set.
+  /// Whether effects of the bus have changed the stems since their levels were set.
   private let remeasures: Bool
 
   /// - Parameter measurements: those of each stem so far.
@@ -26,13 +26,13 @@ struct EmitPass {
     self.measurements = measurements
     reports = Array(repeating: nil, count: measurements.count)
     mixTrack = store.reserveTrack(frameCount: cut.count)
-    // Without an event there is nothing to compare backgrounds with.
+    // Without foreground events there is nothing to compare with the backgrounds.
     let roles = Set(scene.events.map(\.role))
     backgroundTrack = roles.count == 2 ? store.reserveTrack(frameCount: cut.count) : nil
     remeasures = !dialect.busEffects(of: scene).isEmpty
   }
 
-  /// Hands out tracks in their order; what is in none of them is measured all the same.
+  /// Sends tracks in their order; stems that are in none of them are measured too.
   mutating func run(
     _ tracks: [Track], into receiver: inout (some TrackReceiver & ~Copyable)
   ) throws(SoundscapeError) -> [MixtureReport.StemReport] {
@@ -41,8 +41,8 @@ struct EmitPass {
       rest.removeFirst()
       try makeMixture(into: &receiver)
     } else {
-      var nobody = Nobody()
-      try makeMixture(into: &nobody)
+      var discarding = Discarding()
+      try makeMixture(into: &discarding)
     }
     for track in rest {
       switch track {
@@ -52,13 +52,14 @@ struct EmitPass {
       }
     }
     for stem in reports.indices where reports[stem] == nil {
-      var nobody = Nobody()
-      try emit(stem: stem, into: &nobody)
+      var discarding = Discarding()
+      try emit(stem: stem, into: &discarding)
     }
     return reports.compactMap { $0 }
   }
 
-  private struct Nobody: TrackReceiver {
+  /// Receives tracks that are made only to be measured.
+  private struct Discarding: TrackReceiver {
     func begin(_ track: Track, range: Range<Int>, frameCount: Int) {}
     func receive(_ block: AudioBuffer) {}
     func end() {}
@@ -122,7 +123,7 @@ struct EmitPass {
     try stream.advance(to: heard.lowerBound) { (block) throws(SoundscapeError) in try rungs?.add(block) }
 
     try receiver.begin(.events([stem]), range: first..<(first + heard.count), frameCount: cut.count)
-    // Whole blocks of the meter, so that it finds what it finds in a stem as a whole.
+    // Whole blocks of the meter, so that block by block it measures the same as at once.
     let length = max(1, store.blockLength / meter.blockLength) * meter.blockLength
     while !heard.isEmpty, stream.position < heard.upperBound {
       let start = stream.position - cut.lowerBound
@@ -162,7 +163,7 @@ struct EmitPass {
     meter.add(audio, in: mix, backgrounds: backgrounds, at: offset)
   }
 
-  /// Exact, as any partial sum of the stems.
+  /// Sends a sum of stems: exact, like any partial sum of them.
   private func emit(
     sumOf stems: [Int], as track: Track, into receiver: inout (some TrackReceiver & ~Copyable)
   ) throws(SoundscapeError) {

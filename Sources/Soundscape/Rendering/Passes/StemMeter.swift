@@ -3,11 +3,11 @@ struct StemMeter {
   /// The blocks that the acoustic onset and offset are found in: the resolution of annotations in sound event
   /// detection, and half of what the ear needs to tell two onsets apart.
   private static let block: Seconds = 0.01
-  /// A block counts as sound when it is within this of the loudest block: what lies 40 dB below it is masked by it, or
-  /// a room's reverberation and the noise of a recording.
+  /// A block counts as sound when it is within this of the loudest block: what is 40 dB below is masked by it, or is
+  /// the reverberation of a room or the noise of a recording.
   private static let depth: Decibels = 40
 
-  /// Frames of a block of the meter; what is added is a whole multiple of it, but for the last.
+  /// Frames of a block of the meter; all that is added at a time, but for the last, is a whole multiple of it.
   let blockLength: Int
   private let dryLength: Int
   private var stem = 0.0
@@ -18,14 +18,14 @@ struct StemMeter {
   private var powers: [Float] = []
   private var frameCount = 0
 
-  /// - Parameter dryLength: the frames of the stem in which its event lasts, from the first: what follows is the tail of
-  ///   an effect, and does not count for ratios.
+  /// - Parameter dryLength: the frames of the stem, from its first, in which the event itself lasts: the rest is the tail
+  ///   of an effect, which does not count for ratios.
   init(rate: Hertz, dryLength: Int) {
     blockLength = max(1, frames(in: Self.block, at: rate))
     self.dryLength = dryLength
   }
 
-  /// Adds the block that follows.
+  /// Adds the next block.
   ///
   /// - Parameter offset: where the block begins in `mix` and in `backgrounds`.
   mutating func add(_ audio: AudioBuffer, in mix: AudioBuffer, backgrounds: AudioBuffer?, at offset: Int) {
@@ -37,11 +37,11 @@ struct StemMeter {
       let middle = max(start, min(dryEnd, end))
       let (dry, tail) = (start..<middle, middle..<end)
       let there = (offset + start)..<(offset + middle)
-      var (own, after): (Float, Float) = (0, 0)
+      var (energy, after): (Float, Float) = (0, 0)
       for c in audio.channels.indices {
         let (plane, whole) = (audio.channels[c], mix.channels[c])
         let found = blockEnergy(of: plane.span.extracting(dry), in: whole.span.extracting(there))
-        own += found.stem
+        energy += found.stem
         rest += Double(found.rest)
         peak = max(peak, found.peak)
         if let backgrounds {
@@ -53,8 +53,8 @@ struct StemMeter {
           peak = max(peak, peakMagnitude(of: plane.span.extracting(tail)))
         }
       }
-      stem += Double(own)
-      powers.append((own + after) / Float(end - start))
+      stem += Double(energy)
+      powers.append((energy + after) / Float(end - start))
       start = end
     }
     frameCount += audio.frameCount

@@ -5,7 +5,7 @@ final class StemStream {
   private let stem: Int
   private let store: any StemStore
   private var chain: StageChain
-  /// The frame of the mixture that comes next.
+  /// The next frame of the mixture.
   private(set) var position: Int
 
   init(_ stem: Int, of store: any StemStore) throws(SoundscapeError) {
@@ -27,7 +27,7 @@ final class StemStream {
     return block
   }
 
-  /// Goes on to a frame of the mixture, and hands out what is on the way.
+  /// Advances to a frame of the mixture, and calls a body with each block on the way.
   func advance(
     to frame: Int, _ body: (AudioBuffer) throws(SoundscapeError) -> Void
   ) throws(SoundscapeError) {

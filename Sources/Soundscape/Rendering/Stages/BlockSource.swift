@@ -1,8 +1,8 @@
-/// A sound from its first frame to its last, in blocks; how they are asked for makes no difference.
+/// A sound from its first frame to its last, in blocks; their lengths make no difference.
 protocol BlockSource: ~Copyable {
-  /// The frames that follow; silence behind the last.
+  /// The next frames; silence after the last.
   mutating func next(_ count: Int) throws(SoundscapeError) -> AudioBuffer
-  /// The frames that follow, after which no more are asked for: they can be changed in place, without a copy.
+  /// The next frames, when no more will be read: they can then be changed in place, without a copy.
   consuming func last(_ count: Int) throws(SoundscapeError) -> AudioBuffer
 }
 
@@ -13,7 +13,7 @@ extension BlockSource where Self: ~Copyable {
 extension BackgroundStream: BlockSource {}
 extension SourcePart.Reader: BlockSource {}
 
-/// A sound that lies in memory.
+/// A sound in memory.
 struct SoundInMemory: BlockSource, ~Copyable {
   private var audio: AudioBuffer
   private var position = 0
