@@ -9,7 +9,7 @@ are kept for each stage:
 
   own   what this program and the Swift runtime execute. It depends on the compiler and on nothing else of the machine.
   all   the same with the libraries (Rubber Band, libsndfile, the C library, …). It is compared only where the libraries
-        are those that the budget was recorded with: it tells of a library that is called more often than before.
+        are those that the budget was recorded with: it shows a library that is called more often than before.
 
 A budget of another compiler or processor architecture says nothing; then the stages must be recorded again.
 """
@@ -68,7 +68,7 @@ def costs(text: str) -> Counter:
             number, name = re.fullmatch(r"cob=(\(\d+\))\s*(.*)", line).groups()
             names.setdefault(number, Path(name).name)
         elif line.startswith("calls="):
-            # The line after it has what the called function cost, which is counted where it stands itself.
+            # The line after it has what the called function cost, which is counted at that function.
             is_call = True
         elif re.match(r"[+*\-\d]\S* \d+$", line):
             if not is_call:
@@ -102,7 +102,7 @@ def counted() -> dict[str, dict[str, int]]:
 
 
 def exceeded(budget: dict, now: dict, stages: dict) -> list[str]:
-    """What is told of the stages; those over their budget begin with `error`."""
+    """The report on the stages; those over their budget begin with `error`."""
     lines = []
     kinds = ["own", "all"] if budget["libraries"] == now["libraries"] else ["own"]
     if len(kinds) == 1:

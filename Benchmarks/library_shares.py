@@ -1,8 +1,8 @@
 """How much of Soundscape's time is spent inside the libraries: sampled by `perf` in the same process.
 
-Time is told by the shared object that a sample fell into. What Rubber Band, libsndfile and the others spend in libraries
+Time is attributed by the shared object that a sample fell into. What Rubber Band, libsndfile and the others spend in libraries
 of their own (FFTW, FLAC, …) and in the mathematics library is theirs; the C library and the kernel serve both and are
-told apart.
+listed separately.
 """
 
 import re

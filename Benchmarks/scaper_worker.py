@@ -83,7 +83,7 @@ def make(request: dict) -> dict:
 
 
 def compare(request: dict) -> dict:
-    """Renders the mixtures of a data set from their JAMS, and tells how far the sound there is from Scaper's."""
+    """Renders the mixtures of a data set from their JAMS, and reports how far the sound there is from Scaper's."""
     os.chdir(request["dataset"])
     differences = []
     for jams in sorted(Path(".").glob("*/mixture.jams")):
@@ -115,7 +115,7 @@ def versions(_: dict) -> dict:
 
 engines: dict[str, scaper.Scaper] = {}
 warnings.filterwarnings("ignore")
-# Whatever Scaper's parts print goes elsewhere: standard output carries the answers alone.
+# Whatever Scaper's parts print goes elsewhere: standard output carries only the answers.
 answers = os.fdopen(os.dup(1), "w")
 os.dup2(2, 1)
 with contextlib.suppress(KeyboardInterrupt):

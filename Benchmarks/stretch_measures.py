@@ -44,7 +44,7 @@ def envelope(x, rate):
 
 
 def onsets(x, rate):
-    """Times in ms of attacks that rise at least fourfold within 10 ms and stand alone for 80 ms before."""
+    """Times in ms of attacks that rise at least fourfold within 10 ms with no other for 80 ms before."""
     e = envelope(x, rate)
     floor = 0.02 * e.max()
     before = np.concatenate([np.full(10, floor), e[:-10]])

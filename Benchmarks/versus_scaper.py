@@ -13,7 +13,7 @@ than Scaper in a round, as in a long run, and in memory some before those that a
 cache does not profit from that: the rows "nothing kept" have no cache.
 
 Files go to /dev/shm where there is room, or to $TMPDIR: on ext4 a third of our time went into looking for inodes that had not
-just been deleted, and those that had were the benchmark's own.
+just been deleted, and those that had were the benchmark's.
 
 Scaper 1.6.5 and what it needs are installed below .build/ the first time; building them takes a C++ compiler, SoX and
 its headers (Debian: g++ sox libsox-dev libsox-fmt-all python3-venv).
@@ -47,7 +47,7 @@ MOST_LEVEL_DIFFERENCE = {"stems": 0.1, "stems-moved": 1.5, "events": 1.5}
 
 
 class Scaper:
-    """Scaper in a process of its own, so that it is imported once."""
+    """Scaper in a separate process, so that it is imported once."""
 
     def __init__(self, python: Path):
         self.process = subprocess.Popen(

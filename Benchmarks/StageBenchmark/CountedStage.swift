@@ -62,7 +62,7 @@ enum CountedStage {
     }
   }
 
-  /// Levelled by gain alone, nothing moved: what is left of rendering is decoding, fades and the exact sum.
+  /// Levelled by gain only, nothing stretched: what is left of rendering is decoding, fades and the exact sum.
   @Sendable private static func sum() throws -> () throws -> Void {
     try rendering(["render.level": "gain", "fit": "clamp"], .stems)
   }

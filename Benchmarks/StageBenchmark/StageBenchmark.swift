@@ -95,7 +95,7 @@ struct BenchmarkOptions {
       case "--no-cache": keepsSources = false
       case "--files": writesFiles = true
       case "--json": isJSON = true
-      default: throw UsageError("there is no option \(name)")
+      default: throw UsageError("unknown option \(name)")
       }
     }
   }
@@ -107,7 +107,7 @@ struct UsageError: Error, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 }
 
-/// A folder of this process alone, below the system's one for such.
+/// A folder for this process only, in the system's folder for temporary files.
 struct TemporaryFolder {
   let path: String
 

@@ -85,7 +85,7 @@ struct StageTable {
   func printMixtures(_ folder: String) throws {
     Self.header("four stems of 5 s, one worker", "ms", "mixtures/s")
     let kinds: [(String, String, Bool)] = [
-      ("drawn alone, JAMS written", "null", false), ("no pitch or time", "null", true),
+      ("only drawn, JAMS written", "null", false), ("no pitch or time", "null", true),
       ("pitch and time, rubberband", "rubberband", true), ("pitch and time, soundtouch", "soundtouch", true),
     ]
     for (name, engine, audio) in kinds {

@@ -6,7 +6,7 @@ enum Workload: String, CaseIterable {
   case stems
   case stemsMoved = "stems-moved"
   case events
-  /// Scenes alone, of `examples/sound-events.yaml`.
+  /// Scenes without audio, of `examples/sound-events.yaml`.
   case drawing
   /// The same with their annotations written.
   case annotations
@@ -62,7 +62,7 @@ struct WorkloadRun {
     return result
   }
 
-  /// Makes the data set in one run, after one of a mixture alone that warms up.
+  /// Makes the data set in one run, after one of a single mixture that warms up.
   private func written(_ recipe: Recipe, _ bank: Soundbank) throws -> WorkloadResult {
     var result = WorkloadResult(workload: workload, isQuick: options.isQuick, place: "files")
     let temporary = try TemporaryFolder()

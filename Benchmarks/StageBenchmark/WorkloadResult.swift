@@ -15,7 +15,7 @@ struct WorkloadResult {
   let place: String
   /// Milliseconds a mixture, one number a sample.
   private(set) var times: [Double] = []
-  /// The same of the processor's time alone, which another process's work does not lengthen as much.
+  /// The same of the processor time only, which other processes affect less.
   private(set) var processorTimes: [Double] = []
   /// How many mixtures each sample is the mean of.
   private(set) var counts: [Int] = []

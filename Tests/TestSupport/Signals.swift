@@ -42,7 +42,7 @@ public enum Signals {
   }
 }
 
-/// SplitMix64: a generator of a few lines, for tests alone.
+/// SplitMix64: a generator of a few lines, for tests only.
 ///
 /// *Source:* Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
 public struct SmallGenerator: RandomNumberGenerator {

@@ -4,7 +4,7 @@
   private import Foundation
 #endif
 
-/// A folder of its own for a test, removed with everything in it when the test lets go of it.
+/// A folder for one test, removed with everything in it when it is no longer used.
 public final class TemporaryDirectory: Sendable {
   public let path: String
 

@@ -1,7 +1,7 @@
 public import Soundscape
 public import Testing
 
-/// How far a sound lies above its difference from another, in dB; +∞ for equal sounds, −∞ for unequal shapes.
+/// How far a sound is above its difference from another, in dB; +∞ for equal sounds, −∞ for unequal shapes.
 public func signalToDifference(_ sound: AudioBuffer, _ expected: AudioBuffer) -> Decibels {
   guard sound.channelCount == expected.channelCount, sound.frameCount == expected.frameCount else { return -.infinity }
   var (signal, difference) = (0.0, 0.0)
@@ -14,7 +14,7 @@ public func signalToDifference(_ sound: AudioBuffer, _ expected: AudioBuffer) ->
   return difference == 0 ? .infinity : decibels(of: (signal / difference).squareRoot())
 }
 
-/// Expects two sounds to be equal to so many dB, and otherwise tells where they differ most.
+/// Expects two sounds to be equal to so many dB, and otherwise reports where they differ most.
 public func expectClose(
   _ sound: AudioBuffer, _ expected: AudioBuffer, atLeast level: Decibels,
   sourceLocation: SourceLocation = #_sourceLocation

@@ -1,7 +1,7 @@
 /// Something that changes how an event or a mixture sounds: its parameters with their rules, and how to run it.
 ///
 /// A recipe gives each parameter as a distribution; a scene holds the numbers that were drawn; the annotation records
-/// them, and makes the same effect of them again. None of these knows more of an effect than what is declared here.
+/// them, and the same effect is made from them again. None of these knows more about an effect than is declared here.
 public protocol Effect: Sendable {
   /// The name in recipes and annotations.
   static var name: String { get }
@@ -9,7 +9,7 @@ public protocol Effect: Sendable {
   static var parameters: [EffectParameter] { get }
   /// Whether the sum of two sounds with the effect is the sum with the effect, to within rounding.
   ///
-  /// Only then can it lie on the whole mixture: it is put on each stem alike, so that they still add up.
+  /// Only then can it be on the bus: it is applied to each stem in the same way, so that they still add up.
   static var isLinear: Bool { get }
 
   /// An effect. *Range:* a value for each parameter, within its range.
@@ -18,7 +18,7 @@ public protocol Effect: Sendable {
   /// What runs it on one sound.
   func makeStage(channelCount: Int, rate: Hertz) throws(SoundscapeError) -> any Stage
 
-  /// Runs it on each of several sounds that lie in memory. *Shape:* they stay as they are.
+  /// Runs it on each of several sounds in memory. *Shape:* stays the same.
   func process(eachOf sounds: inout [AudioBuffer], rate: Hertz) throws(SoundscapeError)
 }
 
@@ -37,7 +37,7 @@ public struct EffectParameter: Hashable, Sendable, Codable {
   public var range: ClosedRange<Double>
   /// As in "20 to 20000 Hz"; empty for a number without one.
   public var unit: String
-  /// What it is where a recipe does not set it; nil where a recipe must.
+  /// The value where a recipe does not set it; nil where a recipe must.
   public var fallback: Double?
 
   public init(_ name: String, range: ClosedRange<Double>, unit: String = "", default fallback: Double? = nil) {

@@ -1,7 +1,7 @@
 /// An effect as drawn: which one, and its numbers.
 public struct EffectInstance: Hashable, Sendable, Codable {
   public var name: String
-  /// By the name of the parameter; what is missing has its default.
+  /// By the parameter's name; a missing one has its default.
   public var values: [String: Double]
 
   public init(name: String, values: [String: Double]) {
@@ -11,12 +11,12 @@ public struct EffectInstance: Hashable, Sendable, Codable {
 }
 
 extension [EffectInstance] {
-  /// What the effects are called in key paths: by kind; the second of a kind is `reverb#1`.
+  /// Their names in key paths: the kind; the second of a kind is `reverb#1`.
   var keys: [String] { map(\.name).numberedRepeats }
 }
 
 extension [String] {
-  /// Names with a number behind those that were there before: a, b, a#1.
+  /// The names, with a number after each repeated one: a, b, a#1.
   var numberedRepeats: [String] {
     var counts: [String: Int] = [:]
     return map { name in

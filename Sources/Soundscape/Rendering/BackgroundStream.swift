@@ -9,14 +9,14 @@ struct BackgroundStream: ~Copyable {
   private let longestOverlap: Int
   private let total: Int
   private let channelCount: Int
-  /// The frame of the mixture that comes next.
+  /// The next frame of the mixture.
   private var position = 0
-  /// The part that is heard, counted through all repetitions, and the frame of the mixture at which it begins.
+  /// The current part, counted through all repetitions, and the frame of the mixture at which it begins.
   private var current = 0
   private var begin = 0
   private var reader: SourcePart.Reader
   private let sounds: SourceCache
-  /// A seam that was made and not yet handed out whole.
+  /// What is left of the last seam.
   private var seam: AudioBuffer
 
   init(_ event: Event, of scene: Scene, sounds: SourceCache) throws(SoundscapeError) {
@@ -35,7 +35,7 @@ struct BackgroundStream: ~Copyable {
     reader = try SourcePart.Reader(parts.first, sounds: sounds)
   }
 
-  /// The next frames, silence where there is nothing (left) to be heard.
+  /// The next frames; silence where there is nothing, or nothing left.
   mutating func next(_ count: Int) throws(SoundscapeError) -> AudioBuffer {
     var out = AudioBuffer(channelCount: channelCount, frameCount: 0)
     while out.frameCount < count {
@@ -71,13 +71,13 @@ struct BackgroundStream: ~Copyable {
   private func part(numbered number: Int) -> SourcePart? { parts.isEmpty ? nil : parts[number % parts.count] }
   private func end(of part: SourcePart) -> Int { begin + part.frameCount }
 
-  /// The frames in which a part and the one after it sound together: at most half of each, so that seams do not meet.
+  /// The frames in which a part and the next one sound together: at most half of each, so that seams do not overlap.
   private func overlap(_ number: Int) -> Int {
     guard let part = self.part(numbered: number), let next = self.part(numbered: number + 1) else { return 0 }
     return min(longestOverlap, part.frameCount / 2, next.frameCount / 2)
   }
 
-  /// Begins the part that follows: the end of the old one fades into its beginning.
+  /// Begins the next part: the end of the old one fades into its beginning.
   private mutating func advance() throws(SoundscapeError) {
     guard let part = self.part(numbered: current), let next = self.part(numbered: current + 1) else { return }
     let overlap = overlap(current)

@@ -1,6 +1,6 @@
-/// Turns events into sound, up to their levels and all else that concerns the whole mixture.
+/// Turns events into sound, before their levels and everything else that concerns the whole mixture.
 struct EventRenderer {
-  /// A frame or two are rounding; more is a library that did not keep to the ratio, and somebody should know.
+  /// A frame or two are rounding; with more, the library did not keep the ratio, which is worth a warning.
   private static let toleratedFrames = 2
 
   let scene: Scene
@@ -16,7 +16,7 @@ struct EventRenderer {
 
   // MARK: From the file to the mixture's rate and channels
 
-  /// The frames of the file that are heard.
+  /// The frames of the file that are played.
   static func window(of event: Event) -> Range<Int> {
     event.source.frameRange(from: event.sourceTime, lasting: event.eventDuration)
   }
@@ -46,14 +46,12 @@ struct EventRenderer {
     return audio
   }
 
-  /// Changes pitch and time; a ratio of 1 without a shift leaves every sample as it is.
+  /// Changes pitch and time.
   mutating func stretch(
     _ audio: AudioBuffer, at rate: Hertz, as event: Event, to frameCount: Int
   ) throws(SoundscapeError) -> AudioBuffer {
-    if !event.isTransformed || audio.isEmpty || frameCount == 0 {
-      var same = audio
-      same.setLength(frameCount)
-      return same
+    if audio.isEmpty || frameCount == 0 {
+      return AudioBuffer(channelCount: audio.channelCount, frameCount: frameCount)
     }
     let (stretched, produced) = try Stretcher.stretch(
       audio, at: rate, timeRatio: event.timeStretch ?? 1, pitchShift: event.pitchShift ?? 0,

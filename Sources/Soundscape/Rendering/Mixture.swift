@@ -1,6 +1,6 @@
 /// A scene as sound: the mixture and the stems it is the sum of.
 public struct Mixture: Sendable {
-  /// *Shape:* channels × frames of the scene. The sum of the stems, in whatever order they are added: exact.
+  /// *Shape:* channels × frames of the scene. The sum of the stems, exact, in whatever order they are added.
   public var mix: AudioBuffer
   /// One for each event, in the scene's order.
   public var stems: [Stem]
@@ -13,7 +13,7 @@ public struct Mixture: Sendable {
   }
 }
 
-/// Keeps all tracks that it is given.
+/// Keeps all tracks that it receives.
 struct MixtureCollector: TrackReceiver {
   private var mix: AudioBuffer
   private var stems: [Stem] = []

@@ -1,7 +1,7 @@
 /// Turns scenes into sound: everything audible happens here, and nothing random.
 ///
 /// A scene that is too large for memory keeps its stems on disk and is rendered block by block. How long a block is, and
-/// where the stems lie, changes no sample and no figure. A renderer is used by one thread at a time.
+/// where the stems are kept, changes no sample and no figure. A renderer is used by one thread at a time.
 public struct Renderer: ~Copyable {
   private let effects: EffectRegistry
   private let sounds: SourceCache
@@ -9,7 +9,7 @@ public struct Renderer: ~Copyable {
 
   /// - Parameters:
   ///   - effects: those that scenes may name.
-  ///   - sounds: reads the sounds, for this renderer and others; by itself, files, of which none is kept.
+  ///   - sounds: reads the sounds, for this renderer and others; by default files, of which none is kept.
   public init(effects: EffectRegistry = .standard, sounds: SourceCache = SourceCache(byteBudget: 0)) {
     self.effects = effects
     self.sounds = sounds
@@ -25,11 +25,11 @@ public struct Renderer: ~Copyable {
     return collector.mixture(report)
   }
 
-  /// Renders a scene and hands out tracks of it, block by block.
+  /// Renders a scene and sends tracks of it to a receiver, block by block.
   ///
   /// - Parameters:
-  ///   - tracks: what is handed out, in this order; events in no track are measured all the same.
-  ///   - cut: the frames that are handed out and measured, of a scene that is rendered whole; nil for all.
+  ///   - tracks: what is sent, in this order; events that are in none are measured too.
+  ///   - cut: the frames that are sent and measured, of a scene that is rendered whole; nil for all.
   ///   - spillFolder: where a scene too large for memory keeps its stems, in a file that is gone with them; nil keeps
   ///     all in memory.
   /// *Throws:* what the receiver throws; `.source` where a file cannot be read, `.processing` where a library fails,
@@ -41,7 +41,7 @@ public struct Renderer: ~Copyable {
     let store = try policy.makeStore(for: scene, spillFolder: spillFolder)
     let dialect = scene.renderingDialect
     var events = EventRenderer(
-      scene: scene, effects: effects, sounds: store.keepsSources ? sounds : sounds.keepingNothing)
+      scene: scene, effects: effects, sounds: store.keepsSources ? sounds : sounds.keepingNoMore)
     try dialect.addStems(of: scene, to: store, by: &events)
     let (levels, levelWarnings) = try dialect.levels(of: store, scene)
     try treat(store, scene, by: dialect, levels)
@@ -75,7 +75,7 @@ public struct Renderer: ~Copyable {
     for instance in dialect.busEffects(of: scene) {
       let effect = try effects.effect(instance)
       guard type(of: effect).isLinear else {
-        throw .processing(stage: "effect \(instance.name)", problem: "is not linear: it can only lie on events")
+        throw .processing(stage: "effect \(instance.name)", problem: "is not linear: it is only allowed on events")
       }
       bus.append(try BusEffect(effect, channelCount: scene.channelCount, rate: scene.sampleRate))
     }

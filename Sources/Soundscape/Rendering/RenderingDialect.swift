@@ -8,13 +8,13 @@ protocol RenderingDialect {
   func levels(
     of store: any StemStore, _ scene: Scene
   ) throws(SoundscapeError) -> (levels: [StemLevel], warnings: [Warning])
-  /// What each stem goes through after its level was set, before the effects of the bus.
+  /// What each stem goes through after its level is set, before the effects of the bus.
   func treatments(of scene: Scene, in store: any StemStore) throws(SoundscapeError) -> [any StemTreatment]
-  /// The effects that lie on each stem alike.
+  /// The effects that each stem goes through in the same way.
   func busEffects(of scene: Scene) -> [EffectInstance]
   /// What the sum goes through and the stems do not.
   func makeMixtureStage(of scene: Scene) -> (any Stage)?
-  /// The frames in which an event itself sounds, without the tails of effects, of those in which its stem does.
+  /// The frames in which an event itself sounds, without the tails of effects.
   func dryRange(of event: Event, in range: Range<Int>, of scene: Scene) -> Range<Int>
   /// Whether a stem that is louder than the mixture makes both quieter in formats that cannot hold it.
   var limitsStems: Bool { get }
@@ -22,7 +22,7 @@ protocol RenderingDialect {
 }
 
 extension Scene {
-  /// The one place that goes by the dialect in rendering.
+  /// The one place in rendering that depends on the dialect.
   var renderingDialect: any RenderingDialect {
     switch semantics {
     case .soundscape: SoundscapeRendering()
@@ -31,7 +31,7 @@ extension Scene {
   }
 }
 
-/// Events are measured as they sound, fades and effects included; effects of the bus lie on each stem.
+/// Events are measured as they sound, fades and effects included; effects of the bus are applied to each stem.
 struct SoundscapeRendering: RenderingDialect {
   let limitsStems = true
   let wording: any MixtureWording = PlainWording()

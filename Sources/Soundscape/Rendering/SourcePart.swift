@@ -1,10 +1,10 @@
-/// The part of a sound that is heard, at the mixture's rate and in its channels.
+/// The part of a sound that an event plays, at the mixture's rate and in its channels.
 struct SourcePart {
   /// Longer parts, in samples of the sound, are not held in memory: 16 MB.
   static let mostInMemory = 1 << 22
 
   let source: Sound
-  /// The frames of the sound that are heard.
+  /// The frames of the sound that are played.
   let window: Range<Int>
   let rate: Hertz
   let channelCount: Int
@@ -21,7 +21,7 @@ struct SourcePart {
     isLong = window.count * max(source.info.channelCount, channelCount) > mostInMemory
   }
 
-  /// The part's sound from its beginning, in pieces; how they are asked for makes no difference.
+  /// The part's sound from its beginning, in blocks; their lengths make no difference.
   struct Reader: ~Copyable {
     /// Frames of a long part that are decoded at a time.
     private static let blockLength = 1 << 16
@@ -32,11 +32,11 @@ struct SourcePart {
     /// A long part is read in pieces.
     private var reader: SourceReader?
     private var resampler: StreamingResampler?
-    /// Frames of the sound, and of what comes of them, that were read.
+    /// Frames read of the sound, and of what it becomes at the mixture's rate.
     private var taken = 0
     private var position = 0
 
-    /// A reader of a part; of none, there is nothing to be read.
+    /// A reader of a part; with nil, there is nothing to read.
     init(_ part: SourcePart?, sounds: SourceCache) throws(SoundscapeError) {
       self.part = part
       guard let part else { return }
@@ -49,19 +49,24 @@ struct SourcePart {
       whole = try Resampler.resample(audio, from: part.source.info.sampleRate, to: part.rate)
     }
 
-    /// The frames that follow; silence behind the part's last.
+    /// The next frames; silence after the part's last.
     mutating func next(_ count: Int) throws(SoundscapeError) -> AudioBuffer {
       guard let part else { return AudioBuffer(channelCount: 1, frameCount: count) }
       let there = min(count, part.frameCount - position)
       var out: AudioBuffer
       if let whole {
-        let range = position..<(position + there)
-        out = there == whole.frameCount ? whole : AudioBuffer(channels: whole.channels.map { Array($0[range]) })
+        out = whole.part(position..<(position + there))
       } else {
         out = try stream(there, part)
       }
       position += there
       out.setLength(count)
+      return out
+    }
+
+    consuming func last(_ count: Int) throws(SoundscapeError) -> AudioBuffer {
+      let out = try next(count)
+      whole = nil
       return out
     }
 

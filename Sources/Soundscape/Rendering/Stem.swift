@@ -1,4 +1,4 @@
-/// What one event sounds like in the mixture: sparse, its position and its samples, silence before and after.
+/// One event as it sounds in the mixture: its position and its samples, with silence before and after.
 public struct Stem: Hashable, Sendable {
   /// The event's place in the scene's list.
   public var eventIndex: Int

@@ -20,7 +20,7 @@ public struct StemMeasurements: Hashable, Sendable, Codable {
 
   public init() {}
 
-  /// Those of a stem at its level, with a factor put on mixture and stems alike.
+  /// Those of a stem at its level, with a gain on both mixture and stems.
   init(_ level: StemLevel, scaledBy factor: Double) {
     (loudness, rung, gain) = (level.loudness, level.rung, level.gain)
     guard factor != 1 else { return }
@@ -28,7 +28,7 @@ public struct StemMeasurements: Hashable, Sendable, Codable {
     gain += decibels(of: factor)
   }
 
-  /// Takes the loudness of the stem as it was measured in the finished mixture.
+  /// Records the loudness of the stem as measured in the finished mixture.
   mutating func record(_ measured: MeasuredLoudness) {
     rung = measured.rung
     loudness = measured.isSilent ? nil : measured.value

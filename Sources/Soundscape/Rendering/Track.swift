@@ -1,11 +1,11 @@
-/// What is handed out of a mixture.
+/// A part of a mixture that is sent to a receiver.
 public enum Track: Hashable, Sendable {
   case mixture
   /// The sum of some of the scene's events, by their places in its list: exact.
   case events([Int])
 }
 
-/// Takes tracks one after another, each block by block.
+/// Receives tracks one after another, each block by block.
 public protocol TrackReceiver: ~Copyable {
   /// A track begins.
   ///
@@ -15,6 +15,6 @@ public protocol TrackReceiver: ~Copyable {
   mutating func begin(_ track: Track, range: Range<Int>, frameCount: Int) throws(SoundscapeError)
   /// The next frames of the track.
   mutating func receive(_ block: AudioBuffer) throws(SoundscapeError)
-  /// The track is whole.
+  /// The track is complete.
   mutating func end() throws(SoundscapeError)
 }

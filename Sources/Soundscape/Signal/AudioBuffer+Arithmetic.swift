@@ -7,7 +7,7 @@ extension AudioBuffer {
     }
   }
 
-  /// Cuts off what passes a level, above and below.
+  /// Clips at a level, above and below.
   mutating func limit(to level: Float) {
     for c in channels.indices {
       var plane = channels[c].mutableSpan
@@ -15,7 +15,7 @@ extension AudioBuffer {
     }
   }
 
-  /// Adds another buffer of as many channels, its first frame at `position`; what reaches over the end is left out.
+  /// Adds another buffer with the same number of channels, its first frame at `position`; what is past the end is left out.
   public mutating func add(_ other: AudioBuffer, at position: Int) {
     precondition(other.channelCount == channelCount, "as many channels")
     for c in channels.indices {
@@ -25,7 +25,7 @@ extension AudioBuffer {
     }
   }
 
-  /// Adds the absolute values of another buffer of as many channels, its first frame at `position`.
+  /// Adds the absolute values of another buffer with the same number of channels, its first frame at `position`.
   mutating func addMagnitudes(of other: AudioBuffer, at position: Int) {
     precondition(other.channelCount == channelCount, "as many channels")
     for c in channels.indices {

@@ -1,5 +1,5 @@
 extension AudioBuffer {
-  /// Makes the buffer exactly `frameCount` frames long: cuts its end off, or adds silence there.
+  /// Makes the buffer exactly `frameCount` frames long: cuts off its end or adds silence there.
   public mutating func setLength(_ frameCount: Int) {
     let excess = self.frameCount - frameCount
     for c in channels.indices {
@@ -11,7 +11,7 @@ extension AudioBuffer {
     }
   }
 
-  /// Adds the frames of another buffer of as many channels behind its own.
+  /// Appends the frames of another buffer with the same number of channels.
   mutating func append(_ other: AudioBuffer) {
     precondition(other.channelCount == channelCount, "as many channels")
     if isEmpty {
@@ -21,7 +21,7 @@ extension AudioBuffer {
     }
   }
 
-  /// Some of the frames; of all of them, nothing is copied.
+  /// Some of the frames; nothing is copied where these are all.
   func part(_ range: Range<Int>) -> AudioBuffer {
     if range == 0..<frameCount { return self }
     return AudioBuffer(channels: channels.map { Array($0[range]) })

@@ -1,11 +1,11 @@
-/// Audio in memory, one array a channel.
+/// Audio in memory, one array per channel.
 ///
 /// *Shape:* `channels[channel][frame]`, `channelCount` × `frameCount`; every plane has the same length.
 /// *Units:* 1 is full scale.
 ///
 /// A *sample* is one number, a *frame* one sample of each channel, a *plane* all samples of one channel.
 public struct AudioBuffer: Hashable, Sendable {
-  /// The planes. Whoever changes their lengths keeps them equal.
+  /// The planes. Their lengths must stay equal.
   public var channels: [[Float]]
 
   /// A buffer of planes of equal length; at least one.

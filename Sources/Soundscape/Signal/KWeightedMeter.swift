@@ -1,13 +1,13 @@
 /// The loudness of a sound that comes in pieces, gated and not; how it is cut makes no difference to the bit.
 ///
-/// The sound is taken in stretches, and each is filtered in four parts side by side. The first part goes on from the end
-/// of the stretch before; the others start from rest one hop, a tenth of a second, before what they measure. The
+/// The sound is taken in stretches, and each is filtered in four parts side by side. The first part continues
+/// from the stretch before; the others start from rest one hop, a tenth of a second, before what they measure. The
 /// high-pass filter, the slower of the two, forgets with a time constant of 4.2 ms, so that 10⁻⁹ is left then of what it
 /// would have held. Every channel has the weight 1.
 ///
 /// *Source:* ITU-R BS.1770-4. Agrees with libebur128, which is 4 to 7 times slower, to 10⁻⁵ LU.
 package struct KWeightedMeter {
-  /// The lowest rate: under it the shelf comes so near to half the rate that it no longer forgets within a hop.
+  /// The lowest rate: below it the shelf is so near half the rate that its memory lasts longer than a hop.
   private static let lowestRate: Hertz = 3_500
   /// Hops that each lane measures in a stretch. Of as many again in silence a filter's memory stays above the smallest
   /// normal number, past which the processor would slow down; then another part starts from rest.
@@ -17,10 +17,10 @@ package struct KWeightedMeter {
   private let filter: KWeightingFilter
   /// Frames of a hop of 100 ms, as libebur128 rounds it.
   private let hopLength: Int
-  /// What there is of the stretch; and, of each channel, what the filter remembers at its start.
+  /// The stretch so far; and, for each channel, what the filter remembers at its start.
   private var stretch: [[Float]]
   private var states: [KWeightingLanes.State]
-  /// Of each hop of the stretches before, the channels added up.
+  /// The energy of each hop of the stretches before, the channels added up.
   private var energies: [Double] = []
   private var frameCount = 0
 

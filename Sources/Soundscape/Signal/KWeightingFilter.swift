@@ -1,6 +1,6 @@
 /// The coefficients of the K-weighting: a shelf, the head's effect on the sound around it, and a high-pass filter.
 ///
-/// *Source:* ITU-R BS.1770-4. The standard gives its two filters at 48 kHz alone; at other rates they are the same
+/// *Source:* ITU-R BS.1770-4. The standard gives its two filters at 48 kHz only; at other rates they are the same
 /// analogue filters, of the frequencies and qualities that De Man (*Evaluation of implementations of the EBU R128
 /// loudness measurement*, AES 145, 2018) found for them, by the bilinear transform.
 struct KWeightingFilter {
@@ -17,9 +17,6 @@ struct KWeightingFilter {
   let shelfA: (Double, Double)
   /// a₁, a₂ of the high-pass filter. The standard's has the numerator 1, −2, 1 whatever its denominator.
   let highPassA: (Double, Double)
-
-  /// Whether the filter is stable: its shelf must lie below half the rate.
-  static func isDefined(at rate: Hertz) -> Bool { 2 * shelfCorner.frequency < Double(rate) }
 
   init(rate: Hertz) {
     let shelf = Self.shelfCorner

@@ -1,7 +1,7 @@
-// The K-weighting of four stretches of a sound side by side. A recursive filter cannot run ahead of itself, so that one
-// stretch alone would spend most of its time on waiting for the last result; four of them fill the processor.
+// The K-weighting of four stretches of a sound side by side. A recursive filter needs its last result first, so a
+// single stretch would spend most of its time waiting; four of them keep the processor busy.
 
-/// Four K-weighting filters, in the transposed direct form II, each in a state of its own.
+/// Four K-weighting filters, in the transposed direct form II, each with its own state.
 struct KWeightingLanes {
   typealias Lanes = SIMD4<Double>
   static let count = Lanes.scalarCount

@@ -1,7 +1,7 @@
 // The inner loops, as free functions over spans: in this form they vectorise (0.10–0.13 ns a sample, where the same
 // loop over a stored array takes 0.64).
 
-/// Adds `source` to `target`, beginning at frame `offset` of the target; what reaches over its end is left out.
+/// Adds `source` to `target`, beginning at frame `offset` of the target; what is past its end is left out.
 func accumulate(_ source: borrowing Span<Float>, into target: inout MutableSpan<Float>, at offset: Int) {
   precondition(offset >= 0)
   let count = min(source.count, target.count - offset)
@@ -36,7 +36,7 @@ func roundToMultiples(_ samples: inout MutableSpan<Float>, of step: Float) {
   }
 }
 
-/// The largest absolute sample; 0 for none. A NaN counts as infinite, so that it cannot pass a check of level.
+/// The largest absolute sample; 0 for none. A NaN counts as infinite, so it cannot pass a check of the level.
 ///
 /// Magnitudes are in the order of their bits, read as whole numbers, and a NaN's are above those of infinity: whole
 /// numbers vectorise where a maximum of floats, which must look at each for NaN, takes eight times as long.

@@ -1,7 +1,7 @@
 /// Integrated loudness from the energies of hops of 100 ms.
 ///
 /// *Source:* ITU-R BS.1770-4, annex 1: blocks of 400 ms that overlap by three quarters; those under −70 LUFS are left
-/// out, then those 10 LU under the mean of the rest.
+/// out, then those more than 10 LU under the mean of the rest.
 enum LoudnessGate {
   /// What makes a sine of 997 Hz at full scale −3.01 LUFS.
   static let offset: LUFS = -0.691

@@ -1,15 +1,15 @@
 /// A room: Freeverb as the effect `reverb` of SoX sets it up, which is Scaper's reverberation.
 ///
 /// dry + 0.015 · allpasses(Σ combs(send)), with eight combs and four allpasses for each ear. Two channels send their
-/// mean into one room and hear an ear of it each; more than two have a room of their own each and hear its left ear,
-/// for there SoX knows no stereo. The dry sound stays as loud as it was. Amount 0 is the shortest room, not none. What
+/// mean into one room, and each hears one ear of it; of more than two, each has a separate room and hears its left ear,
+/// because SoX has no stereo there. The dry sound stays as loud as it was. Amount 0 is the shortest room, not none. What
 /// would sound after the buffer's end is cut off.
 ///
 /// *Source:* Jezar at Dreampoint, Freeverb (2000, public domain); the SoX manual, effect `reverb`, all but the
 /// reverberance at its default (HF damping 50 %, room scale 100 %, stereo depth 100 %, no pre-delay, wet gain 0 dB).
-/// Against SoX 14.4.2 the difference lies 100 dB or more below the sound.
+/// The difference from SoX 14.4.2 is 100 dB or more below the sound.
 public struct Reverb: Hashable, Sendable {
-  /// How long the room sounds: Scaper's `reverb`, a hundredth of SoX's reverberance. *Range:* 0…1.
+  /// How long the room reverberates: Scaper's `reverb`, a hundredth of SoX's reverberance. *Range:* 0…1.
   public let amount: Double
 
   /// A room. *Range:* amount 0…1.
@@ -18,43 +18,32 @@ public struct Reverb: Hashable, Sendable {
     self.amount = amount
   }
 
-  /// What SoX makes of a sound: mono becomes stereo, and what goes in and what comes out is clipped at full scale.
+  /// A sound in the room: it keeps its channels, and nothing is clipped.
   ///
-  /// *Shape:* as many frames; 2 channels for 1, otherwise as many channels.
-  public func applied(to buffer: AudioBuffer, at rate: Hertz) -> AudioBuffer {
-    var sound = buffer.converted(toChannelCount: max(2, buffer.channelCount))
-    sound.limit(to: 1)
-    var out = appliedKeepingChannels(to: sound, at: rate)
-    out.limit(to: 1)
-    return out
-  }
-
-  /// The same room for stems: a sound keeps its channels, and nothing is clipped.
-  ///
-  /// A mono sound hears the mean of both ears, as a mono mixture of Scaper's does. Linear: the stems' sum in a room is the sum of the stems in that room, to
-  /// within the rounding of `Float`.
+  /// A mono sound hears the mean of both ears, as a mono mixture of Scaper's does. Linear: the stems' sum in a room is
+  /// the sum of the stems in that room, to within the rounding of `Float`.
   ///
   /// *Shape:* as the buffer.
-  public func appliedKeepingChannels(to buffer: AudioBuffer, at rate: Hertz) -> AudioBuffer {
+  func appliedKeepingChannels(to buffer: AudioBuffer, at rate: Hertz) -> AudioBuffer {
     var room = ReverbRoom(self, channelCount: buffer.channelCount, at: rate)
     return room.apply(to: buffer)
   }
 
-  /// The same for several stems, each in a room of its own: the same bits, in three fifths of the time.
+  /// The same for several stems, each in a separate room: the same bits, in three fifths of the time.
   ///
   /// *Shape:* as many channels in each; they stay as they are.
   package func applyKeepingChannels(toEachOf sounds: inout [AudioBuffer], at rate: Hertz) {
     let order = sounds.indices.sorted { sounds[$0].frameCount > sounds[$1].frameCount }
     let isStereo = sounds.allSatisfy { $0.channelCount <= 2 }
-    let alone = isStereo ? ReverbLanes.countAlone(lengths: order.map { sounds[$0].frameCount }) : sounds.count
-    for i in order.prefix(alone) { sounds[i] = appliedKeepingChannels(to: sounds[i], at: rate) }
-    guard alone < order.count else { return }
+    let single = isStereo ? ReverbLanes.singleCount(lengths: order.map { sounds[$0].frameCount }) : sounds.count
+    for i in order.prefix(single) { sounds[i] = appliedKeepingChannels(to: sounds[i], at: rate) }
+    guard single < order.count else { return }
     var lanes = ReverbLanes(self, at: rate)
-    lanes.apply(to: &sounds, order.dropFirst(alone))
+    lanes.apply(to: &sounds, order.dropFirst(single))
   }
 }
 
-/// A room that sounds on from one piece of a sound to the next.
+/// A room that continues to sound from one piece of a sound to the next.
 struct ReverbRoom {
   private let channelCount: Int
   private var ears: [ReverbEar]
@@ -69,7 +58,7 @@ struct ReverbRoom {
     }
   }
 
-  /// The piece that follows, with what the room answers to it and to those before.
+  /// The next piece, with the room's response to it and to those before.
   mutating func apply(to piece: AudioBuffer) -> AudioBuffer {
     var out = piece.converted(toChannelCount: ears.count)
     let mean = ears.count == 2 ? out.converted(toChannelCount: 1).channels[0] : []

@@ -1,6 +1,6 @@
 /// What one ear hears of a room: eight lowpass-feedback combs side by side, then four allpasses one after another.
 ///
-/// It keeps its delay lines from call to call, so that a sound may come in pieces.
+/// It keeps its delay lines from call to call, so a sound may come in pieces.
 ///
 /// *Source:* Freeverb's tuning, in frames at 44,100 Hz; the ears' lengths differ by 12 frames, up and down in turn.
 struct ReverbEar {
@@ -46,7 +46,7 @@ struct ReverbEar {
   /// From 0.3 to 0.98, so that the loss in each round shrinks by equal ratios. *Source:* SoX's law of reverberance.
   static func feedback(of amount: Double) -> Double { 1 - Math.power(0.7, 1 - amount) * Math.power(0.02, amount) }
 
-  /// Adds the room's answer to `send` to a plane of the same length.
+  /// Adds the room's response to `send` to a plane of the same length.
   mutating func addResponse(to send: borrowing Span<Float>, into plane: inout MutableSpan<Float>) {
     precondition(send.count == plane.count, "planes of equal length")
     var block = [Float](repeating: 0, count: min(Self.blockLength, send.count))

@@ -1,17 +1,17 @@
 // The two filters of Freeverb. Their lines are rings; a frame is read before it is overwritten.
 
-/// Added to what goes round in a loop and taken away again, so that what is smaller than about 10⁻²⁷ becomes 0.
+/// Added to the signal in a loop and subtracted again, so that what is smaller than about 10⁻²⁷ becomes 0.
 ///
 /// A tail that fades into silence would otherwise end in subnormal numbers, which took 70 times as long on the machine
-/// where that was measured. A few steps of that size may go round for ever, above all in the allpasses, where half a step
-/// is rounded to a whole one: a room that has heard anything may never be quite at rest again, so none is passed over.
+/// where that was measured. A few steps of that size may circulate for ever, above all in the allpasses, where half a
+/// step is rounded to a whole one: a room may never be quite at rest again after its first sound, so none is skipped.
 let reverbFlush: Float = 1e-20
 
 /// Eight feedback combs side by side, a lowpass in each loop.
 ///
 /// v[n] = x[n] + feedback · l[n], l[n] = (1 − damping) · v[n − D] + damping · l[n − 1]; the output is the sum of the
-/// eight v[n − D]. A comb is a lane of the ring, so that eight additions are on their way at once, where one loop alone
-/// would wait for each of its own.
+/// eight v[n − D]. A comb is a lane of the ring, so eight additions are in flight at once, where a single loop would
+/// wait for each of them.
 struct ReverbCombs {
   private var ring: [SIMD8<Float>]
   private let delays: [Int]
@@ -66,7 +66,7 @@ struct ReverbAllpass {
     var line = ring.mutableSpan
     var plane = samples.mutableSpan
     while start < count {
-      // Up to the ring's end, so that the loop within has neither a wrap nor a frame that depends on another.
+      // Up to the ring's end, so that in the inner loop nothing wraps and no frame depends on another.
       let run = min(count - start, line.count - position)
       for i in 0..<run {
         let delayed = line[position + i]

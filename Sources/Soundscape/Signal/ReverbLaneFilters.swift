@@ -1,11 +1,10 @@
-// The filters of ReverbFilters.swift for four sounds side by side. Their delays are the same, so that a frame of a line
-// holds a sample of each sound, and no sample has to be fetched or put by itself: the sums are those of one sound alone,
-// to the bit.
+// The filters of ReverbFilters.swift for four sounds side by side. Their delays are the same, so a frame of a line holds
+// a sample of each sound, and no sample is loaded or stored by itself. The sums are those of a single sound, to the bit.
 
 /// A sample of each of the sounds that share a room's lines.
 typealias ReverbLane = SIMD4<Float>
 
-/// Eight feedback combs side by side, see `ReverbCombs`; their lines lie one behind another.
+/// Eight feedback combs side by side, see `ReverbCombs`; their lines are stored one after another.
 struct ReverbLaneCombs {
   private var lines: [ReverbLane]
   private var damped = [ReverbLane](repeating: .zero, count: 8)
@@ -38,7 +37,7 @@ struct ReverbLaneCombs {
   mutating func process(_ input: borrowing Span<ReverbLane>, into output: inout [ReverbLane]) {
     var start = 0
     while start < input.count {
-      // Up to the first line's end, so that the loop within has no wrap.
+      // Up to the first line's end, so that the inner loop does not wrap.
       let run = min(input.count - start, (delays &- positions).min())
       process(input.extracting(start..<(start + run)), into: &output, at: start)
       positions &+= run
@@ -53,7 +52,7 @@ struct ReverbLaneCombs {
     let frames = starts &+ positions
     let (n0, n1, n2, n3) = (frames[0], frames[1], frames[2], frames[3])
     let (n4, n5, n6, n7) = (frames[4], frames[5], frames[6], frames[7])
-    // Each waits for its last result; eight in variables of their own are on their way at once.
+    // Each waits for its last result; with a variable for each, eight are in flight at once.
     var (l0, l1, l2, l3) = (damped[0], damped[1], damped[2], damped[3])
     var (l4, l5, l6, l7) = (damped[4], damped[5], damped[6], damped[7])
     let (feedback, damping) = (feedback, damping)
@@ -76,7 +75,7 @@ struct ReverbLaneCombs {
   }
 }
 
-/// A frame's way through a comb; gives what comes out.
+/// Passes a frame through a comb. *Returns:* its output.
 @inline(__always) private func pass(
   _ sample: ReverbLane, through line: inout MutableSpan<ReverbLane>, _ frame: Int, _ damped: inout ReverbLane,
   _ feedback: ReverbLane, _ damping: ReverbLane

@@ -1,9 +1,9 @@
 /// A room for each of several sounds, four side by side: where one sound ends, the next takes its lane.
 ///
-/// Time is each sound's own, so that it makes no difference when they begin. For sounds of one or two channels.
+/// Each sound has its own time, so it makes no difference when they begin. For sounds of one or two channels.
 struct ReverbLanes {
   static let count = ReverbLane.scalarCount
-  /// What four sounds side by side take, as a multiple of what one takes alone: measured, 2.3.
+  /// The time that four sounds side by side take, as a multiple of that of one by itself (measured).
   private static let cost = 2.3
 
   private var ears: [Ear]
@@ -12,16 +12,16 @@ struct ReverbLanes {
     ears = [Ear(.left, reverb, at: rate), Ear(.right, reverb, at: rate)]
   }
 
-  /// How many of the longest sounds had better go through a room alone: they would keep lanes waiting.
+  /// How many of the longest sounds should go through a room one by one: they would keep lanes waiting.
   ///
   /// *Units:* lengths in frames, the longest first.
-  static func countAlone(lengths: [Int]) -> Int {
+  static func singleCount(lengths: [Int]) -> Int {
     var best = (count: lengths.count, cost: Double(lengths.reduce(0, +)))
-    var (alone, rest) = (0, lengths.reduce(0, +))
+    var (single, rest) = (0, lengths.reduce(0, +))
     for (i, length) in lengths.enumerated() {
-      let together = Double(alone) + cost * max(Double(length), Double(rest) / Double(count))
+      let together = Double(single) + cost * max(Double(length), Double(rest) / Double(count))
       if together < best.cost { best = (i, together) }
-      alone += length
+      single += length
       rest -= length
     }
     return best.count
@@ -77,7 +77,7 @@ struct ReverbLanes {
       for k in allpasses.indices { allpasses[k].silence(lane) }
     }
 
-    /// What follows the first `count` frames is left as it is.
+    /// Frames after the first `count` are left unchanged.
     mutating func answer(to sends: [ReverbLane], count: Int) -> [ReverbLane] {
       var answers = sends
       combs.process(sends.span.extracting(..<count), into: &answers)
@@ -87,7 +87,7 @@ struct ReverbLanes {
   }
 }
 
-/// A block of samples by lanes, each a plane of its own.
+/// A block of samples by lanes, a plane for each.
 private struct LaneBlock {
   static let length = ReverbEar.blockLength
   private(set) var samples = [Float](repeating: 0, count: ReverbLanes.count * length)

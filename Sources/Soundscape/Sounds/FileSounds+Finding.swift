@@ -26,7 +26,7 @@ extension FileSounds {
     {
       return found
     }
-    // Scaper's own paths start where it ran.
+    // Scaper writes paths relative to the folder that it ran in.
     return FileSystem.size(ofFile: written) == nil ? nil : written
   }
 

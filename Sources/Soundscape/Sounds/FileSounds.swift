@@ -1,6 +1,6 @@
 /// The sound files in folders: `<foreground>/<label>/<file>` and `<background>/<label>/<file>`.
 public final class FileSounds: SoundProvider {
-  /// The folders of label folders; nil where there is none, or where an annotation's own paths are to be used.
+  /// The folders of label folders; nil for none, or to use the paths in annotations as they are.
   public let foreground: String?
   public let background: String?
 

@@ -1,6 +1,7 @@
-/// What a `SourceCache` holds: whole sounds, and windows whose level was asked for and that were not read yet.
+/// What a `SourceCache` holds: whole sounds, and windows whose level was measured but that were not read yet.
 struct KeptSounds {
-  /// A sound may fill this part of the budget: a few long ones would leave no room for the others. So may all windows.
+  /// A sound may take at most one part in this many of the budget, as a few long ones would leave no room for the
+  /// others. So may all windows together.
   private static let shareOfOneSound = 8
 
   enum Plan {
@@ -35,7 +36,7 @@ struct KeptSounds {
   private var sounds: [Key: Entry] = [:]
   private var windows: [WindowKey: Entry] = [:]
   private var clock = 0
-  /// Frames asked for so far, of sounds that are not held.
+  /// Frames requested so far of sounds that are not held.
   private var asked: [Key: Int] = [:]
   /// Sounds that some worker decodes now, and those that cannot be held.
   private var skipped: Set<Key> = []
@@ -44,12 +45,15 @@ struct KeptSounds {
 
   var paths: Set<String> { Set(sounds.keys.map(\.path.text)) }
 
-  /// How a window is to be had.
+  /// How to get a window.
   ///
   /// - Parameters:
-  ///   - channelCount: what the sound is held in: its own channels or fewer.
-  ///   - takesWindow: whether a window that was held for its reader is let go.
-  mutating func plan(for range: Range<Int>, of sound: Sound, channelCount: Int, takesWindow: Bool) -> Plan {
+  ///   - channelCount: the channels that the sound is held in: as many as it has, or fewer.
+  ///   - takesWindow: whether a window that was held for its reader is released.
+  ///   - keepsMore: whether what is decoded may be kept.
+  mutating func plan(
+    for range: Range<Int>, of sound: Sound, channelCount: Int, takesWindow: Bool, keepsMore: Bool
+  ) -> Plan {
     guard byteBudget > 0, !range.isEmpty, range.upperBound <= sound.info.frameCount else { return .decodeWindow }
     clock += 1
     let path = ByteName(sound.path)
@@ -58,12 +62,13 @@ struct KeptSounds {
     }
     let key = Key(path: path, channelCount: channelCount)
     if let audio = use(key) { return .copy(audio) }
-    // Held in all its channels, because its levels were asked for.
+    // Held in all its channels, because its levels were measured.
     if channelCount < sound.info.channelCount,
       let audio = use(Key(path: path, channelCount: sound.info.channelCount))
     {
       return .copy(audio)
     }
+    guard keepsMore else { return .decodeWindow }
     let byteCount = sound.info.frameCount * channelCount * MemoryLayout<Float>.stride
     guard byteCount <= byteBudget / Self.shareOfOneSound, !skipped.contains(key) else { return .decodeWindow }
     let asked = asked[key, default: 0] + range.count
@@ -72,7 +77,7 @@ struct KeptSounds {
       return .decodeWindow
     }
     self.asked[key] = nil
-    // Another worker that wants it meanwhile decodes its window rather than wait or do the same.
+    // Meanwhile, another worker that needs it decodes its window, rather than wait or decode the whole too.
     skipped.insert(key)
     return .decodeWhole
   }
@@ -110,7 +115,7 @@ struct KeptSounds {
     let most = byteBudget / Self.shareOfOneSound
     guard entry.byteCount <= most, windows[key] == nil, !range.isEmpty else { return }
     if windowByteCount + entry.byteCount > most {
-      // Windows that nobody came for: half of them at a time, so that their order is seldom looked at.
+      // Windows that were never read: half of them at a time, so that they are seldom sorted.
       for (oldKey, old) in windows.sorted(by: { $0.value.lastUse < $1.value.lastUse }) {
         if windowByteCount <= min(most / 2, most - entry.byteCount) { break }
         drop(oldKey, old)
@@ -122,7 +127,7 @@ struct KeptSounds {
     byteCount += entry.byteCount
   }
 
-  /// Lets go of an eighth of the budget at a time, so that the order of use is seldom looked at.
+  /// Releases an eighth of the budget at a time, so that sounds are seldom sorted.
   private mutating func makeRoom(for needed: Int) {
     if byteCount + needed <= byteBudget { return }
     let most = byteBudget - max(needed, byteBudget / Self.shareOfOneSound)

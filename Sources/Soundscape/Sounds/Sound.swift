@@ -1,6 +1,6 @@
-/// One sound of a soundbank: what it is called, where its provider finds it, and its shape.
+/// One sound of a soundbank: its name, where its provider finds it, and its shape.
 ///
-/// It is a description, without samples: a `SoundProvider` opens it. Often it is a file, but it may be a part of one, or
+/// It is a description, without samples: a `SoundProvider` opens it. It is often a file, but may also be a part of one, or
 /// be made when it is needed.
 public struct Sound: Hashable, Sendable, Codable {
   /// The sound's name within its label; that of the file, where it is one.
@@ -18,7 +18,7 @@ public struct Sound: Hashable, Sendable, Codable {
   /// Seconds: frames ÷ rate.
   public var duration: Seconds { seconds(of: info.frameCount, at: info.sampleRate) }
 
-  /// The frames of a part of the sound; one that would reach past the end begins earlier.
+  /// The frames of a part of the sound; one that would pass the end begins earlier.
   func frameRange(from time: Seconds, lasting duration: Seconds) -> Range<Int> {
     let count = min(frames(in: duration, at: info.sampleRate), info.frameCount)
     let start = min(frames(in: time, at: info.sampleRate), info.frameCount - count)

@@ -1,10 +1,10 @@
 /// Where sounds come from: lists them, opens them, and finds those that an annotation names.
 ///
 /// `FileSounds` provides the files in folders. Others can hold their sounds in memory, in parts of long recordings or in
-/// archives, or make them when they are asked for. A provider is shared by all workers of a run and called from any
+/// archives, or make them when they are needed. A provider is shared by all workers of a run and called from any
 /// thread.
 ///
-/// Whoever reads sound takes a `SourceCache`, which asks the provider for what it does not hold.
+/// Sounds are read through a `SourceCache`, which asks the provider for what it does not hold.
 public protocol SoundProvider: Sendable {
   /// The sounds by role and label, in byte order of their names, and a warning for each thing that was skipped.
   func listSounds() throws(SoundscapeError) -> (soundbank: Soundbank, warnings: [Warning])
@@ -29,7 +29,7 @@ public protocol SoundProvider: Sendable {
 /// Reads the samples of one sound, on one thread at a time.
 public protocol SoundReader: ~Copyable {
   /// Whether a frame has the same samples wherever reading begins: then the whole sound can be kept, and its parts
-  /// copied. Not so where a decoder needs a run-up, as those of MP3 and Vorbis do.
+  /// copied. False where a decoder needs a run-up, as for MP3 and Vorbis.
   var decodesAlikeFromAnyFrame: Bool { get }
 
   /// Reads exactly `count` frames, the first of them frame `start` of the sound.

@@ -1,10 +1,10 @@
 /// The one place through which the samples of sounds are read, shared by the workers of a run.
 ///
-/// A sound is decoded as a whole, and kept, once the windows asked of it add up to its length; until then only the
-/// window is decoded. A soundbank of too long or too many sounds thus costs at most twice what it does without a cache.
-/// What was not used for longest goes first. Whatever is kept, every sample is the one that the window has by itself:
-/// sounds whose decoders start differently in the middle are not kept, nor are damaged ones. A window whose level was
-/// asked for is kept until it is read.
+/// A sound is decoded as a whole, and kept, once the windows requested of it add up to its length; until then only the
+/// window is decoded. With sounds that are too long or too many, decoding thus costs at most twice what it does
+/// without a cache. What was not used for longest is released first. Whatever is kept, a window's samples are those
+/// that it has when it is decoded by itself: damaged sounds are not kept, nor are those that decode differently from the
+/// middle. A window whose level was measured is kept until it is read.
 ///
 /// Sounds are assumed not to change during a run.
 ///
@@ -15,17 +15,25 @@ public final class SourceCache: Sendable {
 
   private let provider: any SoundProvider
   private let state: Lock<KeptSounds>
+  /// Whether it keeps what it does not hold yet.
+  private let keepsMore: Bool
 
-  /// - Parameter byteBudget: what the samples may take, 4 bytes each; 0 keeps nothing.
+  /// - Parameter byteBudget: the most bytes that samples may take, 4 each; 0 keeps nothing.
   public init(provider: any SoundProvider = FileSounds(), byteBudget: Int = SourceCache.defaultByteBudget) {
     self.provider = provider
     state = Lock(KeptSounds(byteBudget: byteBudget))
+    keepsMore = true
   }
 
-  /// Another one for the same sounds, which keeps none of them.
-  var keepingNothing: SourceCache { SourceCache(provider: provider, byteBudget: 0) }
+  private init(sharing other: SourceCache) {
+    (provider, state) = (other.provider, other.state)
+    keepsMore = false
+  }
 
-  /// What is kept, in bytes.
+  /// The same cache for a reader that uses what is kept and adds nothing to it.
+  var keepingNoMore: SourceCache { SourceCache(sharing: self) }
+
+  /// Bytes that are kept.
   var byteCount: Int { state.withLock { $0.byteCount } }
 
   /// The paths of the sounds that are kept as a whole.
@@ -36,10 +44,10 @@ public final class SourceCache: Sendable {
 
   /// A part of a sound, in another number of channels (see `AudioBuffer.converted`).
   func read(_ sound: Sound, _ range: Range<Int>, channelCount: Int) throws(SoundscapeError) -> AudioBuffer {
-    // More channels are copies of those in the sound, and made when they are wanted.
+    // More channels are copies of those in the sound, made when they are needed.
     let kept = min(channelCount, sound.info.channelCount)
     let window: AudioBuffer
-    switch state.withLock({ $0.plan(for: range, of: sound, channelCount: kept, takesWindow: true) }) {
+    switch plan(for: range, of: sound, channelCount: kept, takesWindow: true) {
     case .copy(let whole): window = whole.part(range)
     case .window(let audio): window = audio
     case .decodeWindow: window = try decode(sound, range)
@@ -55,10 +63,10 @@ public final class SourceCache: Sendable {
 
   /// How loud a part of a sound is: the root mean square over all of its channels, relative to full scale.
   ///
-  /// The part is kept for whoever reads it next.
+  /// The part is kept until it is read.
   func level(of sound: Sound, in range: Range<Int>) throws(SoundscapeError) -> Decibels {
     let channelCount = sound.info.channelCount
-    switch state.withLock({ $0.plan(for: range, of: sound, channelCount: channelCount, takesWindow: false) }) {
+    switch plan(for: range, of: sound, channelCount: channelCount, takesWindow: false) {
     case .copy(let whole): return whole.part(range).rootMeanSquareLevel
     case .window(let audio): return audio.rootMeanSquareLevel
     case .decodeWhole:
@@ -66,8 +74,16 @@ public final class SourceCache: Sendable {
       fallthrough
     case .decodeWindow:
       let audio = try decode(sound, range)
-      state.withLock { $0.keep(window: audio, range, of: sound) }
+      if keepsMore { state.withLock { $0.keep(window: audio, range, of: sound) } }
       return audio.rootMeanSquareLevel
+    }
+  }
+
+  private func plan(
+    for range: Range<Int>, of sound: Sound, channelCount: Int, takesWindow: Bool
+  ) -> KeptSounds.Plan {
+    state.withLock {
+      $0.plan(for: range, of: sound, channelCount: channelCount, takesWindow: takesWindow, keepsMore: keepsMore)
     }
   }
 

@@ -9,7 +9,7 @@ final class SourceDigests: Sendable {
   func digest(of sound: Sound) throws(SoundscapeError) -> String {
     let key = ByteName(sound.path)
     if let digest = known.withLock({ $0[key] }) { return digest }
-    // Outside the lock: two workers may do the same work once, but none waits for another's disk.
+    // Outside the lock: two workers may do the same work once, but none waits for the other's disk.
     let digest = try provider.digest(of: sound)
     known.withLock { $0[key] = digest }
     return digest

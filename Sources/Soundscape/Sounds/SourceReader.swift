@@ -1,4 +1,4 @@
-/// An open sound whose provider is held to what it has listed.
+/// An open sound; what its provider returns is checked against what it has listed.
 struct SourceReader: ~Copyable {
   private let sound: Sound
   private var reader: any SoundReader & ~Copyable
@@ -11,7 +11,7 @@ struct SourceReader: ~Copyable {
     reader = opened
   }
 
-  /// Reads frames in the sound's own channels.
+  /// Reads frames, in all of the sound's channels.
   mutating func read(_ range: Range<Int>) throws(SoundscapeError) -> AudioBuffer {
     let audio = try reader.read(from: range.lowerBound, count: range.count)
     guard audio.frameCount == range.count, audio.channelCount == sound.info.channelCount else {

@@ -27,7 +27,7 @@ import Testing
     let noise = Signals.noise(frameCount: 1_500)
     let audio = try render(noise).stems[0].audio
     #expect(audio.frameCount == 4_000)
-    // Copies begin every 1500 − 400 frames (50 ms overlap); between two seams stands the file itself.
+    // Copies begin every 1500 − 400 frames (50 ms overlap); between two seams it is the file itself.
     let plane = audio.channels[0]
     expectClose(
       AudioBuffer(channels: [Array(plane[1_500..<2_200])]),
@@ -139,7 +139,7 @@ import Testing
     expectClose(Frequency.ofSine(Array(plane[2_100...]), at: 8_000), 440, within: 0.1)
   }
 
-  /// A seam is no steeper than the files themselves, where Scaper's butt joints are clicks.
+  /// A seam is not steeper than the files themselves, where Scaper's butt joints are clicks.
   @Test(arguments: [RenderOptions.Fill.loop, .chain]) func seamsAreNoSteeperThanTheSource(fill: RenderOptions.Fill)
     throws
   {
@@ -151,11 +151,11 @@ import Testing
       .compactMap { steps(smoothNoise($1, seed: UInt64($0 + 1)).channels[0]).max() }.max() ?? 0
     let steepest = steps(try scene.rendered().mix.channels[0]).max() ?? 0
     #expect(steepest <= inside, "\(steepest / inside) times the source's own steps")
-    // Scaper sets a level: its steps are told as parts of its own sound's.
+    // Scaper sets a level: its steps are compared with those within its sound.
     scene.semantics = .scaper
     let joined = try scene.rendered().mix.channels[0]
-    let own = steps(joined[..<6_001]).max() ?? 1
-    let jump = (steps(joined).max() ?? 0) / own
+    let inner = steps(joined[..<6_001]).max() ?? 1
+    let jump = (steps(joined).max() ?? 0) / inner
     #expect(jump > 3, "Scaper's joint: \(jump) times the source's own steps")
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Soundscape
 
-/// How long a block is, and where the stems lie, changes no sample and no figure.
+/// How long a block is, and where the stems are kept, changes no sample and no figure.
 @Suite struct BlockRenderingTests {
   let bank: TestBank
   init() throws { bank = try TestBank() }
@@ -75,7 +75,7 @@ import Testing
     return scene
   }
 
-  /// Keeps what it is given: the whole track, with the silence around it.
+  /// Keeps each whole track, with the silence around it.
   private struct Recorder: TrackReceiver {
     var tracks: [AudioBuffer] = []
     var length = 0
@@ -123,7 +123,7 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: bank.folder.path).allSatisfy { !$0.hasSuffix("spill") })
   }
 
-  /// What is handed out of several events is the sum of their stems: exact, in any order.
+  /// A track of several events is the sum of their stems: exact, in any order.
   @Test(arguments: 0..<24) func aSumOfEventsIsTheSumOfTheirStems(seed: Int) throws {
     let scene = try scene(seed)
     var generator = SmallGenerator(seed: UInt64(seed) + 50)
@@ -136,7 +136,7 @@ import Testing
     #expect(isSame, "seed \(seed), events \(some)")
   }
 
-  /// A cut is a part of the whole, measured in it: what lies outside counts for the gain only.
+  /// A cut is a part of the whole, measured in it: what is outside counts for the gain only.
   @Test(arguments: 0..<24) func aCutIsAPartOfTheWhole(seed: Int) throws {
     let scene = try scene(seed)
     let tracks = [Track.mixture] + scene.events.indices.map { .events([$0]) }
@@ -177,7 +177,7 @@ import Testing
     }
   }
 
-  @Test func whatIsNoNumberIsRefusedEverywhere() throws {
+  @Test func aSumThatIsNotANumberIsRefused() throws {
     let file = try bank.add(Signals.noise(frameCount: 800), "a", rate: 8_000)
     // A gain that no float holds.
     let scene = Scene.test([.test(file, snr: 2_000)])

@@ -63,7 +63,7 @@ import Testing
     scene.effects = [EffectInstance(name: "trouble", values: [:])]
     #expect(
       failure { try scene.rendered(with: .tests) }
-        == .processing(stage: "effect trouble", problem: "is not linear: it can only lie on events"))
+        == .processing(stage: "effect trouble", problem: "is not linear: it is only allowed on events"))
   }
 
   /// An event with an effect has the level that is asked for with it, and its tail ends with the mixture.
@@ -85,8 +85,8 @@ import Testing
     expectClose(Double(sound[2_500]), gain * Double(noise[1_600]), within: 1e-6)
   }
 
-  /// Look-ahead is taken off again: a sound stays where it was.
-  @Test func whatHearsAheadIsNotLate() throws {
+  /// Look-ahead is removed again: a sound stays where it was.
+  @Test func aStageWithLookAheadIsNotLate() throws {
     let file = try bank.add(AudioBuffer(channels: [[0, 0, 0, 0, 0.9, 0, 0, 0, 0, 0]]), "a", rate: 8_000)
     var scene = Scene.test([.test(file)])
     let blur = EffectInstance(name: "blur", values: ["reach": 1])

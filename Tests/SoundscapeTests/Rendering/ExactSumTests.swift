@@ -3,7 +3,7 @@ import Testing
 
 @testable import Soundscape
 
-/// The mixture is the sum of its stems: not nearly, and not in one order alone.
+/// The mixture is the sum of its stems: exactly, and in any order.
 @Suite struct ExactSumTests {
   let bank: TestBank
   init() throws { bank = try TestBank() }

@@ -8,7 +8,7 @@ import Testing
   private let rate = 8_000
   private let labels = ["vocals", "drums"]
 
-  /// Two songs; each label's file is noise of its own, but for `same`, whose files are alike under all labels.
+  /// Two songs; each label's file is different noise, but for `same`, whose files are the same under all labels.
   private func bank() throws -> (bank: TestBank, sounds: [String: AudioBuffer]) {
     let bank = try TestBank()
     var sounds: [String: AudioBuffer] = [:]
@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  /// Against the source itself: what lies at t in the cut lies at t × stretch in every stem.
+  /// Against the source itself: what is at t in the cut is at t × stretch in every stem.
   @Test func stretchedStemsKeepThePlacesOfTheirAttacks() throws {
     let bank = try TestBank()
     let attacks = [0.2, 0.5, 0.9, 1.3, 1.7]

@@ -7,7 +7,7 @@ import Testing
   let bank: TestBank
   init() throws { bank = try TestBank() }
 
-  /// Measured again, a stem has the loudness asked for: 0.05 LU is far below what anybody hears, and far above the
+  /// Measured again, a stem has the loudness asked for: 0.05 LU is far below what can be heard, and far above the
   /// rounding of a stem to 24 bits.
   @Test(arguments: [(-23.0, 0.0), (-20, 6), (-30, -10), (-12, -20)])
   func aStemHasReferencePlusSNR(reference: LUFS, snr: Decibels) throws {

@@ -17,7 +17,7 @@ import Testing
     #expect(measured == .init(value: try LoudnessMeter.integratedLoudness(of: noise, at: 8_000), rung: .integrated))
   }
 
-  /// Behind the last whole block of 400 ms no gate lets anything through: a burst there counts all the same.
+  /// After the last whole block of 400 ms no gate lets anything through: a burst there counts all the same.
   @Test func aBurstBehindTheLastBlockIsUngated() throws {
     let rate = 8_000
     let burst = Signals.noise(frameCount: 240)
@@ -32,14 +32,14 @@ import Testing
     expectClose(measured.value, steady + share, within: 0.1)
   }
 
-  @Test func whatLiesBelowHearingIsAnRMS() throws {
+  @Test func soundBelowHearingIsAnRMS() throws {
     let rumble = Signals.sine(0.5, at: 8_000, frameCount: 16_000, amplitude: 0.02)
     let measured = try LoudnessLadder.measure(rumble, at: 8_000)
     #expect(measured.rung == .rms)
     expectClose(measured.value, decibels(of: 0.02) - 3.0103, within: 0.001)
   }
 
-  /// Near twice the frequency of its shelf the K-weighting is no stable filter, and libebur128 measures infinities.
+  /// Near twice the frequency of its shelf the K-weighting is not a stable filter, and libebur128 measures infinities.
   @Test(arguments: [1_000, 2_000, 3_499]) func lowRatesAreRMSToo(rate: Hertz) throws {
     let sine = Signals.sine(100, at: rate, frameCount: 2 * rate, amplitude: 0.1)
     let measured = try LoudnessLadder.measure(sine, at: rate)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Soundscape
 
-/// What the ledger tells of each stem in the finished mixture, against plain sums in double precision.
+/// The measurements of each stem in the finished mixture, against plain sums in double precision.
 @Suite struct MeasurementTests {
   let bank: TestBank
   init() throws { bank = try TestBank() }
@@ -37,15 +37,15 @@ import Testing
     }
     for stem in mixture.stems {
       let (measured, event) = (stem.measured, events[stem.eventIndex])
-      let own = energy(stem.audio.channels, 0..<stem.audio.frameCount)
+      let energy = self.energy(stem.audio.channels, 0..<stem.audio.frameCount)
       var rest = mixture.mix
       for c in rest.channels.indices {
         for i in 0..<stem.audio.frameCount { rest.channels[c][stem.position + i] -= stem.audio.channels[c][i] }
       }
-      check(measured.snrRest, own / energy(rest.channels, stem.range), "seed \(seed), \(event.name): rest")
+      check(measured.snrRest, energy / self.energy(rest.channels, stem.range), "seed \(seed), \(event.name): rest")
       let isBackground = event.role == .background
-      let behind = isBackground ? 0 : energy(backgrounds.channels, stem.range)
-      check(measured.snrBackground, own / behind, "seed \(seed), \(event.name): background")
+      let behind = isBackground ? 0 : self.energy(backgrounds.channels, stem.range)
+      check(measured.snrBackground, energy / behind, "seed \(seed), \(event.name): background")
       #expect(measured.peak == Double(stem.audio.peak), "seed \(seed)")
       expectClose(measured.gain, event.snr + mixture.report.referenceLoudnessChange, within: 1e-9)
     }
@@ -124,7 +124,7 @@ import Testing
       for (stem, event) in zip(mixture.stems, scene.events) where event.role == .foreground {
         let dry = 0..<scene.frameRange(of: event).count
         #expect(stem.audio.frameCount > dry.count)
-        let own = energy(stem.audio.channels, dry)
+        let energy = self.energy(stem.audio.channels, dry)
         var (rest, behind) = (0.0, 0.0)
         let rain = mixture.stems[0].audio.channels[0]
         for i in dry {
@@ -132,8 +132,8 @@ import Testing
           rest += other * other
           behind += Double(rain[stem.position + i]) * Double(rain[stem.position + i])
         }
-        check(stem.measured.snrRest, own / rest, "bus: \(onBus), \(event.name): rest")
-        check(stem.measured.snrBackground, own / behind, "bus: \(onBus), \(event.name): background")
+        check(stem.measured.snrRest, energy / rest, "bus: \(onBus), \(event.name): rest")
+        check(stem.measured.snrBackground, energy / behind, "bus: \(onBus), \(event.name): background")
         #expect(stem.measured.peak == Double(stem.audio.peak))
       }
     }

@@ -122,9 +122,9 @@ import Testing
       let mixture = try scene(backgrounds + [horn]) { $0.snrReference = .background }.rendered()
       let stem = try #require(mixture.stems.last)
       expectClose(weighted(stem.audio), -26, within: 0.05)
-      let told = try #require(mixture.report.warnings.last)
-      #expect(told.kind == .noBackground && told.after == -30)
-      #expect("\(told)" == "horn: has no background to be measured against: its snr is relative to ref_db")
+      let warning = try #require(mixture.report.warnings.last)
+      #expect(warning.kind == .noBackground && warning.after == -30)
+      #expect("\(warning)" == "horn: has no background to be measured against: its snr is relative to ref_db")
     }
   }
 

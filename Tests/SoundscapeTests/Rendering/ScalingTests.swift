@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  /// Two sounds that are each other's inverse but for rounding: their difference is no sound to be made loud.
+  /// Two sounds that are each other's inverse but for rounding: their difference is not a sound to be made loud.
   @Test func whatCancelsIsNotBlownUp() throws {
     let noise = Signals.noise(frameCount: 400)
     var inverse = noise

@@ -42,7 +42,7 @@ import Testing
     #expect(warnings.isEmpty)
   }
 
-  /// 3 cents is under what a trained ear tells apart; measured over the middle, away from both ends.
+  /// 3 cents is less than a trained ear can distinguish; measured over the middle, away from both ends.
   @Test(arguments: [-7.0, -1, 0.5, 4, 12]) func aSineIsShiftedByItsInterval(shift: Semitones) throws {
     let file = try bank.add(Signals.sine(440, at: Self.rate, frameCount: Self.rate / 2), "a", rate: Self.rate)
     let (stem, _) = try stem(file, shift: shift, engine: .rubberband)
@@ -60,7 +60,7 @@ import Testing
     expectClose(found, 440, within: 440 * 0.001_7)
   }
 
-  /// A ratio of 1 and a shift of 0 are no change at all: bit for bit what no keys give.
+  /// A ratio of 1 and a shift of 0 change nothing: bit for bit the same as without the keys.
   @Test(arguments: StretchEngine.allCases, [44_100, 22_050, 16_000])
   func noChangeIsNoChange(engine: StretchEngine, sourceRate: Hertz) throws {
     let file = try bank.add(Signals.noise(frameCount: 6_000), "a", rate: sourceRate)

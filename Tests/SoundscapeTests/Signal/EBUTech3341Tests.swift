@@ -37,13 +37,13 @@ import Testing
       expected: -23),
   ]
 
-  @Test(arguments: cases) func reads(_ given: Case) throws {
-    var meter = KWeightedMeter(channelCount: given.tones[0].levels.count, rate: Self.rate)
-    for tone in given.tones {
+  @Test(arguments: cases) func reads(_ example: Case) throws {
+    var meter = KWeightedMeter(channelCount: example.tones[0].levels.count, rate: Self.rate)
+    for tone in example.tones {
       let frameCount = frames(in: tone.duration, at: Self.rate)
       let sine = Signals.sine(1_000, at: Self.rate, frameCount: frameCount, amplitude: 1).channels[0]
       meter.add(AudioBuffer(channels: tone.levels.map { level in sine.map { $0 * Float(amplitude(of: level)) } }))
     }
-    expectClose(meter.integratedLoudness(), given.expected, within: 0.1)
+    expectClose(meter.integratedLoudness(), example.expected, within: 0.1)
   }
 }

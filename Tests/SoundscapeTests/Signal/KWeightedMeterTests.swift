@@ -3,7 +3,7 @@ import Testing
 
 @testable import Soundscape
 
-/// Our meter beside libebur128, which stands for the standard.
+/// Our meter compared with libebur128, which represents the standard.
 @Suite struct KWeightedMeterTests {
   #if DEBUG
     private static let soundCount = 40
@@ -31,10 +31,10 @@ import Testing
     var worst = 0.0
     for seed in 0..<Self.soundCount {
       let (sound, rate) = RandomSound.make(seed: UInt64(seed), rates: Self.rates, lengths: Self.lengths)
-      let own = measure(sound, at: rate).integratedLoudness()
+      let measured = measure(sound, at: rate).integratedLoudness()
       let expected = try LoudnessMeter.integratedLoudness(of: sound, at: rate)
-      let difference = own == expected ? 0 : abs(own - expected)
-      #expect(difference <= 0.01, "seed \(seed): \(own) LUFS, libebur128 \(expected)")
+      let difference = measured == expected ? 0 : abs(measured - expected)
+      #expect(difference <= 0.01, "seed \(seed): \(measured) LUFS, libebur128 \(expected)")
       worst = max(worst, difference)
     }
     #expect(worst <= Self.tolerance, "the worst of all")
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func whatEndsWithinAHopCountsWithoutGates() {
-    // 10 hops and a half of silence, then a click in the rest: its energy stands alone.
+    // 10 hops and a half of silence, then a click in the rest: its energy is all there is.
     let click = Signals.click(at: 8_400, frameCount: 8_500)
     let early = Signals.click(at: 100, frameCount: 8_500)
     let (late, first) = (measure(click, at: 8_000), measure(early, at: 8_000))

@@ -94,7 +94,7 @@ private struct PlainRoom {
     }
   }
 
-  /// Lanes alone, whatever the lengths: each sound after another, and with lanes that stay empty.
+  /// Only lanes, whatever the lengths: each sound after another, and with lanes that stay empty.
   @Test(arguments: [1, 2], 1...6) func lanesEqualAPlainRoom(channelCount: Int, count: Int) {
     let dry = (0..<count).map { sound(300 + 531 * $0, seed: $0 + 1, channelCount: channelCount) }
     var wet = dry

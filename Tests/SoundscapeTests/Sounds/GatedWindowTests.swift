@@ -4,7 +4,7 @@ import Testing
 
 @testable import Soundscape
 
-/// A window that the gate has listened to is not decoded again for the renderer.
+/// A window that the gate has measured is not decoded again for the renderer.
 @Suite struct GatedWindowTests {
   private let gate = "gate: {min_rms_db: -40, max_attempts: 50}\n"
   private let event = "events: [{label: late, event_duration: 0.3, source_time: [uniform, 0, end]}]"
@@ -44,7 +44,27 @@ import Testing
     }
   }
 
-  @Test func aWindowIsHandedOnOnce() throws {
+  /// A scene whose stems are kept on disk uses the gate's windows too, and keeps no more sounds.
+  @Test func onceForStemsOnDisk() throws {
+    let folder = try TemporaryDirectory()
+    let recipe = try recipe(gate + event)
+    for index in 0..<6 {
+      let tones = ToneSounds(decodesAlike: false)
+      let sounds = SourceCache(provider: tones)
+      let scene = try Instantiator(recipe: recipe, soundbank: tones.listSounds().soundbank, sounds: sounds)
+        .scene(index: index, seed: .integer(7)).value
+      let drawn = tones.readings.withLock { $0 }
+      let before = sounds.byteCount
+      var renderer = Renderer(sounds: sounds)
+      renderer.policy.mostSamplesInMemory = 0
+      var collector = MixtureCollector(channelCount: 1)
+      _ = try renderer.render(scene, tracks: [.mixture], spillFolder: folder.path, into: &collector)
+      #expect(tones.readings.withLock { $0 } == drawn, "\(index)")
+      #expect(sounds.byteCount < before, "\(index): the window is released")
+    }
+  }
+
+  @Test func aWindowIsUsedOnce() throws {
     let tones = ToneSounds()
     let sounds = SourceCache(provider: tones)
     let sound = tones.sound("tone:220")
@@ -56,8 +76,8 @@ import Testing
     #expect(tones.readings.withLock { $0["tone:220"] } == [100..<900])
   }
 
-  /// Windows that nobody comes for take an eighth of the budget at most, and push out no more than that.
-  @Test func windowsThatNobodyReadsAreLetGo() throws {
+  /// Windows that are never read take an eighth of the budget at most, and push out no more than that.
+  @Test func windowsThatAreNeverReadAreReleased() throws {
     let tones = ToneSounds(duration: 0.125)
     let sounds = SourceCache(provider: tones, byteBudget: 4 * 8_000)
     let kept = ["tone:220", "tone:330", "tone:440", "tone:550", "late:220", "late:330"].map(tones.sound)

@@ -56,7 +56,7 @@ import Testing
     checker = RecreationChecker(inputs: [folder.path("again")])
     checker.sounds = tones
     #expect(try checker.run().identical == 3)
-    // By files alone they are not found.
+    // They are not found as files.
     let error = #expect(throws: SoundscapeError.self) {
       try Recreation().check(folder.path("made/000000/mixture.jams"))
     }

@@ -1,4 +1,4 @@
-/// How a loudness was measured: the first of these that says anything about the sound.
+/// How a loudness was measured: the first of these that gives a value for the sound.
 public enum LoudnessRung: String, Hashable, Sendable, CaseIterable, Codable {
   /// Integrated loudness by BS.1770, with its gates.
   case integrated
@@ -38,13 +38,13 @@ let loudnessFloor: LUFS = -70
 
 /// Measures the loudness of any sound, however short or quiet.
 enum LoudnessLadder {
-  /// What is quieter is not a sound that anybody meant, and is never made louder: the level at which the gate of a recipe
-  /// draws another window, too.
+  /// What is quieter counts as silence and is never made louder; also the level at which a recipe's gate draws another
+  /// window by default.
   static let silence: LUFS = SilenceGate().minimumRMS
   /// The shortest signal that is measured; a shorter one is repeated up to it. A gating block lasts 0.4 s.
   static let shortest: Seconds = 0.5
 
-  /// Hands a sound out in blocks, in order; it can be asked to do so again.
+  /// Calls a body with each block of a sound, in order; it can be called again.
   typealias Blocks = (_ body: (AudioBuffer) throws(SoundscapeError) -> Void) throws(SoundscapeError) -> Void
 
   /// The loudness of a sound that comes in blocks; how it is cut makes no difference.
@@ -56,7 +56,7 @@ enum LoudnessLadder {
     guard frameCount < least else { return try measureRungs(channelCount: channelCount, at: rate, by: meter, blocks) }
     var whole = AudioBuffer(channelCount: channelCount, frameCount: 0)
     try blocks { (block) throws(SoundscapeError) in whole.append(block) }
-    // Whole copies, so that every part of the sound counts alike.
+    // Whole copies, so that every part of the sound counts the same.
     let copies = (least + frameCount - 1) / frameCount
     let repeated = whole.tiled(to: copies * frameCount)
     return try measureRungs(channelCount: channelCount, at: rate, by: meter) { (body) throws(SoundscapeError) in
@@ -79,43 +79,60 @@ enum LoudnessLadder {
     var rungs = try WeightedRungs(channelCount: channelCount, rate: rate, meter: meter)
     try blocks { (block) throws(SoundscapeError) in try rungs.add(block) }
     if let measured = try rungs.measured() { return measured }
-    // Seldom needed, so that only now the sound is gone through again.
+    // What follows is seldom needed, so the sound is read again only now.
+    if meter == .libebur128, KWeightedMeter.isDefined(at: rate) {
+      // The library has no loudness without gates.
+      var weighted = KWeightedMeter(channelCount: channelCount, rate: rate)
+      try blocks { (block) throws(SoundscapeError) in weighted.add(block) }
+      if let measured = WeightedRungs.ungated(weighted) { return measured }
+    }
     var power = MeanPower(channelCount: channelCount)
     try blocks { (block) throws(SoundscapeError) in power.add(block) }
     return power.measured
   }
 }
 
-/// The K-weighted rungs of the ladder, of a sound that comes in blocks.
+/// The K-weighted rungs of the ladder, as far as one reading of a sound that comes in blocks gives them.
+///
+/// The sound is measured as it is, not repeated where it is short.
 struct WeightedRungs: ~Copyable {
   private var library: LoudnessMeasurement?
-  /// libebur128 has no loudness without gates, so that this one listens beside it.
   private var weighted: KWeightedMeter?
 
+  /// - Parameter meter: the one that measures; libebur128 gives the integrated loudness only.
   init(channelCount: Int, rate: Hertz, meter: RenderOptions.Meter) throws(SoundscapeError) {
     guard KWeightedMeter.isDefined(at: rate) else { return }
-    weighted = KWeightedMeter(channelCount: channelCount, rate: rate)
-    if meter == .libebur128 { library = try LoudnessMeasurement(channelCount: channelCount, rate: rate) }
+    switch meter {
+    case .soundscape: weighted = KWeightedMeter(channelCount: channelCount, rate: rate)
+    case .libebur128: library = try LoudnessMeasurement(channelCount: channelCount, rate: rate)
+    }
   }
 
-  /// Adds the frames that follow.
+  /// Adds the next frames.
   mutating func add(_ block: AudioBuffer) throws(SoundscapeError) {
     try library?.add(block)
     weighted?.add(block)
   }
 
-  /// nil where the weighting leaves nothing.
+  /// nil where they leave nothing.
   borrowing func measured() throws(SoundscapeError) -> MeasuredLoudness? {
-    guard let weighted else { return nil }
-    let integrated = try library?.integratedLoudness() ?? weighted.integratedLoudness()
-    if integrated >= loudnessFloor { return MeasuredLoudness(integrated, by: .integrated) }
+    if let integrated = try library?.integratedLoudness() ?? weighted?.integratedLoudness(),
+      integrated >= loudnessFloor
+    {
+      return MeasuredLoudness(integrated, by: .integrated)
+    }
+    return weighted.flatMap(Self.ungated)
+  }
+
+  /// The loudness without gates; nil where the weighting leaves nothing.
+  static func ungated(_ weighted: KWeightedMeter) -> MeasuredLoudness? {
     let ungated = weighted.ungatedLoudness()
     return ungated >= loudnessFloor ? MeasuredLoudness(ungated, by: .ungated) : nil
   }
 }
 
 /// The last rung, the root mean square of a sound that comes in blocks.
-struct MeanPower {
+private struct MeanPower {
   /// Of each channel.
   private var energies: [Double]
   private var frameCount = 0

@@ -1,17 +1,17 @@
-/// Hands out the finished mixture and its stems, and measures them on the way.
+/// Sends the finished mixture and its stems to a receiver, and measures them on the way.
 struct EmitPass {
   let scene: Scene
   let dialect: any RenderingDialect
   let store: any StemStore
-  /// The frames of the mixture that are handed out.
+  /// The frames of the mixture that are sent.
   let cut: Range<Int>
-  /// Where the mixture and the sum of its backgrounds are, once they were made.
+  /// The store's tracks for the mixture and the sum of its backgrounds.
   private let mixTrack: Int
   private let backgroundTrack: Int?
-  /// One for each event; nil until it was gone through.
+  /// One for each event; nil until it is measured.
   private var reports: [MixtureReport.StemReport?]
   private var measurements: [StemMeasurements]
-  /// Whether effects of the bus make stems sound otherwise than when their levels were set.
+  /// Whether effects of the bus have changed the stems since their levels were set.
   private let remeasures: Bool
 
   /// - Parameter measurements: those of each stem so far.
@@ -26,13 +26,13 @@ struct EmitPass {
     self.measurements = measurements
     reports = Array(repeating: nil, count: measurements.count)
     mixTrack = store.reserveTrack(frameCount: cut.count)
-    // Without an event there is nothing to compare backgrounds with.
+    // Without foreground events there is nothing to compare with the backgrounds.
     let roles = Set(scene.events.map(\.role))
     backgroundTrack = roles.count == 2 ? store.reserveTrack(frameCount: cut.count) : nil
     remeasures = !dialect.busEffects(of: scene).isEmpty
   }
 
-  /// Hands out tracks in their order; what is in none of them is measured all the same.
+  /// Sends tracks in their order; stems that are in none of them are measured too.
   mutating func run(
     _ tracks: [Track], into receiver: inout (some TrackReceiver & ~Copyable)
   ) throws(SoundscapeError) -> [MixtureReport.StemReport] {
@@ -41,8 +41,8 @@ struct EmitPass {
       rest.removeFirst()
       try makeMixture(into: &receiver)
     } else {
-      var nobody = Nobody()
-      try makeMixture(into: &nobody)
+      var discarding = Discarding()
+      try makeMixture(into: &discarding)
     }
     for track in rest {
       switch track {
@@ -52,13 +52,14 @@ struct EmitPass {
       }
     }
     for stem in reports.indices where reports[stem] == nil {
-      var nobody = Nobody()
-      try emit(stem: stem, into: &nobody)
+      var discarding = Discarding()
+      try emit(stem: stem, into: &discarding)
     }
     return reports.compactMap { $0 }
   }
 
-  private struct Nobody: TrackReceiver {
+  /// Receives tracks that are made only to be measured.
+  private struct Discarding: TrackReceiver {
     func begin(_ track: Track, range: Range<Int>, frameCount: Int) {}
     func receive(_ block: AudioBuffer) {}
     func end() {}
@@ -114,42 +115,43 @@ struct EmitPass {
     let first = heard.lowerBound - cut.lowerBound
     let dry = dialect.dryRange(of: scene.events[stem], in: stream.range, of: scene).clamped(to: heard)
     var meter = StemMeter(rate: scene.sampleRate, dryLength: dry.isEmpty ? 0 : dry.upperBound - heard.lowerBound)
-    var loudness =
-      remeasures && measurements[stem].rung != nil
-      ? try StreamedLoudness(
-        frameCount: stream.range.count, channelCount: scene.channelCount, rate: scene.sampleRate,
-        meter: scene.render.meter) : nil
-    try stream.advance(to: heard.lowerBound) { (block) throws(SoundscapeError) in try loudness?.add(block) }
+    let isRemeasured = remeasures && measurements[stem].rung != nil
+    // On the way to the receiver, where the sound is long enough to be measured once.
+    var rungs =
+      isRemeasured && stream.range.count >= frames(in: LoudnessLadder.shortest, at: scene.sampleRate)
+      ? try WeightedRungs(channelCount: scene.channelCount, rate: scene.sampleRate, meter: scene.render.meter) : nil
+    try stream.advance(to: heard.lowerBound) { (block) throws(SoundscapeError) in try rungs?.add(block) }
 
     try receiver.begin(.events([stem]), range: first..<(first + heard.count), frameCount: cut.count)
-    // Whole blocks of the meter, so that it finds what it finds in a stem as a whole.
+    // Whole blocks of the meter, so that block by block it measures the same as at once.
     let length = max(1, store.blockLength / meter.blockLength) * meter.blockLength
     while !heard.isEmpty, stream.position < heard.upperBound {
       let start = stream.position - cut.lowerBound
       let audio = try stream.next(min(length, heard.upperBound - stream.position))
       try measure(audio, in: start..<(start + audio.frameCount), isBackground(stem), with: &meter)
-      try loudness?.add(audio)
+      try rungs?.add(audio)
       try receiver.receive(audio)
     }
     try receiver.end()
 
-    if loudness != nil {
-      try stream.advance(to: stream.range.upperBound) { (block) throws(SoundscapeError) in try loudness?.add(block) }
-      if let measured = try loudness?.measured() {
-        measurements[stem].record(measured)
-      } else {
-        measurements[stem].record(try power(of: stem))
-      }
+    if isRemeasured {
+      try stream.advance(to: stream.range.upperBound) { (block) throws(SoundscapeError) in try rungs?.add(block) }
+      let measured = if let found = try rungs?.measured() { found } else { try loudness(of: stem) }
+      measurements[stem].record(measured)
     }
     meter.record(in: &measurements[stem], position: first, at: scene.sampleRate)
     reports[stem] = .init(firstFrame: first, frameCount: heard.count, measured: measurements[stem])
   }
 
-  private func power(of stem: Int) throws(SoundscapeError) -> MeasuredLoudness {
-    var power = MeanPower(channelCount: scene.channelCount)
-    let stream = try StemStream(stem, of: store)
-    try stream.advance(to: stream.range.upperBound) { (block) throws(SoundscapeError) in power.add(block) }
-    return power.measured
+  /// The loudness of a finished stem that is read again for it: a short one, or one that the gates leave nothing of.
+  private func loudness(of stem: Int) throws(SoundscapeError) -> MeasuredLoudness {
+    try LoudnessLadder.measure(
+      frameCount: store.range(of: stem).count, channelCount: scene.channelCount, at: scene.sampleRate,
+      by: scene.render.meter
+    ) { (body) throws(SoundscapeError) in
+      let stream = try StemStream(stem, of: store)
+      try stream.advance(to: stream.range.upperBound, body)
+    }
   }
 
   private func measure(
@@ -161,14 +163,13 @@ struct EmitPass {
     meter.add(audio, in: mix, backgrounds: backgrounds, at: offset)
   }
 
-  /// Exact, as any partial sum of the stems.
+  /// Sends a sum of stems: exact, like any partial sum of them.
   private func emit(
     sumOf stems: [Int], as track: Track, into receiver: inout (some TrackReceiver & ~Copyable)
   ) throws(SoundscapeError) {
     let ranges = stems.map { store.range(of: $0).clamped(to: cut) }.filter { !$0.isEmpty }
-    let start = ranges.reduce(cut.upperBound) { min($0, $1.lowerBound) }
-    let range = start..<ranges.reduce(start) { max($0, $1.upperBound) }
-    let first = start - cut.lowerBound
+    let range = ranges.union.clamped(to: cut)
+    let first = range.lowerBound - cut.lowerBound
     try receiver.begin(track, range: first..<(first + range.count), frameCount: cut.count)
     let sweep = StemSweep(stems, of: store, to: range.upperBound)
     while let block = sweep.next() {

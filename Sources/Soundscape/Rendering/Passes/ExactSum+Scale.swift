@@ -1,5 +1,5 @@
 extension ExactSum {
-  /// The gain that mixture and stems get, if the peak asks for one, and the warnings about it.
+  /// The gain for mixture and stems, 1 unless the peak needs another, and the warnings about it.
   ///
   /// *Throws:* `.processing` where the sum is not a number.
   func scale(

@@ -1,15 +1,15 @@
 /// Makes stems whose sum is exact.
 ///
-/// Floating-point sums depend on their order, and files hold rounded numbers, so that stems commonly add up to their
-/// mixture only nearly. Here every stem is first rounded to multiples of one step, a power of two so large that all
+/// Floating-point sums depend on their order, and files hold rounded numbers, so stems usually add up to their
+/// mixture only approximately. Here every stem is first rounded to multiples of one step, a power of two so large that all
 /// partial sums, of any of the stems in any order, have at most 24 significant bits: single precision then adds without
-/// rounding, and so does anybody who reads the files, in float, double or integers. The step is the file format's own
-/// for 16 and 24 bits, and about −144 dB below the largest partial sum for 32 bits.
+/// rounding, and so does any program that reads the files, in float, double or integers. The step is that of the file
+/// format for 16 and 24 bits, and about −144 dB below the largest partial sum for 32 bits.
 struct ExactSum {
   let format: SampleFormat
   /// The peak of the plain sum.
   let peak: Double
-  /// No partial sum of any of the stems is larger: the maximum over time of the sum of magnitudes.
+  /// The maximum over time of the sum of magnitudes: no partial sum of any of the stems is larger.
   private let bound: Double
   /// The largest number of stems that sound at once.
   private let overlap: Int
@@ -36,7 +36,7 @@ struct ExactSum {
     return max(ceiling, min(peak, Self.leastCeiling))
   }
 
-  /// The room that is left for rounding at most is what lies above this.
+  /// No ceiling is lower than this: at most the rest is left for rounding.
   private static let leastCeiling = 0.5
 
   /// What single precision may have lost of a sum of magnitudes before the stems are rounded: a unit in the last place

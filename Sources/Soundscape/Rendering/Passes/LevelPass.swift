@@ -17,10 +17,10 @@ struct StemLevel: Hashable {
   }
 }
 
-/// Decides how loud each stem of a scene is, measured as it will sound: after its fades.
+/// Sets how loud each stem of a scene is, measured as it will sound: after its fades and effects.
 ///
 /// The backgrounds together have the reference loudness, an event the loudness of its reference + snr, a level group as
-/// a whole that of an event. Silence is never raised, so that no gain is larger than what is wanted above −60 LUFS.
+/// a whole that of an event. Silence is never made louder, so no gain is larger than one from −60 LUFS to the wanted loudness.
 struct LevelPass {
   let scene: Scene
   let stems: any StemStore
@@ -65,7 +65,7 @@ struct LevelPass {
     guard audible.count > 1 else { return }
     let sum = try measure(audible, in: union(of: audible.map(\.stem)))
     guard !sum.isSilent else { return }
-    // Backgrounds that cancel each other are not blown up beyond what a single one could get.
+    // Backgrounds that cancel each other get no more gain than a single one could.
     let most = scene.referenceLoudness - LoudnessLadder.silence
     let common = audible.reduce(scene.referenceLoudness - sum.value) { min($0, most - $1.gain) }
     for (i, _) in audible {
@@ -135,10 +135,5 @@ struct LevelPass {
     }
   }
 
-  /// From the first frame of any to the last of all.
-  private func union(of members: [Int]) -> Range<Int> {
-    let ranges = members.map { stems.keptRange(of: $0) }
-    let start = ranges.reduce(Int.max) { min($0, $1.lowerBound) }
-    return start..<ranges.reduce(start) { max($0, $1.upperBound) }
-  }
+  private func union(of members: [Int]) -> Range<Int> { members.map { stems.keptRange(of: $0) }.union }
 }

@@ -1,4 +1,4 @@
-/// Goes through all stems once to find what their sum asks for.
+/// Reads all stems once to find the peak of their sum and what makes it exact.
 enum ScanPass {
   /// What the sum of the stems is like before it is scaled and rounded.
   struct Peaks {
@@ -6,7 +6,7 @@ enum ScanPass {
     var peak: Float = 0
     /// The maximum over time of the sum of magnitudes.
     var bound: Float = 0
-    /// The peak of the loudest stem; 0 where nobody asked.
+    /// The peak of the loudest stem; 0 where stems are not measured.
     var loudestStem: Float = 0
   }
 

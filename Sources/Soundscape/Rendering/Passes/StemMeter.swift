@@ -3,11 +3,11 @@ struct StemMeter {
   /// The blocks that the acoustic onset and offset are found in: the resolution of annotations in sound event
   /// detection, and half of what the ear needs to tell two onsets apart.
   private static let block: Seconds = 0.01
-  /// A block counts as sound when it is within this of the loudest block: what lies 40 dB below it is masked by it, or
-  /// a room's reverberation and the noise of a recording.
+  /// A block counts as sound when it is within this of the loudest block: what is 40 dB below is masked by it, or is
+  /// the reverberation of a room or the noise of a recording.
   private static let depth: Decibels = 40
 
-  /// Frames of a block of the meter; what is added is a whole multiple of it, but for the last.
+  /// Frames of a block of the meter; all that is added at a time, but for the last, is a whole multiple of it.
   let blockLength: Int
   private let dryLength: Int
   private var stem = 0.0
@@ -18,29 +18,30 @@ struct StemMeter {
   private var powers: [Float] = []
   private var frameCount = 0
 
-  /// - Parameter dryLength: the frames of the stem in which its event lasts, from the first: what follows is the tail of
-  ///   an effect, and does not count for ratios.
+  /// - Parameter dryLength: the frames of the stem, from its first, in which the event itself lasts: the rest is the tail
+  ///   of an effect, which does not count for ratios.
   init(rate: Hertz, dryLength: Int) {
     blockLength = max(1, frames(in: Self.block, at: rate))
     self.dryLength = dryLength
   }
 
-  /// Adds the block that follows.
+  /// Adds the next block.
   ///
   /// - Parameter offset: where the block begins in `mix` and in `backgrounds`.
   mutating func add(_ audio: AudioBuffer, in mix: AudioBuffer, backgrounds: AudioBuffer?, at offset: Int) {
     precondition(frameCount.isMultiple(of: blockLength), "whole blocks before")
+    let dryEnd = min(max(0, dryLength - frameCount), audio.frameCount)
     var start = 0
     while start < audio.frameCount {
-      let part = start..<min(start + blockLength, audio.frameCount)
-      let dry = part.clamped(to: part.lowerBound..<max(part.lowerBound, dryLength - frameCount))
-      let tail = dry.upperBound..<part.upperBound
-      let there = (offset + dry.lowerBound)..<(offset + dry.upperBound)
-      var (own, after): (Float, Float) = (0, 0)
+      let end = min(start + blockLength, audio.frameCount)
+      let middle = max(start, min(dryEnd, end))
+      let (dry, tail) = (start..<middle, middle..<end)
+      let there = (offset + start)..<(offset + middle)
+      var (energy, after): (Float, Float) = (0, 0)
       for c in audio.channels.indices {
         let (plane, whole) = (audio.channels[c], mix.channels[c])
         let found = blockEnergy(of: plane.span.extracting(dry), in: whole.span.extracting(there))
-        own += found.stem
+        energy += found.stem
         rest += Double(found.rest)
         peak = max(peak, found.peak)
         if let backgrounds {
@@ -52,9 +53,9 @@ struct StemMeter {
           peak = max(peak, peakMagnitude(of: plane.span.extracting(tail)))
         }
       }
-      stem += Double(own)
-      powers.append((own + after) / Float(part.count))
-      start = part.upperBound
+      stem += Double(energy)
+      powers.append((energy + after) / Float(end - start))
+      start = end
     }
     frameCount += audio.frameCount
   }

@@ -5,12 +5,12 @@ final class StemSweep {
   private let store: any StemStore
   private let stems: [Int]
   private let end: Int
-  /// Those that have begun and not ended: a room sounds on from block to block.
+  /// Those that have begun and not ended: a room continues to sound from block to block.
   private var streams: [Int: StemStream] = [:]
   private var position = 0
 
   /// - Parameters:
-  ///   - stems: those that are looked at, in the order in which they are handed out.
+  ///   - stems: those whose pieces are wanted, in this order.
   ///   - end: the frame of the mixture at which the sweep ends.
   init(_ stems: [Int], of store: any StemStore, to end: Int) {
     self.store = store
@@ -25,8 +25,8 @@ final class StemSweep {
     return block.isEmpty ? nil : block
   }
 
-  /// Hands out the pieces of those stems that sound in a block, one at a time: with a reverb all stems sound on to the
-  /// end, and together they would be too much.
+  /// Calls a body with the piece of each stem that sounds in a block, one at a time: with a reverb all stems last until
+  /// the end, and together they would take too much memory.
   func eachPiece(of block: Range<Int>, _ body: (Piece) -> Void) throws(SoundscapeError) {
     for stem in stems {
       let range = store.range(of: stem)

@@ -1,5 +1,5 @@
-/// A background as Scaper makes it: its window again and again, one copy straight after the other, and the whole
-/// resampled.
+/// A background as Scaper makes it: its window again and again, one copy straight after the other, then resampled
+/// as a whole.
 struct ScaperBackground: BlockSource, ~Copyable {
   /// Frames that are resampled at a time.
   private static let blockLength = 1 << 16
@@ -7,13 +7,13 @@ struct ScaperBackground: BlockSource, ~Copyable {
   private var window: SourcePart.Reader
   private let windowLength: Int
   private var resampler: StreamingResampler?
-  /// Where in the window the next frame lies, and how many are still to be read.
+  /// The position of the next frame in the window, and how many frames are still to be read.
   private var position = 0
   private var left: Int
 
   /// - Parameters:
   ///   - window: the frames of the file that are repeated.
-  ///   - frameCount: how many come of it, at the file's rate.
+  ///   - frameCount: the length of the background, at the file's rate.
   init(
     _ source: Sound, window: Range<Int>, frameCount: Int, _ scene: Scene, sounds: SourceCache
   ) throws(SoundscapeError) {

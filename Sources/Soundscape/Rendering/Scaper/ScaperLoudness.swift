@@ -15,7 +15,7 @@ package struct ScaperLoudness {
   private let rate: Hertz
   private let frameCount: Int
   private var channels: [Channel]
-  /// A sound that is too short to be measured once, until it is whole.
+  /// Collects a sound that is too short to be measured once.
   private var short: AudioBuffer?
 
   /// The loudness of a sound in memory.
@@ -38,7 +38,7 @@ package struct ScaperLoudness {
     }
   }
 
-  /// Adds the frames that follow; how a sound is cut makes no difference.
+  /// Adds the next frames; how a sound is cut makes no difference.
   package mutating func add(_ audio: AudioBuffer) {
     if short != nil {
       short?.append(audio)

@@ -41,7 +41,7 @@ struct ScaperRendering: RenderingDialect {
     }
   }
 
-  /// The frames of the file that are heard.
+  /// The frames of the file that are played.
   private struct Window {
     let frames: Range<Int>
     /// Where the window would end in a file of any length.
@@ -75,7 +75,7 @@ struct ScaperRendering: RenderingDialect {
     return (levels, [])
   }
 
-  /// A fade that is longer than its event is refused, as Scaper does.
+  /// A fade that is longer than its event is refused, as in Scaper.
   func treatments(of scene: Scene, in store: any StemStore) throws(SoundscapeError) -> [any StemTreatment] {
     let fadeIn = Int(scene.fadeIn * Double(scene.sampleRate))
     let fadeOut = Int(scene.fadeOut * Double(scene.sampleRate))

@@ -14,7 +14,7 @@ struct FadeStage: Stage {
   private let frameCount: Int
   private var position = 0
 
-  /// - Parameter frameCount: of the whole sound; each fade lies within it.
+  /// - Parameter frameCount: of the whole sound; no fade is longer.
   init(in fadeIn: Int, out fadeOut: Int, frameCount: Int) {
     precondition(fadeIn <= frameCount && fadeOut <= frameCount, "a fade within the sound")
     rise = fadeRamp(fadeIn)
@@ -38,7 +38,7 @@ struct FadeStage: Stage {
   }
 }
 
-/// Cuts off what passes full scale.
+/// Clips at full scale.
 struct LimitStage: Stage {
   mutating func process(_ block: inout AudioBuffer) { block.limit(to: 1) }
 }

@@ -1,8 +1,8 @@
-/// What is done to the stems of a scene once they lie in their store: to each in its way, or to all alike.
+/// What is done to the stems of a scene once they are in their store.
 protocol StemTreatment {
   var tail: StageTail { get }
   var lookAhead: Int { get }
-  /// What runs it on a stem; nil where that stays as it is.
+  /// What runs it on a stem; nil where the stem is left unchanged.
   func makeStage(forStem index: Int) throws(SoundscapeError) -> (any Stage)?
   /// Runs it on all stems in memory.
   func process(_ stems: inout [AudioBuffer]) throws(SoundscapeError)
@@ -30,7 +30,7 @@ struct Levelling: StemTreatment {
   }
 }
 
-/// An effect on the whole mixture: on each stem alike, so that stems and mixture still agree.
+/// An effect on the whole mixture: the same on each stem, so that the stems still add up to the mixture.
 struct BusEffect: StemTreatment {
   let tail: StageTail
   let lookAhead: Int

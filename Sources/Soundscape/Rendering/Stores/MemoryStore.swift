@@ -1,4 +1,4 @@
-/// Stems in memory: a block is a whole stem, and what a treatment makes of it is kept.
+/// Stems in memory: a block is a whole stem, and treatments change it at once.
 final class MemoryStore: StemStore {
   private let channelCount: Int
   private let mixtureLength: Int
@@ -15,7 +15,7 @@ final class MemoryStore: StemStore {
   }
 
   func add(_ sound: consuming some BlockSource & ~Copyable, in range: Range<Int>) throws(SoundscapeError) {
-    sounds.append(try sound.next(range.count))
+    sounds.append(try sound.last(range.count))
     positions.append(range.lowerBound)
   }
 
@@ -27,7 +27,7 @@ final class MemoryStore: StemStore {
 
   func apply(_ treatments: [any StemTreatment]) throws(SoundscapeError) {
     let tail = treatments.reduce(.frames(0)) { $0 + $1.tail }
-    // All look-ahead at once, so that each hears what the one before it makes of the frames behind the mixture's end.
+    // All look-ahead at once, so that each receives what the one before it makes of the frames after the mixture's end.
     let late = treatments.reduce(0) { $0 + $1.lookAhead }
     if tail != .frames(0) || late > 0 {
       for i in sounds.indices {

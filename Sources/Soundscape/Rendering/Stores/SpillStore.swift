@@ -21,7 +21,7 @@ final class SpillStore: StemStore {
   private var tracks: [Place] = []
   private var treatments: [any StemTreatment] = []
 
-  /// What is decoded once is on disk from then on.
+  /// What is decoded is on disk from then on.
   var keepsSources: Bool { false }
 
   /// *Throws:* `.output` where no file can be made in the folder.

@@ -1,18 +1,17 @@
-/// The stems of a scene, and what is made of them, wherever they are kept.
+/// The stems of a scene and what is made of them, in memory or on disk.
 protocol StemStore: AnyObject {
   /// Frames that are worked on at a time.
   var blockLength: Int { get }
-  /// Whether decoded sources may be kept beside the stems.
+  /// Whether more decoded sources may be kept beside the stems.
   var keepsSources: Bool { get }
 
   /// Adds the next stem of the scene.
   ///
-  /// - Parameter range: the frames of the mixture in which it sounds; the last may lie behind the mixture's end.
+  /// - Parameter range: the frames of the mixture in which it sounds; the last may be after the mixture's end.
   func add(_ sound: consuming some BlockSource & ~Copyable, in range: Range<Int>) throws(SoundscapeError)
-  /// Cuts off what of each stem lies behind the mixture's end.
+  /// Cuts off the part of each stem after the mixture's end.
   func cutToMixture()
-  /// Puts all stems through several treatments; what sounds on behind them is cut off at the mixture's end, after the
-  /// last.
+  /// Puts all stems through several treatments; after the last, their tails are cut off at the mixture's end.
   func apply(_ treatments: [any StemTreatment]) throws(SoundscapeError)
 
   /// The frames of the mixture in which a stem sounds.
@@ -21,19 +20,19 @@ protocol StemStore: AnyObject {
   func keptRange(of stem: Int) -> Range<Int>
   /// A part of what is kept of a stem.
   func read(_ stem: Int, _ range: Range<Int>) throws(SoundscapeError) -> AudioBuffer
-  /// What of the treatments is still to be run on what is kept.
+  /// The treatments that are still to be run on what is kept.
   func stages(of stem: Int) throws(SoundscapeError) -> [any Stage]
 
-  /// Makes room for a sound beside the stems. *Returns:* what `write` and `readTrack` know it by.
+  /// Reserves room for another sound. *Returns:* the track that `write` and `readTrack` take.
   func reserveTrack(frameCount: Int) -> Int
-  /// Adds the block that follows to a track.
+  /// Adds the next block to a track.
   func write(_ block: AudioBuffer, at frame: Int, ofTrack track: Int) throws(SoundscapeError)
   /// A buffer that holds a range of a track, and where in it the range begins.
   func readTrack(_ track: Int, _ range: Range<Int>) throws(SoundscapeError) -> (audio: AudioBuffer, offset: Int)
 }
 
 extension StemStore {
-  /// Hands out the sum of stems as they are kept, each with a gain in dB, over a range of the mixture, in blocks.
+  /// Calls a body with the sum of stems as they are kept, each with a gain in dB, over a range of the mixture, in blocks.
   func sum(
     of parts: [(stem: Int, gain: Decibels)], in range: Range<Int>, channelCount: Int,
     _ body: (AudioBuffer) throws(SoundscapeError) -> Void
@@ -56,5 +55,13 @@ extension StemStore {
       }
       try body(sum)
     }
+  }
+}
+
+extension [Range<Int>] {
+  /// From the first frame of any to the last of all; empty for none.
+  var union: Range<Int> {
+    let start = reduce(Int.max) { Swift.min($0, $1.lowerBound) }
+    return start..<reduce(start) { Swift.max($0, $1.upperBound) }
   }
 }

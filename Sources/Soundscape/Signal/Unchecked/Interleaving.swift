@@ -1,6 +1,6 @@
-// Between planes, as everything here keeps sound, and interleaved frames, as files and some libraries want it. One and
-// two channels have loops of their own, and no index can overflow unseen: so they vectorise, at 0.1 to 0.2 ns a frame
-// where a checked sum of indices alone costs 0.5.
+// Converts between planes, the form in which all sound is kept here, and interleaved frames, which files and some
+// libraries use. One and two channels have separate loops, and no index can overflow silently, so the loops vectorise: 0.1
+// to 0.2 ns a frame, where a checked sum of indices costs 0.5 by itself.
 
 /// Writes the frames `start ..< start + count` of the planes to the start of `block`, interleaved.
 func interleave<Sample>(_ planes: [[Sample]], from start: Int, count: Int, into block: inout [Sample]) {
@@ -38,14 +38,14 @@ func interleave<Sample>(_ planes: [[Sample]], from start: Int, count: Int, into 
   }
 }
 
-/// Writes the first `count` interleaved frames of `block` into the planes, from frame `start` on.
+/// Writes the first `count` interleaved frames of `block` into the planes, starting at frame `start`.
 func deinterleave(_ block: [Float], count: Int, into planes: inout [[Float]], at start: Int) {
   let channelCount = planes.count
   precondition(start >= 0 && count >= 0 && count * channelCount <= block.count)
   precondition(planes.allSatisfy { start + count <= $0.count })
   let interleaved = block.span
   if channelCount == 2 {
-    // Out of their array for as long, as only so both can be written at once.
+    // Moved out of their array meanwhile: only then can both be written at once.
     var (first, second) = (planes[0], planes[1])
     planes = []
     var left = first.mutableSpan

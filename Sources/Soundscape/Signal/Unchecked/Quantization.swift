@@ -1,5 +1,5 @@
 // A sample v becomes v · 2^(bits − 1), rounded to the nearest (ties to even) and limited to
-// −2^(bits − 1) … 2^(bits − 1) − 1. Multiples of the format's step come through exactly.
+// −2^(bits − 1) … 2^(bits − 1) − 1. Multiples of the format's step are converted exactly.
 //
 // Adding 1.5 × 2^p, p the stored bits of a floating-point mantissa, makes the processor round; the number's lowest bits
 // hold the result then. Unlike a conversion that traps, this vectorises.
