@@ -45,7 +45,7 @@ extension AnnotationClaims {
 
   /// The stem's frames against the observation's seconds.
   private func placement(of annotated: AnnotatedEvent) -> [String] {
-    guard let first = annotated.firstFrame, let count = annotated.frameCount, dialect.placesByFrames else { return [] }
+    guard let first = annotated.firstFrame, let count = annotated.frameCount, checks.placesByFrames else { return [] }
     let onset = frames(in: annotated.time, at: sampleRate)
     var problems: [String] = []
     if abs(first - onset) > 1 {
@@ -63,7 +63,7 @@ extension AnnotationClaims {
   /// The loudness that was recorded against the one that ref_db and snr ask for, where nothing explains another.
   private func level(of annotated: AnnotatedEvent) -> [String] {
     let (event, render) = (annotated.event, annotation.settings.render)
-    guard let loudness = annotated.measured?.loudness, annotated.isIntegrated, dialect.levelsWhatIsHeard, !hasReverb,
+    guard let loudness = annotated.measured?.loudness, annotated.isIntegrated, checks.levelsWhatIsHeard, !hasReverb,
       event.levelGroup == nil, annotation.edits.isEmpty, render.level == .lufs,
       render.snrReference == .referenceLoudness,
       event.role == .foreground || events.count(where: { $0.event.role == .background }) == 1,
@@ -146,30 +146,4 @@ extension AnnotationClaims {
 extension AnnotatedEvent {
   /// Whether its loudness is what BS.1770 integrates; the first files did not say how it was measured.
   var isIntegrated: Bool { measured?.rung ?? .integrated == .integrated }
-}
-
-extension Dialect {
-  /// Whether a stem's frames are its observation's seconds: Scaper's times and lengths are cut and rounded otherwise.
-  fileprivate var placesByFrames: Bool {
-    switch semantics {
-    case .soundscape: true
-    case .scaper: false
-    }
-  }
-
-  /// Whether an event's loudness is that of what is heard: Scaper levels before the fades.
-  var levelsWhatIsHeard: Bool {
-    switch semantics {
-    case .soundscape: true
-    case .scaper: false
-    }
-  }
-
-  /// Whether a mixture is the sum of its stems to the last bit.
-  var sumsExactly: Bool {
-    switch semantics {
-    case .soundscape: true
-    case .scaper: false
-    }
-  }
 }

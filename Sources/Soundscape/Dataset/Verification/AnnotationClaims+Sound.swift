@@ -16,7 +16,7 @@ extension AnnotationClaims {
   /// gated measure another was recorded, or none.
   func claimsLoudness(of event: AnnotatedEvent) -> Bool {
     guard let measured = event.measured, let loudness = measured.loudness, event.isIntegrated,
-      dialect.levelsWhatIsHeard, !hasReverb, !isCutOff(measured)
+      checks.levelsWhatIsHeard, !hasReverb, !isCutOff(measured)
     else { return false }
     let step = annotation.rendering?.step ?? 0
     return min(loudness, loudness - measured.gain)

@@ -10,6 +10,7 @@ struct AnnotationClaims {
   var sampleRate: Hertz { annotation.settings.sampleRate }
   var channelCount: Int { annotation.settings.channelCount }
   var dialect: Dialect { annotation.semantics.dialect }
+  var checks: VerificationChecks { dialect.checks }
 
   /// Frames of the mixture.
   var frameCount: Int { dialect.frameCount(of: duration, at: sampleRate) }

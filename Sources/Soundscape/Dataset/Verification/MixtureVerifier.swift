@@ -199,7 +199,7 @@ struct MixtureVerifier {
       verdict.sum = !isWhole ? .wrong : sum.sparedCount > 0 ? .cutOff : .exact
       return
     }
-    if claims?.dialect.sumsExactly == false {
+    if claims?.checks.sumsExactly == false {
       verdict.sum = .scaper
       return
     }
