@@ -12,11 +12,11 @@ extension AnnotationClaims {
 
   /// Whether the loudness recorded for an event is one that its stem must have.
   ///
-  /// Scaper levels before the fades, and a reverb comes after the level was set. Of a sound that was too quiet for the
-  /// gated measure another was recorded, or none.
+  /// Scaper levels before the fades, and the effects of the mixture come after the level was set. Of a sound that was too
+  /// quiet for the gated measure another was recorded, or none; of a stem that was cut, that of the whole stem.
   func claimsLoudness(of event: AnnotatedEvent) -> Bool {
     guard let measured = event.measured, let loudness = measured.loudness, event.isIntegrated,
-      checks.levelsWhatIsHeard, !hasReverb, !isCutOff(measured)
+      checks.levelsWhatIsHeard, !hasMixtureEffects, !isCutOff(measured), annotation.cuts.isEmpty
     else { return false }
     let step = annotation.rendering?.step ?? 0
     return min(loudness, loudness - measured.gain)

@@ -12,8 +12,22 @@ struct AnnotationClaims {
   var dialect: Dialect { annotation.semantics.dialect }
   var checks: VerificationChecks { dialect.checks }
 
-  /// Frames of the mixture.
-  var frameCount: Int { dialect.frameCount(of: duration, at: sampleRate) }
+  /// Frames of the mixture; of one that was cut, what its cuts left of the whole.
+  var frameCount: Int {
+    guard !annotation.cuts.isEmpty else { return dialect.frameCount(of: duration, at: sampleRate) }
+    return annotation.cuts.reduce(dialect.frameCount(of: annotation.settings.duration, at: sampleRate)) { whole, cut in
+      let start = min(frames(in: cut.range.lowerBound, at: sampleRate), whole)
+      return max(start, min(frames(in: cut.range.upperBound, at: sampleRate), whole)) - start
+    }
+  }
+
+  /// Seconds in the mixture between which an event sounds, by its own values and the cuts.
+  func interval(of event: Event) -> (start: Seconds, end: Seconds) {
+    annotation.cuts.reduce((start: event.eventTime, end: event.endTime)) { time, cut in
+      let origin = cut.requested.lowerBound
+      return (max(time.start, cut.range.lowerBound) - origin, min(time.end, cut.range.upperBound) - origin)
+    }
+  }
 
   /// Where an event's stem may sound; the whole mixture where the annotation does not say.
   func range(of event: AnnotatedEvent) -> Range<Int> {
@@ -22,5 +36,8 @@ struct AnnotationClaims {
     return (first..<(first + count)).clamped(to: whole)
   }
 
-  var hasReverb: Bool { annotation.settings.render.reverb != nil }
+  /// Whether a reverb or other effects are put on the whole mixture, after the levels were set.
+  var hasMixtureEffects: Bool {
+    annotation.settings.render.reverb != nil || !annotation.settings.effects.isEmpty
+  }
 }

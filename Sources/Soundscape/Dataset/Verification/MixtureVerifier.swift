@@ -93,7 +93,7 @@ struct MixtureVerifier {
     if hasAll, isUniform, let mixture = tracks.last {
       sum = BlockSum(
         channelCount: mixture.info.channelCount, bits: mixture.bits,
-        sparesLimits: row.warnings[Warning.Kind.sumClipped.rawValue] != nil)
+        sparesLimits: isSumClipped(claims))
     }
     do throws(SoundscapeError) {
       if let claims, row.stemEvents == nil, claims.events.count == row.stems.count {
@@ -110,6 +110,12 @@ struct MixtureVerifier {
   private func holdsEveryEvent(_ claims: AnnotationClaims?) -> Bool {
     guard let events = row.stemEvents?.joined().sorted() else { return !row.stems.isEmpty }
     return events == Array(0..<(claims?.events.count ?? events.count))
+  }
+
+  /// Whether samples of the sum were cut off at full scale: the manifest says so, or of a cut mixture its annotation.
+  private func isSumClipped(_ claims: AnnotationClaims?) -> Bool {
+    let rule = Warning.Kind.sumClipped.rawValue
+    return row.warnings[rule] != nil || claims?.annotation.altered.contains { $0.rule == rule } == true
   }
 
   private mutating func checkShape(of track: AudioTrack, _ tracks: [AudioTrack], _ claims: AnnotationClaims?) {
