@@ -47,7 +47,12 @@ public struct AnnotatedEvent: Hashable, Sendable, Codable {
   ///
   /// nil for names, where nothing was asked, and where the annotation does not say.
   public func request(_ field: EventField) -> StartDistribution? {
-    unknownRequests.contains(field) ? nil : event.spec.number(field)
+    guard !unknownRequests.contains(field) else { return nil }
+    return switch event.spec.request(field) {
+    case .name: nil
+    case .sourceTime(let numbers): numbers
+    case .number(let numbers): numbers.map { StartDistribution($0) }
+    }
   }
 }
 
@@ -70,16 +75,4 @@ extension AnnotatedEvent {
   /// What events are called that have no name of their own: `data[3]`.
   static func unnamed(at position: Int) -> String { "\(unnamed)\(position)]" }
   private static let unnamed = "data["
-}
-
-extension EventSpec {
-  /// What a number field was asked to be; nil for names and where nothing was.
-  fileprivate func number(_ field: EventField) -> StartDistribution? {
-    switch field.specPath {
-    case .name: nil
-    case .sourceTime(let path): self[keyPath: path]
-    case .number(let path): StartDistribution(self[keyPath: path])
-    case .optionalNumber(let path): self[keyPath: path].map { StartDistribution($0) }
-    }
-  }
 }

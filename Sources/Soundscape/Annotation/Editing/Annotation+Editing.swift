@@ -168,14 +168,3 @@ extension Annotation {
     events = order.map { events[$0] }
   }
 }
-
-extension Event {
-  /// Sets a number field; nil leaves the event as it is there, where it can.
-  fileprivate mutating func set(_ field: EventField, to value: Double?) {
-    switch field.eventPath {
-    case .number(let path)?: if let value { self[keyPath: path] = value }
-    case .optionalNumber(let path)?: self[keyPath: path] = value
-    case nil: break
-    }
-  }
-}

@@ -3,7 +3,7 @@
 extension JAMSDecoder {
   /// The annotation as far as Scaper's part says it.
   func scaperPart(_ members: [String: JSONTree]) throws(SoundscapeError) -> Annotation {
-    var reader = JAMSReader(members, at: .scaper, of: path)
+    var reader = JAMSReader(members, at: .scaper, of: path, keepsAbsent: true)
     let duration = try reader.number(.duration, RecipeLimits.duration)
     var render = RenderOptions()
     render.fixClipping = try reader.flag(.fixClipping, missing: false)
@@ -38,7 +38,7 @@ extension JAMSDecoder {
     reader.constant(.scaperVersion, .string(JAMSEncoder.scaperVersion))
     reader.constant(.labelsSeparator, .string("\t"))
     reader.constant(.disableInstantiationWarnings, .bool(false))
-    annotation.written[.scaper] = reader.writtenForm(keepsAbsent: true)
+    annotation.written[.scaper] = reader.writtenForm()
     return annotation
   }
 

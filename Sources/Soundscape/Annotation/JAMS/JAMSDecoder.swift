@@ -69,16 +69,16 @@ struct JAMSDecoder {
   }
 
   private func fileMetadata(_ members: [String: JSONTree], of annotation: Annotation) -> WrittenForm? {
-    var reader = JAMSReader(members, at: .document, of: path)
+    var reader = JAMSReader(members, at: .document, of: path, keepsAbsent: true)
     for key in [JAMSKey.title, .artist, .release] { reader.constant(key, .string("")) }
     reader.derived(.duration, .number(annotation.duration))
     reader.constant(.identifiers, .object([:]))
     reader.constant(.jamsVersion, .string(JAMSEncoder.jamsVersion))
-    return reader.writtenForm(keepsAbsent: true)
+    return reader.writtenForm()
   }
 
   private func annotationMetadata(_ members: [String: JSONTree]) -> WrittenForm? {
-    var reader = JAMSReader(members, at: .document, of: path)
+    var reader = JAMSReader(members, at: .document, of: path, keepsAbsent: true)
     reader.constant(.curator, JAMSEncoder.curator)
     reader.constant(.annotator, .object([:]))
     for key in [JAMSKey.version, .corpus, .annotationRules, .validation, .dataSource] {
@@ -88,13 +88,13 @@ struct JAMSDecoder {
     let tool = members[JAMSKey.annotationTools.rawValue]?.string ?? ""
     let isOurs = tool.hasPrefix("\(JAMSEncoder.tool) ")
     reader.constant(.annotationTools, .string(isOurs ? tool : "\(JAMSEncoder.tool) \(SoundscapeVersion.current)"))
-    return reader.writtenForm(keepsAbsent: true)
+    return reader.writtenForm()
   }
 
   // MARK: The annotation
 
   private func annotation(_ members: [String: JSONTree]) throws(SoundscapeError) -> Annotation {
-    var reader = JAMSReader(members, at: .annotation, of: path)
+    var reader = JAMSReader(members, at: .annotation, of: path, keepsAbsent: true)
     guard let data = reader.tree(.data)?.elements else { throw reader.failure(.data, "is missing or not a list") }
     guard data.count <= Self.mostEvents else {
       throw reader.failure(.data, "holds too many events (found \(data.count))")
@@ -115,7 +115,7 @@ struct JAMSDecoder {
     if let metadata = try reader.object(.annotationMetadata) {
       annotation.written[.annotationMetadata] = annotationMetadata(metadata)
     }
-    annotation.written[.annotation] = reader.writtenForm(keepsAbsent: true)
+    annotation.written[.annotation] = reader.writtenForm()
     return annotation
   }
 

@@ -80,7 +80,7 @@ extension JAMSEncoder {
     json.array(spread: true) { json in for row in rows { json.value(row) } }
   }
 
-  /// In the order in which the events were drawn.
+  /// In the order in which the events were drawn. The nine elements are those of Scaper, whatever fields events have.
   private func writeSpecs(of role: Role, to json: inout JSONWriter) {
     let order = annotation.events.indices.filter { annotation.events[$0].event.role == role }
       .sorted { annotation.events[$0].event.drawingOrder < annotation.events[$1].event.drawingOrder }

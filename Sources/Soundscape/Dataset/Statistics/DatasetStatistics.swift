@@ -104,18 +104,6 @@ extension Balance {
   }
 }
 
-extension DrawnTimes {
-  /// The time that a field was drawn as; nil for fields that are not times.
-  fileprivate func time(_ field: EventField) -> Time? {
-    switch field {
-    case .sourceTime: sourceTime
-    case .eventTime: eventTime
-    case .eventDuration: eventDuration
-    default: nil
-    }
-  }
-}
-
 /// `events[2]` before `events[10]`: numbers by their value, all else by bytes.
 private func isInNaturalOrder(_ a: String, _ b: String) -> Bool {
   func parts(_ text: String) -> [(number: Int, text: String)] {
