@@ -1,5 +1,5 @@
 extension JAMSDecoder {
-  /// Reads the observations, each with its entry in our own part, where there is one.
+  /// Reads the observations, each with its entry in our part, where there is one.
   func events(
     _ data: [JSONTree], _ entries: [JSONTree], _ annotation: inout Annotation
   ) throws(SoundscapeError) {
@@ -47,8 +47,7 @@ extension JAMSDecoder {
     let file = try value.text(JAMSKey(.sourceFile))
     var event = Event(
       name: AnnotatedEvent.unnamed(at: i), drawingOrder: i, role: role, label: label,
-      source: Sound(unresolved: file), sourceTime: 0, eventTime: 0, eventDuration: 0, snr: 0,
-      spec: SharedSpec(EventSpec()))
+      source: Sound(unresolved: file), sourceTime: 0, eventTime: 0, eventDuration: 0)
     for number in numbers {
       let key = JAMSKey(number.field)
       event.set(
@@ -65,7 +64,7 @@ extension JAMSDecoder {
     return annotated
   }
 
-  /// Adds an event's entry in our own part.
+  /// Adds an event's entry in our part.
   ///
   /// *Returns:* whether Scaper's spec of it follows from what the entry says.
   private func addEntry(

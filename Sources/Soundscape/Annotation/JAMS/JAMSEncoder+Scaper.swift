@@ -8,7 +8,7 @@ extension JAMSEncoder {
       json.member(.duration, annotation.duration, as: form)
       json.member(.originalDuration, settings.duration, as: form)
       json.member(.foregroundPath, files.foregroundFolder, as: form)
-      // Scaper opens the folder even where there is no background, and takes no empty path.
+      // Scaper opens the folder even without backgrounds, and refuses an empty path.
       json.member(
         .backgroundPath, files.backgroundFolder.isEmpty ? files.foregroundFolder : files.backgroundFolder, as: form)
       writeSpecs(as: form, to: &json)
@@ -108,7 +108,7 @@ extension JAMSEncoder {
   }
 }
 
-// Scaper knows neither cycles nor shared values: they are written as what one mixture alone draws from.
+// Scaper knows neither cycles nor shared values: they are written as what a single mixture draws from.
 
 extension Distribution {
   fileprivate var asInScaper: Distribution {

@@ -1,4 +1,4 @@
-// Our own part of the sandbox: what made the mixture, and for each event what was asked for, drawn, altered and
+// Our part of the sandbox: what made the mixture, and for each event what was asked for, drawn, altered and
 // measured. Every key is always there; what is not known is null.
 
 extension JAMSEncoder {
@@ -105,7 +105,7 @@ extension JAMSEncoder {
     }
   }
 
-  /// The event's distributions as the recipe has them; null for fields that it has not.
+  /// The event's distributions as the recipe has them; null for fields that it does not have.
   private func writeRequest(of annotated: AnnotatedEvent, to json: inout JSONWriter) {
     let (spec, unknown) = (annotated.event.spec, annotated.unknownRequests)
     json.object { json in

@@ -1,4 +1,4 @@
-/// Reads the members of one object of a JAMS file, each checked, and keeps what it was not asked for.
+/// Reads the members of one object of a JAMS file, each checked, and keeps the rest.
 struct JAMSReader {
   let place: JAMSPlace
   private let path: String
@@ -8,7 +8,7 @@ struct JAMSReader {
   private var foundCount = 0
   private var form = WrittenForm()
 
-  /// - Parameter keepsAbsent: whether members that are not there stay away.
+  /// - Parameter keepsAbsent: whether members that are not there are not written later either.
   init(_ members: [String: JSONTree], at place: JAMSPlace, of path: String, keepsAbsent: Bool = false) {
     self.members = members
     self.place = place
@@ -16,7 +16,7 @@ struct JAMSReader {
     self.keepsAbsent = keepsAbsent
   }
 
-  /// What the object holds beside what was asked for; nil where there is nothing.
+  /// What else the object holds, and in what form; nil where there is nothing.
   mutating func writtenForm() -> WrittenForm? {
     if foundCount < members.count {
       let known = Set(asked.map(\.rawValue))
@@ -64,7 +64,7 @@ struct JAMSReader {
     }
   }
 
-  /// - Parameter missing: the value where there is none; without it there must be one.
+  /// - Parameter missing: the value where the member is missing; without it, the member is required.
   mutating func number(_ key: JAMSKey, missing: Double? = nil) throws(SoundscapeError) -> Double {
     if let value = try optionalNumber(key) { return value }
     guard let missing else { throw failure(key, "is missing") }

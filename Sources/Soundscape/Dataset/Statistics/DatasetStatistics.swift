@@ -1,4 +1,4 @@
-/// What a data set is like as a whole, from its manifest and its annotations alone.
+/// What a data set is like as a whole, from its manifest and annotations only.
 ///
 /// Statistics of parts of a data set can be merged, in any order. Every drawn number is kept (8 bytes each), so that
 /// distances and quantiles are exact; nothing else grows with the number of mixtures.

@@ -1,10 +1,10 @@
 // Whether an annotation agrees with itself, with its line of the manifest and with the label track.
 
 extension AnnotationClaims {
-  /// Times are doubles in text and come back exactly: what differs by more than rounding was changed.
+  /// Times are doubles in text and come back exactly: a difference beyond rounding is a change.
   private static let timeTolerance: Seconds = 1e-6
   private static let levelTolerance: Decibels = 1e-6
-  /// How far a measured loudness may lie from the one that was asked for, in LU.
+  /// How far a measured loudness may be from the one that was asked for, in LU.
   static let loudnessTolerance = 0.1
 
   /// What is wrong, in the order of the file.
@@ -66,7 +66,7 @@ extension AnnotationClaims {
     return problems
   }
 
-  /// The loudness that was recorded against the one that ref_db and snr ask for, where nothing explains another.
+  /// The loudness that was recorded against the one that ref_db and snr ask for, where nothing explains a difference.
   private func level(of annotated: AnnotatedEvent) -> [String] {
     let (event, render) = (annotated.event, annotation.settings.render)
     guard let loudness = annotated.measured?.loudness, annotated.isIntegrated, checks.levelsWhatIsHeard,
@@ -108,12 +108,12 @@ extension AnnotationClaims {
     var problems: [String] = []
     let stems = annotation.files.stems
     if stems.count != row.stems.count || !zip(stems, row.stems).allSatisfy(isSame) {
-      problems.append("isolated_events_audio_path names other stems than the manifest")
+      problems.append("isolated_events_audio_path does not name the stems of the manifest")
     }
     if row.stemEvents == nil, !row.stems.isEmpty, row.stems.count != events.count {
       problems.append("has \(counted(events.count, "observation")) for \(counted(row.stems.count, "stem"))")
     }
-    // A layout may name stems by other things than labels, but not by another's label.
+    // A layout may name stems by something other than labels, but not by the label of another event.
     let labels = Set(events.map(\.event.label))
     for (i, (event, path)) in zip(events, row.stems).enumerated()
     where row.stemEvents == nil && !path.contains(event.event.label) && labels.contains(where: path.contains) {

@@ -1,6 +1,6 @@
 /// What an annotation says about the audio beside it.
 ///
-/// Its formulas are the verifier's, not the renderer's: a fault in those would agree with itself.
+/// Its formulas are written apart from the renderer's: a fault in those would agree with itself.
 struct AnnotationClaims {
   let annotation: Annotation
 
@@ -21,7 +21,7 @@ struct AnnotationClaims {
     }
   }
 
-  /// Seconds in the mixture between which an event sounds, by its own values and the cuts.
+  /// When an event begins and ends in the mixture, by its values and the cuts; s.
   func interval(of event: Event) -> (start: Seconds, end: Seconds) {
     annotation.cuts.reduce((start: event.eventTime, end: event.endTime)) { time, cut in
       let origin = cut.requested.lowerBound

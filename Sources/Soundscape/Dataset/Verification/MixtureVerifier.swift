@@ -17,7 +17,7 @@ struct MixtureVerifier {
   private mutating func verify() {
     for file in row.files {
       if file.hasPrefix("/") || file.split(separator: "/").contains("..") {
-        verdict.add("lies outside the data set's folder", to: file)
+        verdict.add("is outside the data set's folder", to: file)
       } else if !FileSystem.exists(path(file)) {
         verdict.add("is missing", to: file)
       }
@@ -102,7 +102,7 @@ struct MixtureVerifier {
       try read(tracks, &sum)
     } catch { verdict.add("cannot be measured: \(error)", to: tracks.first?.file ?? files[0]) }
     finish(tracks)
-    judge(sum, tracks, claims, isExpected: isSum)
+    report(sum, tracks, claims, isExpected: isSum)
     if let claims { for track in tracks { claims.check(track, row, &verdict) } }
   }
 
@@ -138,7 +138,7 @@ struct MixtureVerifier {
     } else if found.frameCount > expected.frameCount {
       verdict.add("has \(found.frameCount) frames (expected \(expected.frameCount))", to: track.file)
     }
-    // A file of Scaper's does not say it.
+    // Scaper's files do not say it.
     if let annotation = claims?.annotation, annotation.header != nil,
       case let format = annotation.settings.render.sampleFormat, format != track.reader.sampleFormat
     {
@@ -184,13 +184,13 @@ struct MixtureVerifier {
       } catch { verdict.add(error.problem, to: track.file) }
       if let damage = track.reader.damage {
         let frame = DigestingAudioReader.intactFrames(of: path(track.file))
-        verdict.add("cannot be decoded from there on (\(damage))", to: track.file, frame: frame)
+        verdict.add("cannot be decoded from there (\(damage))", to: track.file, frame: frame)
       }
     }
   }
 
-  /// Says how the sum is, and whose fault it is when it is another.
-  private mutating func judge(
+  /// Reports how the mixture compares with the sum, and which file is at fault where they differ.
+  private mutating func report(
     _ sum: BlockSum?, _ tracks: [AudioTrack], _ claims: AnnotationClaims?, isExpected: Bool
   ) {
     guard isExpected else { return }
