@@ -2,7 +2,7 @@
 public struct AnnotatedEvent: Hashable, Sendable, Codable {
   /// A file as an annotation names it.
   public struct NamedFile: Hashable, Sendable, Codable {
-    /// As it is written; its last two parts are the label and the file's name.
+    /// As written; its last two parts are the label and the file's name.
     public var path: String
     /// SHA-256 of its content; nil where it is not known.
     public var digest: String?
@@ -16,7 +16,7 @@ public struct AnnotatedEvent: Hashable, Sendable, Codable {
   /// With the spec that was asked for, and what was drawn. In an annotation that was read, its sources are known by
   /// name only, until they are found (`Annotation.resolve`).
   public var event: Event
-  /// The fields of `event.spec` that the annotation does not have, so that what stands there means nothing.
+  /// The fields of `event.spec` that the annotation does not have, so that their values there mean nothing.
   public var unknownRequests: Set<EventField> = []
   public var sourceFile: NamedFile
   /// The files that a chained background continues with, as `event.continuations`.
@@ -30,7 +30,7 @@ public struct AnnotatedEvent: Hashable, Sendable, Codable {
   /// The frame of the mixture at which its stem begins, and how many there are; nil where nothing was rendered.
   public var firstFrame: Int?
   public var frameCount: Int?
-  /// What its file holds beside all this.
+  /// What else its file holds.
   var written: [JAMSObject: WrittenForm] = [:]
 
   public init(_ event: Event, sourceFile: NamedFile, continuations: [NamedFile] = []) {
@@ -47,15 +47,20 @@ public struct AnnotatedEvent: Hashable, Sendable, Codable {
   ///
   /// nil for names, where nothing was asked, and where the annotation does not say.
   public func request(_ field: EventField) -> StartDistribution? {
-    unknownRequests.contains(field) ? nil : event.spec.number(field)
+    guard !unknownRequests.contains(field) else { return nil }
+    return switch event.spec.request(field) {
+    case .name: nil
+    case .sourceTime(let numbers): numbers
+    case .number(let numbers): numbers.map { StartDistribution($0) }
+    }
   }
 }
 
 extension AnnotatedEvent {
   /// What the event's draws have in common with those of the same spec in other mixtures.
   ///
-  /// The spec's key path, which ends with the label of a group's member; without it the name, less the number of a copy;
-  /// without that the role.
+  /// The spec's key path, which ends with the label of a group's member; without it the name, without the number of a
+  /// copy; without that the role.
   var specName: String {
     if !event.specPath.isEmpty { return event.specPath }
     guard isNamed else { return event.role.rawValue }
@@ -67,19 +72,7 @@ extension AnnotatedEvent {
   /// Whether its file gives it a name.
   private var isNamed: Bool { !event.name.hasPrefix(Self.unnamed) }
 
-  /// What events are called that have no name of their own: `data[3]`.
+  /// What an event without a name is called: `data[3]`.
   static func unnamed(at position: Int) -> String { "\(unnamed)\(position)]" }
   private static let unnamed = "data["
-}
-
-extension EventSpec {
-  /// What a number field was asked to be; nil for names and where nothing was.
-  fileprivate func number(_ field: EventField) -> StartDistribution? {
-    switch field.specPath {
-    case .name: nil
-    case .sourceTime(let path): self[keyPath: path]
-    case .number(let path): StartDistribution(self[keyPath: path])
-    case .optionalNumber(let path): self[keyPath: path].map { StartDistribution($0) }
-    }
-  }
 }

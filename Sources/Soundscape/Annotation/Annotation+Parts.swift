@@ -46,38 +46,7 @@ extension Annotation {
     public static let current = LibraryVersions.all.map { Library(name: $0.name, version: $0.version) }
   }
 
-  /// What a scene says beside its events.
-  public struct Settings: Hashable, Sendable, Codable {
-    /// Seconds of the scene, before any cut.
-    public var duration: Seconds
-    public var sampleRate: Hertz
-    public var channelCount: Int
-    public var referenceLoudness: LUFS
-    public var fadeIn: Seconds
-    public var fadeOut: Seconds
-    public var protectedLabels: [String]
-    public var render: RenderOptions
-    /// What the whole mixture goes through after the levels.
-    public var effects: [EffectInstance]
-
-    public init(
-      duration: Seconds, sampleRate: Hertz, channelCount: Int, referenceLoudness: LUFS, fadeIn: Seconds = 0.01,
-      fadeOut: Seconds = 0.01, protectedLabels: [String] = [], render: RenderOptions = RenderOptions(),
-      effects: [EffectInstance] = []
-    ) {
-      self.duration = duration
-      self.sampleRate = sampleRate
-      self.channelCount = channelCount
-      self.referenceLoudness = referenceLoudness
-      self.fadeIn = fadeIn
-      self.fadeOut = fadeOut
-      self.protectedLabels = protectedLabels
-      self.render = render
-      self.effects = effects
-    }
-  }
-
-  /// What rendering put on mixture and stems.
+  /// How rendering scaled mixture and stems.
   public struct Rendering: Hashable, Sendable, Codable {
     /// The gain of the clipping fix or the peak normalisation; 1 for none.
     public var scaleFactor: Double

@@ -1,8 +1,9 @@
 extension Annotation {
   /// The annotation of a scene that an earlier annotation gave and that is rendered again; `add` adds the rendering.
   ///
-  /// It is made as that of a drawn scene is, so that version, libraries, measurements and the alterations of rendering
-  /// are those of the new rendering. Alterations of drawing, cuts, edits and what the old file held beside all this stay.
+  /// It is made in the same way as that of a drawn scene, so that version, libraries, measurements and the alterations of
+  /// rendering are those of the new rendering. Alterations of drawing, cuts, edits and whatever else the old file held
+  /// stay.
   /// - Parameters:
   ///   - old: with its edits applied, its events in the order of the scene's, its files where they are to be.
   ///   - warnings: those of the edits.
@@ -21,7 +22,7 @@ extension Annotation {
     }
     (edits, others, written) = (old.edits, old.others, old.written)
     settleWrittenForms()
-    // A cut leaves out events, but not what the whole was drawn from.
+    // A cut drops events, but not what the whole was drawn from.
     if old.recordedSpecs?.isDerivable == false || !old.cuts.isEmpty { recordedSpecs = old.recordedSpecs }
     altered = old.cuts.isEmpty ? old.altered.filter { !$0.isOfRendering } : old.altered
     record(warnings)
@@ -30,7 +31,7 @@ extension Annotation {
 }
 
 extension AnnotatedEvent {
-  /// Takes what an earlier annotation says of the same event that the scene does not.
+  /// Takes what an earlier annotation says about the same event and the scene does not.
   fileprivate mutating func keep(_ old: AnnotatedEvent, _ shown: (Sound) -> String) {
     unknownRequests = old.unknownRequests
     sourceFile = NamedFile(path: shown(event.source), digest: old.sourceFile.digest)

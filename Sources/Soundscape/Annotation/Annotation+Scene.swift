@@ -23,7 +23,7 @@ extension Annotation {
     self.init(
       header: Header(
         seed: scene.seed, index: scene.index, semantics: scene.semantics, recipeDigest: recipeDigest),
-      settings: Settings(scene), files: files, events: events)
+      settings: scene.settings, files: files, events: events)
     record(warnings)
     if let report { add(report) }
   }
@@ -70,9 +70,9 @@ extension Annotation {
 
   /// The scene, ready to be rendered: what drawing gave, or what edits made of it.
   ///
-  /// JAMS holds all of a scene but where its sources are and how long they are (the provider of sounds knows that), and of a spec its
-  /// name, its count and its group. Without our own part, as in a file of Scaper's, names and specs are missing too.
-  /// *Throws:* `.annotation` for a source outside of the soundbank, and one error for all sources that are not found.
+  /// JAMS holds a whole scene, except where its sources are and how long they are (the provider of sounds knows that), and
+  /// a spec's name, count and group. Without our part, as in Scaper's files, names and specs are missing too.
+  /// *Throws:* `.annotation` for a source outside the soundbank, and one error for all sources that are not found.
   public func scene(sounds: any SoundProvider) throws(SoundscapeError) -> Scene {
     var resolved = self
     try resolved.resolve(sounds: sounds)
@@ -81,25 +81,13 @@ extension Annotation {
 
   var resolvedScene: Scene {
     Scene(
-      index: header?.index ?? 0, seed: header?.seed ?? .integer(0), semantics: semantics, duration: settings.duration,
-      sampleRate: settings.sampleRate, channelCount: settings.channelCount,
-      referenceLoudness: settings.referenceLoudness, fadeIn: settings.fadeIn, fadeOut: settings.fadeOut,
-      protectedLabels: settings.protectedLabels, events: Scene.inOrderOfTime(events.map(\.event)),
-      render: settings.render, effects: settings.effects, recordedScale: recordedScale)
+      index: header?.index ?? 0, seed: header?.seed ?? .integer(0), semantics: semantics, settings: settings,
+      events: Scene.inOrderOfTime(events.map(\.event)), recordedScale: recordedScale)
   }
 
   /// What was left out of a cut mixture counts for the gain of what is in it, so that the gain is taken as it was.
   private var recordedScale: Scene.RecordedScale? {
     guard !cuts.isEmpty, let rendering else { return nil }
     return Scene.RecordedScale(factor: rendering.scaleFactor, step: rendering.step.map { Float($0) })
-  }
-}
-
-extension Annotation.Settings {
-  init(_ scene: Scene) {
-    self.init(
-      duration: scene.duration, sampleRate: scene.sampleRate, channelCount: scene.channelCount,
-      referenceLoudness: scene.referenceLoudness, fadeIn: scene.fadeIn, fadeOut: scene.fadeOut,
-      protectedLabels: scene.protectedLabels, render: scene.render, effects: scene.effects)
   }
 }

@@ -1,8 +1,8 @@
 extension Annotation {
-  /// Finds the sources of the events, those that are known already left as they are.
+  /// Finds the sources of the events; those that are known already stay as they are.
   ///
   /// - Parameter skipped: positions of events whose sources are not needed.
-  /// *Throws:* `.annotation` for a source outside of the soundbank, and one error for all sources that are not found.
+  /// *Throws:* `.annotation` for a source outside the soundbank, and one error for all sources that are not found.
   mutating func resolve(skipping skipped: Set<Int> = [], sounds: any SoundProvider) throws(SoundscapeError) {
     var missing: [String] = []
     for i in events.indices where !skipped.contains(i) && !events[i].event.source.isResolved {
@@ -35,7 +35,7 @@ extension Annotation {
     }
   }
 
-  /// A source lies in a label's folder of the soundbank that the annotation names, and nowhere else.
+  /// A source must be in a label's folder of the soundbank that the annotation names.
   private func checkIsInside(_ written: String, role: Role, at place: JAMSPlace) throws(SoundscapeError) {
     let folder = role == .foreground || files.backgroundFolder.isEmpty ? files.foregroundFolder : files.backgroundFolder
     func parts(_ path: String) -> [Substring] { path.split(separator: "/").filter { $0 != "." } }
@@ -43,7 +43,7 @@ extension Annotation {
     guard inside.starts(with: outside), !inside.dropFirst(outside.count).contains(".."),
       written.hasPrefix("/") == folder.hasPrefix("/") || folder.isEmpty, !written.contains("\0")
     else {
-      throw failure(place.field(.sourceFile), "lies outside the soundbank \(folder) (found \(written))")
+      throw failure(place.field(.sourceFile), "is outside the soundbank \(folder) (found \(written))")
     }
   }
 }
@@ -55,6 +55,6 @@ extension Sound {
       name: Path.name(of: path), path: path, info: AudioFileInfo(frameCount: 0, sampleRate: 1, channelCount: 0))
   }
 
-  /// Whether it was found: whatever sounds has a channel.
+  /// Whether it was found: every sound has a channel.
   var isResolved: Bool { info.channelCount > 0 }
 }

@@ -1,9 +1,9 @@
 extension Annotation {
   /// Cuts the annotation to a range of its time, as Scaper's `trim()` does.
   ///
-  /// Events that lie outside are left out, those that reach over an end are shortened, and times are moved to the new
-  /// start; the event itself keeps what was drawn. The cut is recorded, and the statistics are those of what is left.
-  /// What was measured of the stems is forgotten: it was measured of the whole.
+  /// Events outside the range are dropped, those that cross an end are shortened, and times count from the new start; the
+  /// event itself keeps what was drawn. The cut is recorded, and the statistics are those of what is left. Measurements
+  /// are removed, since they are those of whole stems.
   /// *Throws:* `.annotation` for a range that is empty or outside the annotation.
   /// *Returns:* the positions of the events that were kept.
   @discardableResult

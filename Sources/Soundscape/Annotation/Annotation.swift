@@ -4,35 +4,37 @@
 /// One that was read holds what its file says, checked for being possible: every number is finite, times and durations
 /// are 0 s or more, levels, ratios and the mixture's shape are within the limits of recipes.
 public struct Annotation: Hashable, Sendable, Codable {
-  /// The file that it was read from, for errors and to find what lies beside it; empty for one made in memory. It is
+  /// The file that it was read from, for errors and to find files beside it; empty for one made in memory. It is
   /// not part of the JAMS.
   public var path = ""
   /// What made it; nil for an annotation of Scaper's.
   public var header: Header?
-  public var settings: Settings
+  /// Those of the scene: its duration is that before any cut.
+  public var settings: Scene.Settings
   /// Seconds of the mixture as it is: shorter than the scene's where it was cut.
   public var duration: Seconds
   public var files: Files
   /// In the order of the observations and of the stems.
   public var events: [AnnotatedEvent]
-  /// What rendering put on mixture and stems; nil where there is no audio.
+  /// How rendering scaled mixture and stems; nil without audio.
   public var rendering: Rendering?
   /// What was altered of the mixture as a whole.
   public var altered: [Alteration] = []
   public var statistics: Statistics
   /// The cuts that `trim` made, in order; each counts time from the start of what the one before left.
   public var cuts: [Cut] = []
-  /// The changes that were made to it after drawing, in order.
+  /// The changes made after drawing, in order.
   public var edits: [EditRecord] = []
   /// `fg_spec` and `bg_spec` as they were read; nil has them made of the events' specs.
   var recordedSpecs: RecordedSpecs?
-  /// What its file holds beside all this, by the object that it is in.
+  /// What else its file holds, by the object that it is in.
   var written: [JAMSObject: WrittenForm] = [:]
   /// The other annotations of its file, before it and after it.
   var others = OtherAnnotations()
 
   public init(
-    header: Header? = nil, settings: Settings, files: Files, events: [AnnotatedEvent], rendering: Rendering? = nil,
+    header: Header? = nil, settings: Scene.Settings, files: Files, events: [AnnotatedEvent],
+    rendering: Rendering? = nil,
     altered: [Alteration] = []
   ) {
     self.header = header

@@ -31,7 +31,7 @@ enum Polyphony {
     let step = last / Double(count - 1)
     func time(_ sample: Int) -> Seconds { sample == count - 1 ? last : Double(sample) * step }
     func nearestSample(to moment: Seconds) -> Int {
-      // What lies outside has the first sample or the last, however far outside it is.
+      // A moment outside the mixture has the first sample or the last, however far outside it is.
       let guess = min(max(Int((min(max(moment, 0), duration) / hop).rounded()), 0), count - 1)
       let candidates = max(0, guess - 1)...min(count - 1, guess + 1)
       return candidates.min { abs(time($0) - moment) < abs(time($1) - moment) } ?? guess

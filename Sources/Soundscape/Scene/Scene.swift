@@ -2,23 +2,46 @@
 ///
 /// Its events are in the order of their onsets, and their names are unique, as are their places in the order of drawing:
 /// stems, annotation and warnings rely on that. The caller that makes a scene must ensure it (`inOrderOfTime`).
+@dynamicMemberLookup
 public struct Scene: Hashable, Sendable, Codable {
+  /// What a scene says beside its events: the same in its annotation.
+  public struct Settings: Hashable, Sendable, Codable {
+    public var duration: Seconds
+    public var sampleRate: Hertz
+    public var channelCount: Int
+    public var referenceLoudness: LUFS
+    public var fadeIn: Seconds
+    public var fadeOut: Seconds
+    public var protectedLabels: [String]
+    public var render: RenderOptions
+    /// What the whole mixture goes through after the levels, in this order; it is put on each stem alike.
+    public var effects: [EffectInstance]
+
+    public init(
+      duration: Seconds, sampleRate: Hertz = 44_100, channelCount: Int = 1, referenceLoudness: LUFS = -12,
+      fadeIn: Seconds = 0.01, fadeOut: Seconds = 0.01, protectedLabels: [String] = [],
+      render: RenderOptions = RenderOptions(), effects: [EffectInstance] = []
+    ) {
+      self.duration = duration
+      self.sampleRate = sampleRate
+      self.channelCount = channelCount
+      self.referenceLoudness = referenceLoudness
+      self.fadeIn = fadeIn
+      self.fadeOut = fadeOut
+      self.protectedLabels = protectedLabels
+      self.render = render
+      self.effects = effects
+    }
+  }
+
   /// The position in the data set, from 0.
   public var index: Int
   public var seed: Seed
   public var semantics = Semantics.soundscape
-  public var duration: Seconds
-  public var sampleRate: Hertz
-  public var channelCount: Int
-  public var referenceLoudness: LUFS
-  public var fadeIn: Seconds
-  public var fadeOut: Seconds
-  public var protectedLabels: [String]
+  /// Each of them can be read and set on the scene itself: `scene.duration`.
+  public var settings: Settings
   /// In the order of their onsets, as JAMS keeps them; of equal ones, backgrounds first, then the order of the recipe.
   public var events: [Event]
-  public var render: RenderOptions
-  /// What the whole mixture goes through after the levels, in this order; it is put on each stem alike.
-  public var effects: [EffectInstance]
   /// The gain and step of an earlier rendering, to be used again instead of what the peak would ask for.
   public var recordedScale: RecordedScale?
 
@@ -29,20 +52,30 @@ public struct Scene: Hashable, Sendable, Codable {
     fadeOut: Seconds = 0.01, protectedLabels: [String] = [], events: [Event], render: RenderOptions = RenderOptions(),
     effects: [EffectInstance] = [], recordedScale: RecordedScale? = nil
   ) {
+    self.init(
+      index: index, seed: seed, semantics: semantics,
+      settings: Settings(
+        duration: duration, sampleRate: sampleRate, channelCount: channelCount, referenceLoudness: referenceLoudness,
+        fadeIn: fadeIn, fadeOut: fadeOut, protectedLabels: protectedLabels, render: render, effects: effects),
+      events: events, recordedScale: recordedScale)
+  }
+
+  /// - Parameter events: in the order of their onsets.
+  public init(
+    index: Int = 0, seed: Seed = .integer(0), semantics: Semantics = .soundscape, settings: Settings, events: [Event],
+    recordedScale: RecordedScale? = nil
+  ) {
     self.index = index
     self.seed = seed
     self.semantics = semantics
-    self.duration = duration
-    self.sampleRate = sampleRate
-    self.channelCount = channelCount
-    self.referenceLoudness = referenceLoudness
-    self.fadeIn = fadeIn
-    self.fadeOut = fadeOut
-    self.protectedLabels = protectedLabels
+    self.settings = settings
     self.events = events
-    self.render = render
-    self.effects = effects
     self.recordedScale = recordedScale
+  }
+
+  public subscript<Value>(dynamicMember setting: WritableKeyPath<Settings, Value>) -> Value {
+    get { settings[keyPath: setting] }
+    set { settings[keyPath: setting] = newValue }
   }
 
   /// What a rendering put on mixture and stems.

@@ -118,7 +118,8 @@ import Testing
       _ = try changed.apply([.set(keyPath: "events[1].event_time", value: 2.2)], sounds: FileSounds())
     })
     #expect(
-      "\(error.map { "\($0)" } ?? "")".contains("events[1]: would lie outside of what the mixture was trimmed to"))
+      "\(error.map { "\($0)" } ?? "")".contains("events[1]: would be outside the range that the mixture was trimmed to")
+    )
   }
 
   @Test func scapersRulesAreLeftToItsFiles() throws {

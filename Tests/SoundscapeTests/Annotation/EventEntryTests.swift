@@ -3,12 +3,12 @@ import Testing
 
 @testable import Soundscape
 
-/// Our own part of an annotation, event by event: its layout, and that a mixture is made again from it to the byte.
+/// Our part of an annotation, event by event: its layout, and that a mixture is made again from it to the byte.
 @Suite struct EventEntryTests {
   let bank: TestBank
   init() throws { bank = try TestBank() }
 
-  /// A background that goes on with two files, a pair levelled as one, and an event above the background.
+  /// A background that continues with two files, a pair levelled as one, and an event above the background.
   private func scene(_ change: (inout Scene) -> Void = { _ in }) throws -> Scene {
     func add(_ label: String, _ name: String, _ count: Int, rate: Hertz, seed: UInt64, role: Role) throws -> Sound {
       let noise = Signals.noise(frameCount: count, seed: seed, amplitude: 0.2)
@@ -181,7 +181,7 @@ import Testing
     let again = try Recreation(meter: .soundscape).recreate(path, in: bank.folder.path("again"))
     #expect(try ledger(again)["meter"] == .text("soundscape"))
     #expect(try meter(of: again) == .soundscape)
-    // Annotations of old do not tell; then there was libebur128 alone.
+    // Old annotations do not say; then there was only libebur128.
     let text = String(decoding: try FileSystem.read(again), as: UTF8.self)
     try FileSystem.write(Array(text.replacing("\"meter\"", with: "\"other\"").utf8), to: again)
     #expect(try meter(of: again) == .libebur128)
@@ -200,7 +200,7 @@ import Testing
     try FileSystem.write(Array(text.replacing("../background/rain/c.wav", with: "../else/rain/c.wav").utf8), to: path)
     let error = #expect(throws: SoundscapeError.self) { try Recreation().check(path) }
     let place = "sandbox.soundscape.events[0].continuations[1].source_file"
-    #expect("\(error.map { "\($0)" } ?? "")".contains("\(place): lies outside the soundbank ../background"))
+    #expect("\(error.map { "\($0)" } ?? "")".contains("\(place): is outside the soundbank ../background"))
   }
 
   /// A cut mixture is measured as it is then.

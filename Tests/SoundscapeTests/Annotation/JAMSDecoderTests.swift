@@ -54,11 +54,11 @@ import Testing
       ("\"namespace\": \"scaper\"", "\"namespace\": \"beat\"", "x.jams: has no annotation of the namespace scaper"),
       (
         "bank/a/x.wav", "bank/../outside/a/x.wav",
-        "x.jams: data[0].value.source_file: lies outside the soundbank bank (found bank/../outside/a/x.wav)"
+        "x.jams: data[0].value.source_file: is outside the soundbank bank (found bank/../outside/a/x.wav)"
       ),
       (
         "bank/a/x.wav", "outside/a/x.wav",
-        "x.jams: data[0].value.source_file: lies outside the soundbank bank (found outside/a/x.wav)"
+        "x.jams: data[0].value.source_file: is outside the soundbank bank (found outside/a/x.wav)"
       ),
       (
         "\"label\": \"a\"", "\"label\": \"../../a\"",

@@ -120,7 +120,7 @@ import Testing
     #expect(foreground[0][7] == .null && foreground[0][8] == .null)
     #expect(foreground[1][7] == .list([.text("uniform"), .number(-1), .number(1)]))
     #expect(foreground[1][8] == .list([.text("const"), .number(1.5)]))
-    // `end` is no word of Scaper's: it stands there as the number that it meant.
+    // Scaper does not know `end`: it is written as the number that it meant.
     let latest = scene.events[1].source.duration - scene.events[1].eventDuration
     #expect(foreground[0][2] == .list([.text("const"), .number(latest)]))
     #expect(background[0][2] == .list([.text("uniform"), .number(0), .number(9_000.0 / 8_000 - 1)]))

@@ -49,6 +49,10 @@ import Testing
     var checker = RecreationChecker(inputs: [fixture.folder.path("set")])
     checker.effects = .tests
     #expect(try checker.run().identical == 3)
+    for root in ["set", "again"] {
+      let report = try DatasetVerifier(fixture.folder.path(root)).run()
+      #expect(report.isFaultless && report.mixtureCount == 3, "\(root): \(report.findings.map(\.description))")
+    }
   }
 
   /// An effect that this program does not have is named, and nothing is made without it.

@@ -99,6 +99,8 @@ import Testing
     let rows = try #require(try Manifest.read(fixture.folder.path("full/manifest.jsonl"))).rows
     #expect(rows.last?.index == 6 && rows.last?.jams == "take.jams", "a file beside others stays one")
     #expect(rows[4].mixture == "000004/mixture.wav")
+    let report = try DatasetVerifier(fixture.folder.path("full")).run()
+    #expect(report.isFaultless && report.mixtureCount == 7, "\(report.findings.map(\.description))")
   }
 
   @Test("Two inputs of the same name are refused before anything is made")
@@ -143,6 +145,8 @@ import Testing
     }
     #expect(try RecreationChecker(inputs: [fixture.folder.path("cut-whole")]).run().identical == 6)
     _ = try StatisticsReader(fixture.folder.path("cut-whole")).run()
+    let report = try DatasetVerifier(fixture.folder.path("cut-whole")).run()
+    #expect(report.isFaultless && report.mixtureCount == 6, "\(report.findings.map(\.description))")
   }
 
   @Test func checksComeInTheOrderOfTheInputs() throws {

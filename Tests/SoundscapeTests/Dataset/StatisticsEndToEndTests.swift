@@ -3,7 +3,7 @@ import Testing
 
 @testable import Soundscape
 
-/// Data sets with a known bias, made by the generator and told by the statistics.
+/// Data sets with a known bias, made by the generator and found by the statistics.
 @Suite struct StatisticsEndToEndTests {
   /// Events of half the mixture's length at onsets uniform over the whole of it: half of them do not fit.
   private func statistics(fit: FitPolicy) async throws -> DatasetStatistics {
@@ -51,7 +51,7 @@ import Testing
     let snr = try field("snr", of: statistics)
     #expect(snr.requested == .normal(mean: 0, deviation: 6) && snr.distance?.isSignificant == false)
     let starts = try field("source_time", of: statistics)
-    #expect(starts.distance?.isSignificant == false, "each against its own end")
+    #expect(starts.distance?.isSignificant == false, "each against the end of its source")
     #expect(try field("event_duration", of: statistics).distance?.value == 0)
     #expect(statistics.foreground.labels.count == 3 && statistics.foreground.sources.count == 6)
   }

@@ -2,7 +2,7 @@ import TestSupport
 
 @testable import Soundscape
 
-/// A data set of annotations alone, with exactly the values that a test asks for.
+/// A data set of annotations only, with exactly the values that a test asks for.
 struct StatisticsFixture {
   /// One event as its annotation has it.
   struct Event {
@@ -13,7 +13,7 @@ struct StatisticsFixture {
     var role = "foreground"
     var snr = 0.0
     var sourceTime = 0.0
-    /// The ledger's members, as JSON text; nil for an annotation of somebody else.
+    /// The members of the event's entry, as JSON text; nil for an annotation of another program.
     var ledger: String?
   }
 

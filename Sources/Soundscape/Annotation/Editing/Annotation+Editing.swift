@@ -1,12 +1,12 @@
 extension Annotation {
-  /// Makes changes and records them. Events are counted as they stand in the file, from 0, backgrounds among them.
+  /// Makes changes and records them. Events are counted from 0 in the order of the file, backgrounds included.
   ///
-  /// A new value must be one that a recipe could have; a time or duration that does not fit the source or the mixture
-  /// yields to it with a warning, as under `fit: clamp`: the duration to the source, then to the mixture, then the source
-  /// time to the source and the event time to the mixture. What was measured stays that of the earlier rendering until
-  /// the scene is rendered again. Afterwards the events are in the order of the scene's.
-  /// - Parameter sounds: finds the sources, those of events that are left out excepted.
-  /// *Throws:* `.annotation` for an event or field that there is not, a value that it cannot have, or a source that is
+  /// A new value must be one that a recipe could have. A time or duration that does not fit the source or the mixture is
+  /// adjusted with a warning, as with `fit: clamp`: the duration to the source, then to the mixture, then the source
+  /// time to the source and the event time to the mixture. Measurements stay those of the earlier rendering until
+  /// the scene is rendered again. Afterwards the events are in the order of the scene.
+  /// - Parameter sounds: finds the sources, except those of events that are dropped.
+  /// *Throws:* `.annotation` for an event or field that does not exist, a value that it cannot have, or a source that is
   /// not found.
   /// *Returns:* what had to be fitted, each with the event's name as subject.
   public mutating func apply(
@@ -149,14 +149,15 @@ extension Annotation {
   /// An event of a cut mixture stays in what is left of it.
   private func checkAreWithinCuts(_ changed: Set<Int>) throws(SoundscapeError) {
     for i in changed.sorted() {
-      var alone = self
-      alone.events = [AnnotatedEvent(events[i].event, sourceFile: events[i].sourceFile)]
-      alone.duration = settings.duration
-      alone.cuts = []
+      var single = self
+      single.events = [AnnotatedEvent(events[i].event, sourceFile: events[i].sourceFile)]
+      single.duration = settings.duration
+      single.cuts = []
       for cut in cuts {
-        guard try !alone.trim(to: cut.requested).isEmpty else {
+        guard try !single.trim(to: cut.requested).isEmpty else {
           throw failure(
-            AnnotationEdit.keyPath(ofEvent: i), "would lie outside of what the mixture was trimmed to; drop it instead")
+            AnnotationEdit.keyPath(ofEvent: i),
+            "would be outside the range that the mixture was trimmed to; drop it instead")
         }
       }
     }
@@ -166,16 +167,5 @@ extension Annotation {
   private mutating func sortByTime() {
     let order = events.indices.sorted { (events[$0].event.eventTime, $0) < (events[$1].event.eventTime, $1) }
     events = order.map { events[$0] }
-  }
-}
-
-extension Event {
-  /// Sets a number field; nil leaves the event as it is there, where it can.
-  fileprivate mutating func set(_ field: EventField, to value: Double?) {
-    switch field.eventPath {
-    case .number(let path)?: if let value { self[keyPath: path] = value }
-    case .optionalNumber(let path)?: self[keyPath: path] = value
-    case nil: break
-    }
   }
 }

@@ -21,7 +21,7 @@ extension JSONWriter {
 }
 
 extension JAMSReader {
-  /// - Parameter owner: the event's position; nil for the mixture's own.
+  /// - Parameter owner: the event's position; nil for effects of the mixture.
   mutating func effects(of owner: Int?, in path: String) throws(SoundscapeError) -> [EffectInstance] {
     var effects: [EffectInstance] = []
     for (k, element) in try elements(.effects).enumerated() {

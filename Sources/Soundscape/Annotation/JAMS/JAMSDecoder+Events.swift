@@ -1,12 +1,17 @@
 extension JAMSDecoder {
-  /// Reads the observations, each with its entry in our own part, where there is one.
+  /// Reads the observations, each with its entry in our part, where there is one.
   func events(
     _ data: [JSONTree], _ entries: [JSONTree], _ annotation: inout Annotation
   ) throws(SoundscapeError) {
     var isDerivable = true
     annotation.events.reserveCapacity(data.count)
+    let numbers = EventField.numbers.map { field in
+      // A file may have an event of 0 s.
+      let rule = field == .eventDuration ? .time : annotation.semantics.dialect.rule(field.rule ?? .any)
+      return NumberField(field: field, rule: rule, isOptional: field.isOptional)
+    }
     for (i, observation) in data.enumerated() {
-      var event = try self.event(i, observation.members ?? [:], annotation.semantics)
+      var event = try self.event(i, observation.members ?? [:], numbers)
       if i < entries.count, let members = entries[i].members {
         isDerivable = try addEntry(members, i, to: &event) && isDerivable
       } else {
@@ -18,40 +23,48 @@ extension JAMSDecoder {
     annotation.recordedSpecs?.isDerivable = isDerivable
   }
 
+  /// A number of an observation's value, and what it can be.
+  private struct NumberField {
+    let field: EventField
+    let rule: NumberRule
+    let isOptional: Bool
+  }
+
   private func event(
-    _ i: Int, _ members: [String: JSONTree], _ semantics: Semantics
+    _ i: Int, _ members: [String: JSONTree], _ numbers: [NumberField]
   ) throws(SoundscapeError) -> AnnotatedEvent {
-    var observation = JAMSReader(members, at: .observation(i), of: path)
+    var observation = JAMSReader(members, at: .observation(i), of: path, keepsAbsent: true)
     guard let inner = try observation.object(.value) else { throw observation.failure(.value, "is missing") }
-    var value = JAMSReader(inner, at: .value(i), of: path)
+    var value = JAMSReader(inner, at: .value(i), of: path, keepsAbsent: true)
     let roleName = try value.text(.role)
     guard let role = Role(rawValue: roleName) else {
       throw value.failure(.role, "needs \(alternatives(Role.allCases.reversed().map(\.rawValue)))")
     }
-    let label = try value.text(.label)
+    let label = try value.text(JAMSKey(.label))
     guard !label.contains("/"), !label.hasPrefix("."), !label.contains("\0") else {
-      throw value.failure(.label, "cannot be the name of a file (found \(label))")
+      throw value.failure(JAMSKey(.label), "cannot be the name of a file (found \(label))")
     }
-    let file = try value.text(.sourceFile)
-    let rules = semantics.dialect
-    let event = Event(
+    let file = try value.text(JAMSKey(.sourceFile))
+    var event = Event(
       name: AnnotatedEvent.unnamed(at: i), drawingOrder: i, role: role, label: label,
-      source: Sound(unresolved: file), sourceTime: try value.number(.sourceTime, .time),
-      eventTime: try value.number(.eventTime, .time), eventDuration: try value.number(.eventDuration, .time),
-      snr: try value.number(.snr, rules.rule(.level)),
-      pitchShift: try value.optionalNumber(.pitchShift, rules.rule(.pitch)),
-      timeStretch: try value.optionalNumber(.timeStretch, rules.rule(.stretch)))
+      source: Sound(unresolved: file), sourceTime: 0, eventTime: 0, eventDuration: 0)
+    for number in numbers {
+      let key = JAMSKey(number.field)
+      event.set(
+        number.field,
+        to: number.isOptional ? try value.optionalNumber(key, number.rule) : try value.number(key, number.rule))
+    }
     var annotated = AnnotatedEvent(event, sourceFile: .init(path: file))
     annotated.unknownRequests = Self.allRequests
     annotated.time = try observation.number(.time)
     annotated.duration = try observation.number(.duration)
     observation.constant(.confidence, .number(1))
-    if let form = observation.writtenForm(keepsAbsent: true) { annotated.written[.observation] = form }
-    if let form = value.writtenForm(keepsAbsent: true) { annotated.written[.value] = form }
+    if let form = observation.writtenForm() { annotated.written[.observation] = form }
+    if let form = value.writtenForm() { annotated.written[.value] = form }
     return annotated
   }
 
-  /// Adds an event's entry in our own part.
+  /// Adds an event's entry in our part.
   ///
   /// *Returns:* whether Scaper's spec of it follows from what the entry says.
   private func addEntry(
@@ -64,7 +77,7 @@ extension JAMSDecoder {
     annotated.event.levelGroup = try entry.optionalText(.levelGroup)
     for (k, element) in try entry.elements(.continuations).enumerated() {
       var file = JAMSReader(element.members ?? [:], at: .continuation(k, of: i), of: path)
-      let path = try file.text(.sourceFile)
+      let path = try file.text(JAMSKey(.sourceFile))
       annotated.continuations.append(.init(path: path, digest: try file.optionalText(.sourceDigest)))
       annotated.event.continuations.append(Sound(unresolved: path))
     }
@@ -90,36 +103,30 @@ extension JAMSDecoder {
   ) throws(SoundscapeError) {
     guard let members = try entry.object(.requested) else { return }
     var reader = JAMSReader(members, at: .part(.requested, of: i), of: path)
-    var unknown: Set<EventField> = []
-    func choice(_ key: JAMSKey, _ field: EventField, _ value: inout Choice) throws(SoundscapeError) {
-      guard let tree = reader.tree(key) else {
-        unknown.insert(field)
-        return
-      }
-      guard let choice = Choice(tuple: tree) else { throw reader.failure(key, "is not a choice of names") }
-      value = choice
-    }
-    func optional<Number: TupleNumber>(_ key: JAMSKey) throws(SoundscapeError) -> NumberDistribution<Number>? {
-      guard let tree = reader.tree(key) else { return nil }
+    func numbers<Number: TupleNumber>(
+      _ tree: JSONTree, _ key: JAMSKey
+    ) throws(SoundscapeError) -> NumberDistribution<Number> {
       guard let numbers = NumberDistribution<Number>(tuple: tree) else {
         throw reader.failure(key, "is not a distribution")
       }
       return numbers
     }
-    func numbers<Number: TupleNumber>(
-      _ key: JAMSKey, _ field: EventField, _ value: inout NumberDistribution<Number>
-    ) throws(SoundscapeError) {
-      if let numbers: NumberDistribution<Number> = try optional(key) { value = numbers } else { unknown.insert(field) }
-    }
     var spec = EventSpec()
-    try choice(.label, .label, &spec.label)
-    try choice(.sourceFile, .sourceFile, &spec.sourceFile)
-    try numbers(.sourceTime, .sourceTime, &spec.sourceTime)
-    try numbers(.eventTime, .eventTime, &spec.eventTime)
-    spec.eventDuration = try optional(.eventDuration)
-    try numbers(.snr, .snr, &spec.snr)
-    spec.pitchShift = try optional(.pitchShift)
-    spec.timeStretch = try optional(.timeStretch)
+    var unknown: Set<EventField> = []
+    for field in EventField.allCases {
+      let key = JAMSKey(field)
+      let tree = reader.tree(key)
+      switch (field.specPath, tree) {
+      case (.optionalNumber, nil): break
+      case (_, nil): unknown.insert(field)
+      case (.name(let path), let tree?):
+        guard let choice = Choice(tuple: tree) else { throw reader.failure(key, "is not a choice of names") }
+        spec[keyPath: path] = choice
+      case (.sourceTime(let path), let tree?): spec[keyPath: path] = try numbers(tree, key)
+      case (.number(let path), let tree?): spec[keyPath: path] = try numbers(tree, key)
+      case (.optionalNumber(let path), let tree?): spec[keyPath: path] = try numbers(tree, key)
+      }
+    }
     annotated.event.spec = spec
     annotated.unknownRequests = unknown
   }
@@ -130,7 +137,8 @@ extension JAMSDecoder {
     var values = JAMSReader(try entry.object(.drawn) ?? [:], at: .part(.drawn, of: i), of: path)
     var ranges = JAMSReader(try entry.object(.within) ?? [:], at: .part(.within, of: i), of: path)
     var isKnown = false
-    func time(_ key: JAMSKey, _ value: Seconds) throws(SoundscapeError) -> DrawnTimes.Time {
+    func time(_ field: EventField, _ value: Seconds) throws(SoundscapeError) -> DrawnTimes.Time {
+      let key = JAMSKey(field)
       let drawn = try values.optionalNumber(key)
       var range: ClosedRange<Seconds>?
       if let tree = ranges.tree(key) {

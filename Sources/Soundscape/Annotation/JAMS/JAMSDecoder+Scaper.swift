@@ -3,7 +3,7 @@
 extension JAMSDecoder {
   /// The annotation as far as Scaper's part says it.
   func scaperPart(_ members: [String: JSONTree]) throws(SoundscapeError) -> Annotation {
-    var reader = JAMSReader(members, at: .scaper, of: path)
+    var reader = JAMSReader(members, at: .scaper, of: path, keepsAbsent: true)
     let duration = try reader.number(.duration, RecipeLimits.duration)
     var render = RenderOptions()
     render.fixClipping = try reader.flag(.fixClipping, missing: false)
@@ -13,7 +13,7 @@ extension JAMSDecoder {
     if isQuick { render.stretch = .soundtouch }
     // Before there was a choice, libebur128 measured.
     render.meter = .libebur128
-    let settings = Annotation.Settings(
+    let settings = Scene.Settings(
       duration: try reader.number(.originalDuration, missing: duration, RecipeLimits.duration),
       sampleRate: try reader.whole(.sampleRate, missing: 44_100, in: RecipeLimits.sampleRates, unit: " Hz"),
       channelCount: try reader.whole(.channelCount, missing: 1, in: RecipeLimits.channelCounts),
@@ -38,7 +38,7 @@ extension JAMSDecoder {
     reader.constant(.scaperVersion, .string(JAMSEncoder.scaperVersion))
     reader.constant(.labelsSeparator, .string("\t"))
     reader.constant(.disableInstantiationWarnings, .bool(false))
-    annotation.written[.scaper] = reader.writtenForm(keepsAbsent: true)
+    annotation.written[.scaper] = reader.writtenForm()
     return annotation
   }
 
@@ -47,7 +47,7 @@ extension JAMSDecoder {
       foregroundFolder: try reader.optionalText(.foregroundPath) ?? "",
       backgroundFolder: try reader.optionalText(.backgroundPath) ?? "",
       foregroundLabels: try reader.texts(.foregroundLabels), backgroundLabels: try reader.texts(.backgroundLabels))
-    // Where there are no backgrounds, the foreground's folder is written in their place.
+    // Without backgrounds, the foreground's folder is written in their place.
     if files.backgroundLabels.isEmpty, files.backgroundFolder == files.foregroundFolder { files.backgroundFolder = "" }
     files.mixture = try reader.optionalText(.mixturePath)
     files.stems = try reader.texts(.stemPaths)
@@ -60,7 +60,7 @@ extension JAMSDecoder {
   }
 
   private func rendering(
-    _ reader: inout JAMSReader, _ settings: Annotation.Settings
+    _ reader: inout JAMSReader, _ settings: Scene.Settings
   ) throws(SoundscapeError) -> Annotation.Rendering? {
     let scale = try reader.number(.scaleFactor, missing: 1)
     let change = try reader.number(.referenceLoudnessChange, missing: 0)

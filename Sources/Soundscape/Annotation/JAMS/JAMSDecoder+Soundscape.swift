@@ -1,7 +1,7 @@
-// Our own part of the sandbox.
+// Our part of the sandbox.
 
 extension JAMSDecoder {
-  /// Adds our own part to what Scaper's says.
+  /// Adds our part to what Scaper's says.
   ///
   /// *Returns:* the entries of the events.
   func soundscapePart(

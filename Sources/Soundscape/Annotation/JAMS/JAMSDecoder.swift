@@ -4,9 +4,9 @@
 /// What it does not understand is kept (`WrittenForm`). Fields that older versions of Scaper did not write have the
 /// values that Scaper gives them.
 struct JAMSDecoder {
-  /// A larger file is refused: half a million events take half of it.
+  /// A larger file is refused: half a million events need half of this.
   private static let mostBytes = 1 << 28
-  /// More events are refused: nobody listens to as many at once, and rendering them would take days.
+  /// More events are refused: rendering them would take days.
   private static let mostEvents = 500_000
 
   let path: String
@@ -33,7 +33,7 @@ struct JAMSDecoder {
     guard String(validating: bytes, as: UTF8.self) != nil else {
       throw .annotation(path: path, problem: "is not UTF-8 text")
     }
-    // Counted before anything is built of them: an event has two objects, and there is little beside events.
+    // Counted before anything is built of them: an event has two objects, and there is little besides events.
     let objects = bytes.count { $0 == UInt8(ascii: "{") }
     guard objects <= objectsOfAnEvent * mostEvents else {
       throw .annotation(path: path, problem: "holds too many events (found \(objects) objects)")
@@ -69,32 +69,32 @@ struct JAMSDecoder {
   }
 
   private func fileMetadata(_ members: [String: JSONTree], of annotation: Annotation) -> WrittenForm? {
-    var reader = JAMSReader(members, at: .document, of: path)
+    var reader = JAMSReader(members, at: .document, of: path, keepsAbsent: true)
     for key in [JAMSKey.title, .artist, .release] { reader.constant(key, .string("")) }
     reader.derived(.duration, .number(annotation.duration))
     reader.constant(.identifiers, .object([:]))
     reader.constant(.jamsVersion, .string(JAMSEncoder.jamsVersion))
-    return reader.writtenForm(keepsAbsent: true)
+    return reader.writtenForm()
   }
 
   private func annotationMetadata(_ members: [String: JSONTree]) -> WrittenForm? {
-    var reader = JAMSReader(members, at: .document, of: path)
+    var reader = JAMSReader(members, at: .document, of: path, keepsAbsent: true)
     reader.constant(.curator, JAMSEncoder.curator)
     reader.constant(.annotator, .object([:]))
     for key in [JAMSKey.version, .corpus, .annotationRules, .validation, .dataSource] {
       reader.constant(key, .string(""))
     }
-    // Another version of this program gives way to this one.
+    // Another version of this program is replaced by this one.
     let tool = members[JAMSKey.annotationTools.rawValue]?.string ?? ""
     let isOurs = tool.hasPrefix("\(JAMSEncoder.tool) ")
     reader.constant(.annotationTools, .string(isOurs ? tool : "\(JAMSEncoder.tool) \(SoundscapeVersion.current)"))
-    return reader.writtenForm(keepsAbsent: true)
+    return reader.writtenForm()
   }
 
   // MARK: The annotation
 
   private func annotation(_ members: [String: JSONTree]) throws(SoundscapeError) -> Annotation {
-    var reader = JAMSReader(members, at: .annotation, of: path)
+    var reader = JAMSReader(members, at: .annotation, of: path, keepsAbsent: true)
     guard let data = reader.tree(.data)?.elements else { throw reader.failure(.data, "is missing or not a list") }
     guard data.count <= Self.mostEvents else {
       throw reader.failure(.data, "holds too many events (found \(data.count))")
@@ -115,7 +115,7 @@ struct JAMSDecoder {
     if let metadata = try reader.object(.annotationMetadata) {
       annotation.written[.annotationMetadata] = annotationMetadata(metadata)
     }
-    annotation.written[.annotation] = reader.writtenForm(keepsAbsent: true)
+    annotation.written[.annotation] = reader.writtenForm()
     return annotation
   }
 
@@ -128,7 +128,7 @@ struct JAMSDecoder {
       let last = max(first, try reader.number(.endTime, missing: end))
       annotation.cuts.append(.init(requested: first..<last, range: start..<end))
     }
-    // Scaper keeps the same twice; what is kept of trims alone says nothing of the sound.
+    // Scaper writes the same twice; a `trim` without a `slice` says nothing about the sound.
     if let trim = sandbox.tree(.trim), annotation.cuts.isEmpty { sandbox.keep(trim, as: .trim) }
   }
 }

@@ -8,7 +8,7 @@ extension JAMSEncoder {
       json.member(.duration, annotation.duration, as: form)
       json.member(.originalDuration, settings.duration, as: form)
       json.member(.foregroundPath, files.foregroundFolder, as: form)
-      // Scaper opens the folder even where there is no background, and takes no empty path.
+      // Scaper opens the folder even without backgrounds, and refuses an empty path.
       json.member(
         .backgroundPath, files.backgroundFolder.isEmpty ? files.foregroundFolder : files.backgroundFolder, as: form)
       writeSpecs(as: form, to: &json)
@@ -80,7 +80,7 @@ extension JAMSEncoder {
     json.array(spread: true) { json in for row in rows { json.value(row) } }
   }
 
-  /// In the order in which the events were drawn.
+  /// In the order in which the events were drawn. The nine elements are those of Scaper, whatever fields events have.
   private func writeSpecs(of role: Role, to json: inout JSONWriter) {
     let order = annotation.events.indices.filter { annotation.events[$0].event.role == role }
       .sorted { annotation.events[$0].event.drawingOrder < annotation.events[$1].event.drawingOrder }
@@ -108,7 +108,7 @@ extension JAMSEncoder {
   }
 }
 
-// Scaper knows neither cycles nor shared values: they are written as what one mixture alone draws from.
+// Scaper knows neither cycles nor shared values: they are written as what a single mixture draws from.
 
 extension Distribution {
   fileprivate var asInScaper: Distribution {

@@ -1,4 +1,4 @@
-// Our own part of the sandbox: what made the mixture, and for each event what was asked for, drawn, altered and
+// Our part of the sandbox: what made the mixture, and for each event what was asked for, drawn, altered and
 // measured. Every key is always there; what is not known is null.
 
 extension JAMSEncoder {
@@ -85,7 +85,7 @@ extension JAMSEncoder {
       json.array { json in
         for file in annotated.continuations {
           json.object { json in
-            json.member(.sourceFile, file.path)
+            json.member(JAMSKey(.sourceFile), file.path)
             json.member(.sourceDigest, file.digest)
           }
         }
@@ -105,26 +105,22 @@ extension JAMSEncoder {
     }
   }
 
-  /// The event's distributions as the recipe has them; null for fields that it has not.
+  /// The event's distributions as the recipe has them; null for fields that it does not have.
   private func writeRequest(of annotated: AnnotatedEvent, to json: inout JSONWriter) {
     let (spec, unknown) = (annotated.event.spec, annotated.unknownRequests)
     json.object { json in
-      json.key(.label)
-      json.value(unknown.contains(.label) ? nil : spec.label)
-      json.key(.sourceFile)
-      json.value(unknown.contains(.sourceFile) ? nil : spec.sourceFile)
-      json.key(.sourceTime)
-      json.value(unknown.contains(.sourceTime) ? nil : spec.sourceTime)
-      json.key(.eventTime)
-      json.value(unknown.contains(.eventTime) ? nil : spec.eventTime)
-      json.key(.eventDuration)
-      json.value(spec.eventDuration)
-      json.key(.snr)
-      json.value(unknown.contains(.snr) ? nil : spec.snr)
-      json.key(.pitchShift)
-      json.value(spec.pitchShift)
-      json.key(.timeStretch)
-      json.value(spec.timeStretch)
+      for field in EventField.allCases {
+        json.key(JAMSKey(field))
+        guard !unknown.contains(field) else {
+          json.value(JSONTree.null)
+          continue
+        }
+        switch spec.request(field) {
+        case .name(let choice): json.value(choice)
+        case .sourceTime(let numbers): json.value(numbers)
+        case .number(let numbers): json.value(numbers)
+        }
+      }
     }
   }
 
@@ -132,16 +128,14 @@ extension JAMSEncoder {
   private func writeDrawn(_ drawn: DrawnTimes?, to json: inout JSONWriter) {
     json.key(.drawn)
     json.object { json in
-      json.member(.sourceTime, drawn?.sourceTime.value)
-      json.member(.eventTime, drawn?.eventTime.value)
-      json.member(.eventDuration, drawn?.eventDuration.value)
+      for field in DrawnTimes.fields { json.member(JAMSKey(field), drawn?.time(field)?.value) }
     }
-    func bounds(_ time: DrawnTimes.Time?) -> [Double]? { time?.range.map { [$0.lowerBound, $0.upperBound] } }
     json.key(.within)
     json.object { json in
-      json.member(.sourceTime, bounds(drawn?.sourceTime))
-      json.member(.eventTime, bounds(drawn?.eventTime))
-      json.member(.eventDuration, bounds(drawn?.eventDuration))
+      for field in DrawnTimes.fields {
+        let range = drawn?.time(field)?.range
+        json.member(JAMSKey(field), range.map { [$0.lowerBound, $0.upperBound] })
+      }
     }
   }
 

@@ -128,15 +128,15 @@ struct JAMSEncoder {
     let form = annotated.written.isEmpty ? nil : annotated.written[.value]
     let event = annotated.event
     json.object { json in
-      json.member(.label, event.label)
-      json.member(.sourceFile, annotated.sourceFile.path)
-      json.member(.sourceTime, event.sourceTime, as: form)
-      json.member(.eventTime, event.eventTime, as: form)
-      json.member(.eventDuration, event.eventDuration, as: form)
-      json.member(.snr, event.snr, as: form)
-      json.member(.role, event.role.rawValue)
-      json.member(.pitchShift, event.pitchShift, as: form)
-      json.member(.timeStretch, event.timeStretch, as: form)
+      for field in EventField.allCases {
+        switch field {
+        case .label: json.member(JAMSKey(field), event.label)
+        case .sourceFile: json.member(JAMSKey(field), annotated.sourceFile.path)
+        default: json.member(JAMSKey(field), event.number(field), as: form)
+        }
+        // Where Scaper has it.
+        if field == .snr { json.member(.role, event.role.rawValue) }
+      }
       json.unknownMembers(of: form)
     }
   }

@@ -1,102 +1,147 @@
 /// The keys of a JAMS file with an annotation of the namespace `scaper`, each written out here and nowhere else.
-enum JAMSKey: String, Hashable, Sendable, CaseIterable, Codable {
+///
+/// Those of an event's fields come from `EventField`, so that a new field needs nothing here.
+struct JAMSKey: Hashable, Sendable, Codable {
+  let rawValue: String
+
+  private init(_ rawValue: String) { self.rawValue = rawValue }
+
+  /// The key of an event's field.
+  init(_ field: EventField) { rawValue = field.rawValue }
+}
+
+extension JAMSKey {
   // The document.
-  case annotations
-  case fileMetadata = "file_metadata"
-  case sandbox
-  case title, artist, release, identifiers
-  case jamsVersion = "jams_version"
+  static let annotations = JAMSKey("annotations")
+  static let fileMetadata = JAMSKey("file_metadata")
+  static let sandbox = JAMSKey("sandbox")
+  static let title = JAMSKey("title")
+  static let artist = JAMSKey("artist")
+  static let release = JAMSKey("release")
+  static let identifiers = JAMSKey("identifiers")
+  static let jamsVersion = JAMSKey("jams_version")
 
   // An annotation.
-  case annotationMetadata = "annotation_metadata"
-  case namespace, time, duration, data
-  case curator, annotator, version, corpus
-  case annotationTools = "annotation_tools"
-  case annotationRules = "annotation_rules"
-  case validation
-  case dataSource = "data_source"
-  case name, email
+  static let annotationMetadata = JAMSKey("annotation_metadata")
+  static let namespace = JAMSKey("namespace")
+  static let time = JAMSKey("time")
+  static let duration = JAMSKey("duration")
+  static let data = JAMSKey("data")
+  static let curator = JAMSKey("curator")
+  static let annotator = JAMSKey("annotator")
+  static let version = JAMSKey("version")
+  static let corpus = JAMSKey("corpus")
+  static let annotationTools = JAMSKey("annotation_tools")
+  static let annotationRules = JAMSKey("annotation_rules")
+  static let validation = JAMSKey("validation")
+  static let dataSource = JAMSKey("data_source")
+  static let name = JAMSKey("name")
+  static let email = JAMSKey("email")
 
   // An observation and its value.
-  case value, confidence
-  case label
-  case sourceFile = "source_file"
-  case sourceTime = "source_time"
-  case eventTime = "event_time"
-  case eventDuration = "event_duration"
-  case snr, role
-  case pitchShift = "pitch_shift"
-  case timeStretch = "time_stretch"
+  static let value = JAMSKey("value")
+  static let confidence = JAMSKey("confidence")
+  static let role = JAMSKey("role")
 
   // The sandbox: Scaper's part, ours, and the cuts.
-  case scaper, soundscape, trim, slice
-  case startTime = "start_time"
-  case endTime = "end_time"
-  case trimStart = "trim_start"
-  case trimEnd = "trim_end"
-  case sliceStart = "slice_start"
-  case sliceEnd = "slice_end"
+  static let scaper = JAMSKey("scaper")
+  static let soundscape = JAMSKey("soundscape")
+  static let trim = JAMSKey("trim")
+  static let slice = JAMSKey("slice")
+  static let startTime = JAMSKey("start_time")
+  static let endTime = JAMSKey("end_time")
+  static let trimStart = JAMSKey("trim_start")
+  static let trimEnd = JAMSKey("trim_end")
+  static let sliceStart = JAMSKey("slice_start")
+  static let sliceEnd = JAMSKey("slice_end")
 
   // Scaper's part.
-  case originalDuration = "original_duration"
-  case foregroundPath = "fg_path"
-  case backgroundPath = "bg_path"
-  case foregroundSpec = "fg_spec"
-  case backgroundSpec = "bg_spec"
-  case foregroundLabels = "fg_labels"
-  case backgroundLabels = "bg_labels"
-  case protectedLabels = "protected_labels"
-  case sampleRate = "sr"
-  case referenceLoudness = "ref_db"
-  case channelCount = "n_channels"
-  case fadeIn = "fade_in_len"
-  case fadeOut = "fade_out_len"
-  case eventCount = "n_events"
-  case maximumPolyphony = "polyphony_max"
-  case polyphonyGini = "polyphony_gini"
-  case allowRepeatedLabel = "allow_repeated_label"
-  case allowRepeatedSource = "allow_repeated_source"
-  case reverb
-  case scaperVersion = "scaper_version"
-  case mixturePath = "soundscape_audio_path"
-  case stemPaths = "isolated_events_audio_path"
-  case audioPath = "audio_path"
-  case jamsPath = "jams_path"
-  case fixClipping = "fix_clipping"
-  case peakNormalization = "peak_normalization"
-  case quickPitchTime = "quick_pitch_time"
-  case saveStems = "save_isolated_events"
-  case stemFolder = "isolated_events_path"
-  case disableSoxWarnings = "disable_sox_warnings"
-  case noAudio = "no_audio"
-  case labelsPath = "txt_path"
-  case labelsSeparator = "txt_sep"
-  case disableInstantiationWarnings = "disable_instantiation_warnings"
-  case scaleFactor = "peak_normalization_scale_factor"
-  case referenceLoudnessChange = "ref_db_change"
-  case generatedReferenceLoudness = "ref_db_generated"
+  static let originalDuration = JAMSKey("original_duration")
+  static let foregroundPath = JAMSKey("fg_path")
+  static let backgroundPath = JAMSKey("bg_path")
+  static let foregroundSpec = JAMSKey("fg_spec")
+  static let backgroundSpec = JAMSKey("bg_spec")
+  static let foregroundLabels = JAMSKey("fg_labels")
+  static let backgroundLabels = JAMSKey("bg_labels")
+  static let protectedLabels = JAMSKey("protected_labels")
+  static let sampleRate = JAMSKey("sr")
+  static let referenceLoudness = JAMSKey("ref_db")
+  static let channelCount = JAMSKey("n_channels")
+  static let fadeIn = JAMSKey("fade_in_len")
+  static let fadeOut = JAMSKey("fade_out_len")
+  static let eventCount = JAMSKey("n_events")
+  static let maximumPolyphony = JAMSKey("polyphony_max")
+  static let polyphonyGini = JAMSKey("polyphony_gini")
+  static let allowRepeatedLabel = JAMSKey("allow_repeated_label")
+  static let allowRepeatedSource = JAMSKey("allow_repeated_source")
+  static let reverb = JAMSKey("reverb")
+  static let scaperVersion = JAMSKey("scaper_version")
+  static let mixturePath = JAMSKey("soundscape_audio_path")
+  static let stemPaths = JAMSKey("isolated_events_audio_path")
+  static let audioPath = JAMSKey("audio_path")
+  static let jamsPath = JAMSKey("jams_path")
+  static let fixClipping = JAMSKey("fix_clipping")
+  static let peakNormalization = JAMSKey("peak_normalization")
+  static let quickPitchTime = JAMSKey("quick_pitch_time")
+  static let saveStems = JAMSKey("save_isolated_events")
+  static let stemFolder = JAMSKey("isolated_events_path")
+  static let disableSoxWarnings = JAMSKey("disable_sox_warnings")
+  static let noAudio = JAMSKey("no_audio")
+  static let labelsPath = JAMSKey("txt_path")
+  static let labelsSeparator = JAMSKey("txt_sep")
+  static let disableInstantiationWarnings = JAMSKey("disable_instantiation_warnings")
+  static let scaleFactor = JAMSKey("peak_normalization_scale_factor")
+  static let referenceLoudnessChange = JAMSKey("ref_db_change")
+  static let generatedReferenceLoudness = JAMSKey("ref_db_generated")
 
   // Our part.
-  case format, libraries, seed, index, semantics
-  case recipeDigest = "recipe_sha256"
-  case stretch, level, meter
-  case snrReference = "snr_reference"
-  case fill, subtype, step, events, altered, edited
-  case set, drop, was, `is`
-  case effects, kind, parameters
+  static let format = JAMSKey("format")
+  static let libraries = JAMSKey("libraries")
+  static let seed = JAMSKey("seed")
+  static let index = JAMSKey("index")
+  static let semantics = JAMSKey("semantics")
+  static let recipeDigest = JAMSKey("recipe_sha256")
+  static let stretch = JAMSKey("stretch")
+  static let level = JAMSKey("level")
+  static let meter = JAMSKey("meter")
+  static let snrReference = JAMSKey("snr_reference")
+  static let fill = JAMSKey("fill")
+  static let subtype = JAMSKey("subtype")
+  static let step = JAMSKey("step")
+  static let events = JAMSKey("events")
+  static let altered = JAMSKey("altered")
+  static let edited = JAMSKey("edited")
+  static let set = JAMSKey("set")
+  static let drop = JAMSKey("drop")
+  static let was = JAMSKey("was")
+  static let `is` = JAMSKey("is")
+  static let effects = JAMSKey("effects")
+  static let kind = JAMSKey("kind")
+  static let parameters = JAMSKey("parameters")
 
   // Our part of an event.
-  case spec
-  case sourceDigest = "source_sha256"
-  case levelGroup = "level_group"
-  case continuations, requested, drawn, within
-  case rule, before, after
-  case measured, loudness, rung, peak
-  case snrRest = "snr_rest"
-  case snrBackground = "snr_background"
-  case onset, offset, gain
-  case firstFrame = "first_frame"
-  case frames, order
+  static let spec = JAMSKey("spec")
+  static let sourceDigest = JAMSKey("source_sha256")
+  static let levelGroup = JAMSKey("level_group")
+  static let continuations = JAMSKey("continuations")
+  static let requested = JAMSKey("requested")
+  static let drawn = JAMSKey("drawn")
+  static let within = JAMSKey("within")
+  static let rule = JAMSKey("rule")
+  static let before = JAMSKey("before")
+  static let after = JAMSKey("after")
+  static let measured = JAMSKey("measured")
+  static let loudness = JAMSKey("loudness")
+  static let rung = JAMSKey("rung")
+  static let peak = JAMSKey("peak")
+  static let snrRest = JAMSKey("snr_rest")
+  static let snrBackground = JAMSKey("snr_background")
+  static let onset = JAMSKey("onset")
+  static let offset = JAMSKey("offset")
+  static let gain = JAMSKey("gain")
+  static let firstFrame = JAMSKey("first_frame")
+  static let frames = JAMSKey("frames")
+  static let order = JAMSKey("order")
 }
 
 extension JAMSKey {

@@ -1,28 +1,39 @@
-/// Reads the members of one object of a JAMS file, each checked, and keeps what it was not asked for.
+/// Reads the members of one object of a JAMS file, each checked, and keeps the rest.
 struct JAMSReader {
   let place: JAMSPlace
   private let path: String
   private let members: [String: JSONTree]
+  private let keepsAbsent: Bool
   private var asked: [JAMSKey] = []
   private var foundCount = 0
   private var form = WrittenForm()
 
-  init(_ members: [String: JSONTree], at place: JAMSPlace, of path: String) {
+  /// - Parameter keepsAbsent: whether members that are not there are not written later either.
+  init(_ members: [String: JSONTree], at place: JAMSPlace, of path: String, keepsAbsent: Bool = false) {
     self.members = members
     self.place = place
     self.path = path
+    self.keepsAbsent = keepsAbsent
   }
 
-  /// What the object holds beside what was asked for; nil where there is nothing.
-  ///
-  /// - Parameter keepsAbsent: whether members that are not there stay away.
-  mutating func writtenForm(keepsAbsent: Bool = false) -> WrittenForm? {
+  /// What else the object holds, and in what form; nil where there is nothing.
+  mutating func writtenForm() -> WrittenForm? {
     if foundCount < members.count {
       let known = Set(asked.map(\.rawValue))
       form.unknown = members.filter { !known.contains($0.key) }
     }
-    if !keepsAbsent { form.absent = [] }
     return form.isEmpty ? nil : form
+  }
+
+  /// The member, null or not; nil where it is not there.
+  private mutating func member(_ key: JAMSKey) -> JSONTree? {
+    asked.append(key)
+    guard let tree = members[key.rawValue] else {
+      if keepsAbsent { form.absent.insert(key) }
+      return nil
+    }
+    foundCount += 1
+    return tree
   }
 
   func failure(_ key: JAMSKey, _ problem: String) -> SoundscapeError {
@@ -34,15 +45,10 @@ struct JAMSReader {
 
   // MARK: Values
 
-  /// nil where the member is null or not there.
+  /// nil where the member is null or not there. Each member is asked for once.
   mutating func tree(_ key: JAMSKey) -> JSONTree? {
-    let isNew = !asked.contains(key)
-    if isNew { asked.append(key) }
-    guard let tree = members[key.rawValue] else {
-      form.absent.insert(key)
-      return nil
-    }
-    if isNew { foundCount += 1 }
+    assert(!asked.contains(key), "\(place.field(key)) is read twice")
+    guard let tree = member(key) else { return nil }
     return tree.isNull ? nil : tree
   }
 
@@ -58,7 +64,7 @@ struct JAMSReader {
     }
   }
 
-  /// - Parameter missing: the value where there is none; without it there must be one.
+  /// - Parameter missing: the value where the member is missing; without it, the member is required.
   mutating func number(_ key: JAMSKey, missing: Double? = nil) throws(SoundscapeError) -> Double {
     if let value = try optionalNumber(key) { return value }
     guard let missing else { throw failure(key, "is missing") }
@@ -169,21 +175,14 @@ struct JAMSReader {
 
   /// A member that files of this program always have with the same value.
   mutating func constant(_ key: JAMSKey, _ value: JSONTree) {
-    let isNew = !asked.contains(key)
-    if isNew { asked.append(key) }
-    guard let tree = members[key.rawValue] else {
-      form.absent.insert(key)
-      return
-    }
-    if isNew { foundCount += 1 }
-    if tree != value { form.known[key] = tree }
+    if let tree = asked.contains(key) ? members[key.rawValue] : member(key), tree != value { form.known[key] = tree }
   }
 
-  /// A member that follows from others.
+  /// A member that follows from others, and may have been read already.
   mutating func derived(_ key: JAMSKey, _ value: JSONTree) { constant(key, value) }
 
   /// A member that is null where this program writes a value.
-  private mutating func keepNull(_ key: JAMSKey) { if !form.absent.contains(key) { form.known[key] = .null } }
+  private mutating func keepNull(_ key: JAMSKey) { if members[key.rawValue] != nil { form.known[key] = .null } }
 }
 
 /// Where in a JAMS file an object is, for errors.

@@ -1,7 +1,7 @@
-/// How an object of a file is written where that is not how this program writes it: what an annotation keeps, so that a
-/// file of somebody else's comes out with every field that it had.
+/// How an object of a file is written where this program would write it differently. An annotation keeps it, so that a file
+/// of another program comes out with every field that it had.
 struct WrittenForm: Hashable, Sendable, Codable {
-  /// Members that the annotation knows nothing of.
+  /// Members that the annotation does not know.
   var unknown: [String: JSONTree] = [:]
   /// Members that it knows, in another form: a whole number without its decimal point, another constant, null.
   var known: [JAMSKey: JSONTree] = [:]
@@ -10,7 +10,7 @@ struct WrittenForm: Hashable, Sendable, Codable {
 
   var isEmpty: Bool { unknown.isEmpty && known.isEmpty && absent.isEmpty }
 
-  /// Leaves what is still so when the values have changed: numbers are compared with the values, constants stay.
+  /// Keeps what still holds when the values have changed: numbers are compared with the values, constants stay.
   mutating func settle() {
     absent = []
     known = known.filter { $0.value.double != nil || JAMSKey.constants.contains($0.key) }
@@ -18,7 +18,7 @@ struct WrittenForm: Hashable, Sendable, Codable {
 }
 
 extension Annotation {
-  /// Has every member written from now on, as this program writes it, but for what it does not know.
+  /// From now on, has every known member written as this program writes it.
   mutating func settleWrittenForms() {
     for object in written.keys { written[object]?.settle() }
   }
@@ -35,7 +35,7 @@ extension JSONWriter {
     self.value(value)
   }
 
-  /// A member of an object that somebody else may have written in another form.
+  /// A member of an object that another program may have written in another form.
   mutating func member(_ key: JAMSKey, _ value: some JSONValue, as form: WrittenForm?) {
     guard let form else { return member(key, value) }
     if form.absent.contains(key) { return }

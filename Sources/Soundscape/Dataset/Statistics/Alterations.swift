@@ -2,7 +2,7 @@
 public struct Alterations: Sendable {
   /// One rule and what it did.
   public struct Rule: Hashable, Sendable {
-    /// The rule's name, as in the ledger and the manifest.
+    /// The rule's name, as in the annotation and the manifest.
     public var name: String
     /// How often it was applied.
     public var count: Int

@@ -37,7 +37,7 @@ public struct Balance: Hashable, Sendable {
   private static func normalizedEntropy(_ counts: [String: Int]) -> Double? {
     guard counts.count > 1 else { return nil }
     let total = Double(counts.values.reduce(0, +))
-    // In the order of size, so that the rounding does not hang on that of a dictionary.
+    // In order of size, so that rounding does not depend on the order of a dictionary.
     let entropy = counts.values.sorted().reduce(0.0) { sum, count in
       let share = Double(count) / total
       return sum - share * Math.naturalLog(share)

@@ -1,4 +1,4 @@
-/// What a data set is like as a whole, from its manifest and its annotations alone.
+/// What a data set is like as a whole, from its manifest and annotations only.
 ///
 /// Statistics of parts of a data set can be merged, in any order. Every drawn number is kept (8 bytes each), so that
 /// distances and quantiles are exact; nothing else grows with the number of mixtures.
@@ -101,18 +101,6 @@ public struct DatasetStatistics: Sendable {
 extension Balance {
   fileprivate mutating func insertKnownLabels(_ labels: [String]) {
     for label in labels where !knownLabels.contains(label) { knownLabels.insert(label) }
-  }
-}
-
-extension DrawnTimes {
-  /// The time that a field was drawn as; nil for fields that are not times.
-  fileprivate func time(_ field: EventField) -> Time? {
-    switch field {
-    case .sourceTime: sourceTime
-    case .eventTime: eventTime
-    case .eventDuration: eventDuration
-    default: nil
-    }
   }
 }
 

@@ -1,6 +1,7 @@
 /// What became of one numeric field of one event spec: its values against the distribution that was asked for.
 public struct FieldStatistics: Hashable, Sendable {
-  /// The key path of the spec in its recipe; else the events' name without the number of a copy; else their role.
+  /// The key path of the spec in its recipe; without one, the name of the events without the number of a copy; without
+  /// that, their role.
   public var spec: String
   /// The field's name, as in a recipe.
   public var field: String
@@ -8,15 +9,15 @@ public struct FieldStatistics: Hashable, Sendable {
   public var requested: StartDistribution?
   /// The values as they are in the data set. A value of `let` counts once a mixture.
   public var values: NumberSummary
-  /// How far the values lie from the requested distribution; nil where that is not known.
+  /// How far the values are from the requested distribution; nil where that is not known.
   public var distance: Distance?
-  /// How far the draws lie from the part of the distribution that each was confined to: conditional draws that are
-  /// unbiased have a small one, whatever `distance` is. nil where no draw was confined.
+  /// How far the draws are from the part of the distribution that each was confined to: it is small for unbiased
+  /// conditional draws, whatever `distance` is. nil where no draw was confined.
   public var conditionalDistance: Distance?
 
   /// A Kolmogorov–Smirnov distance.
   public struct Distance: Hashable, Sendable {
-    /// D, the largest difference between the cumulative distributions: 0 for equal ones, 1 for ones that are apart.
+    /// D, the largest difference between the cumulative distributions: 0 for equal ones, 1 for ones without overlap.
     public var value: Double
     /// What D passes with a probability of 0.001, if the values are what was asked for.
     public var critical: Double
@@ -25,7 +26,7 @@ public struct FieldStatistics: Hashable, Sendable {
     /// Whether the distribution is discrete; D is then the largest difference at its values.
     public var isDiscrete: Bool
 
-    /// Whether the values come from another distribution, as good as surely.
+    /// Whether the values almost certainly come from another distribution.
     public var isSignificant: Bool { value > critical }
   }
 }
@@ -51,7 +52,7 @@ struct FieldSeries: Sendable {
   private var confinedParts = NumberSample()
   private var isConfined: Bool
 
-  /// What a range leaves out of a distribution below this is never missed.
+  /// A range that holds at least this much of a distribution does not confine it.
   private static let nearlyAll = 1 - 1e-9
 
   init(_ key: Key) {
@@ -64,7 +65,7 @@ struct FieldSeries: Sendable {
 
   /// - Parameters:
   ///   - drawn: what was drawn before it was altered.
-  ///   - within: what the draw was confined to; of a field with `end`, up to its event's own.
+  ///   - within: what the draw was confined to; for a field with `end`, up to that of its event.
   mutating func add(_ value: Double, drawn: Double?, within: ClosedRange<Double>?) {
     values.add(value)
     guard let distribution, isContinuous else { return }
@@ -107,7 +108,7 @@ struct FieldSeries: Sendable {
       critical: KolmogorovSmirnov.criticalDistance(count: sorted.count), count: sorted.count, isDiscrete: !isContinuous)
   }
 
-  /// How far parts of a distribution lie from the uniform distribution, which they have if the values are its draws.
+  /// How far parts of a distribution are from the uniform distribution, which they have if the values are its draws.
   private func uniformDistance(_ parts: NumberSample) -> FieldStatistics.Distance? {
     guard parts.count > 0 else { return nil }
     return .init(

@@ -13,7 +13,7 @@ extension JSONWriter {
     }
   }
 
-  /// An object in the midst of a value, which is parted from what is before it already.
+  /// An object as a value: the separator before it is written already.
   fileprivate mutating func nested(_ members: (inout JSONWriter) -> Void) {
     var inner = JSONWriter()
     inner.object(members)

@@ -5,7 +5,7 @@
 enum KolmogorovSmirnov {
   /// A draw that fits by a rounding is the latest that fits: values so near to a discrete one, relatively, are that one.
   private static let rounding = 1e-9
-  /// √(−½ ln(p ÷ 2)) for p = 0.001: one honest field in a thousand lies farther off than the critical value.
+  /// √(−½ ln(p ÷ 2)) for p = 0.001: one correct field in a thousand is beyond the critical value.
   private static let criticalValue = 1.949_474_604_3
 
   /// D: the largest |empirical − requested| of the cumulative distributions.
@@ -16,7 +16,7 @@ enum KolmogorovSmirnov {
     return distance(ofSorted: values) { distribution.cumulative($0) }
   }
 
-  /// D from a continuous distribution, given by its cumulative function.
+  /// D from a continuous distribution, by its cumulative function.
   static func distance(ofSorted values: [Double], from cumulative: (Double) -> Double) -> Double {
     let n = Double(values.count)
     var greatest = 0.0
@@ -54,7 +54,7 @@ enum KolmogorovSmirnov {
     return min(greatest, 1)
   }
 
-  /// The distance that n independent draws pass with a probability of 0.001; for discrete distributions more seldom.
+  /// The distance that n independent draws exceed with a probability of 0.001; less often for discrete distributions.
   ///
   /// *Source:* Stephens, *EDF statistics for goodness of fit*, JASA 1974: good to 1 % from n = 4 on.
   static func criticalDistance(count: Int) -> Double {

@@ -1,7 +1,7 @@
 /// Levels as measured against those asked for.
 public struct LevelStatistics: Sendable {
-  /// Measured loudness − requested, over all events whose level is their own: not those levelled as a group, beside
-  /// other backgrounds, by a plain gain, or against what sounds in the background.
+  /// Measured loudness − requested, over all events whose level is set by itself: not as a group, with other backgrounds,
+  /// by a plain gain, or against the background.
   public struct Difference: Hashable, Sendable {
     /// LU.
     public var values: NumberSummary
@@ -26,7 +26,7 @@ public struct LevelStatistics: Sendable {
     }
 
     private mutating func take(_ other: (value: Double, mixture: Int)) {
-      // Of equal ones the first mixture's, and of its the higher one.
+      // Of equal ones, that of the first mixture, and there the higher one.
       if let worst, (abs(worst.value), -worst.mixture, worst.value) >= (abs(other.value), -other.mixture, other.value) {
         return
       }
@@ -50,7 +50,7 @@ public struct LevelStatistics: Sendable {
 
   /// ref_db + snr of the foreground events, LUFS.
   public var requested: NumberSummary? { requests.summary }
-  /// Against ref_db + snr: what the clipping fix takes off shows here.
+  /// Against ref_db + snr: what the clipping fix takes off shows here, as does what effects of the mixture change.
   public var difference: Difference? { fromRequested.difference }
   /// Against ref_db_generated + snr: what is asked for once mixture and stems are scaled.
   public var scaledDifference: Difference? { afterScaling.difference }

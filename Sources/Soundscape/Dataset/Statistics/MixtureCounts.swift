@@ -48,10 +48,10 @@ public struct MixtureCounts: Hashable, Sendable {
   }
 }
 
-/// A sum of times that is the same in whatever order they are added.
+/// A sum of times that does not depend on the order in which they are added.
 struct Nanoseconds: Hashable, Sendable {
   private static let perSecond = 1e9
-  /// No mixture lasts for thirty years; what says so must not overflow.
+  /// No mixture lasts thirty years; a file that says so must not overflow.
   private static let most: Seconds = 1e9
 
   private(set) var count = 0

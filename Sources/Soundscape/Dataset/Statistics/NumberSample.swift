@@ -1,5 +1,4 @@
-/// Numbers kept one by one (8 bytes each), so that what is told of them is exact, and the same in whatever order they
-/// came.
+/// Numbers kept one by one (8 bytes each), so that statistics of them are exact and do not depend on the order.
 public struct NumberSample: Sendable {
   /// In no particular order.
   public private(set) var values: [Double] = []
@@ -15,11 +14,11 @@ public struct NumberSample: Sendable {
 
   public var count: Int { values.count }
 
-  /// What can be told of the numbers; nil where there are none.
+  /// Statistics of the numbers; nil where there are none.
   public var summary: NumberSummary? { NumberSummary(sorted: values.sorted()) }
 }
 
-/// What can be told of a set of numbers.
+/// Statistics of a set of numbers.
 public struct NumberSummary: Hashable, Sendable {
   public var count: Int
   public var mean: Double
@@ -27,13 +26,13 @@ public struct NumberSummary: Hashable, Sendable {
   public var deviation: Double
   public var least: Double
   public var greatest: Double
-  /// The values below which 5, 50 and 95 % of the numbers lie, between neighbours by straight lines.
+  /// The values below which 5, 50 and 95 % of the numbers are, interpolated linearly between neighbours.
   public var percentile5, median, percentile95: Double
 
   init?(sorted values: [Double]) {
     guard let first = values.first, let last = values.last else { return nil }
     let n = Double(values.count)
-    // A mean lies between its least and greatest; the sum's rounding may say otherwise.
+    // A mean is between least and greatest; rounding of the sum could move it out.
     let mean = min(max(values.reduce(0, +) / n, first), last)
     count = values.count
     self.mean = mean

@@ -16,7 +16,7 @@ public struct StatisticsReader: Sendable {
 
   /// Reads all annotations on the caller's thread and `jobs` − 1 others.
   ///
-  /// - Parameter progress: is called now and then, from any worker.
+  /// - Parameter progress: is called from time to time, from any worker.
   /// *Throws:* `.source` or `.annotation` where there is no manifest, where it is empty or broken, and for the first
   /// annotation that cannot be read.
   public func run(
@@ -49,13 +49,13 @@ public struct StatisticsReader: Sendable {
     return all.statistics
   }
 
-  /// What the workers bring together.
+  /// What the workers have read.
   private struct State: Sendable {
     var progress: DatasetProgress
     var statistics = DatasetStatistics()
     var failure: (position: Int, error: SoundscapeError)?
 
-    /// Keeps the first failure in the order of the manifest: what comes before it is with other workers.
+    /// Keeps the first failure in the order of the manifest: other workers may have earlier ones.
     mutating func fail(_ error: SoundscapeError, at position: Int) {
       if let failure, failure.position < position { return }
       failure = (position, error)

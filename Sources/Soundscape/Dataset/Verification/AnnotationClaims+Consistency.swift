@@ -1,22 +1,22 @@
 // Whether an annotation agrees with itself, with its line of the manifest and with the label track.
 
 extension AnnotationClaims {
-  /// Times are doubles in text and come back exactly: what differs by more than rounding was changed.
+  /// Times are doubles in text and come back exactly: a difference beyond rounding is a change.
   private static let timeTolerance: Seconds = 1e-6
   private static let levelTolerance: Decibels = 1e-6
-  /// How far a measured loudness may lie from the one that was asked for, in LU.
+  /// How far a measured loudness may be from the one that was asked for, in LU.
   static let loudnessTolerance = 0.1
 
   /// What is wrong, in the order of the file.
+  ///
+  /// The index may differ from the manifest's: an annotation that is made again without its data set keeps the index that
+  /// it was drawn by, and gets a free one in the manifest.
   func problems(_ row: ManifestRow) -> [String] {
     var problems: [String] = []
     for (i, event) in events.enumerated() { problems += self.problems(of: event).map { "data[\(i)]: \($0)" } }
     problems += statistics() + files(row)
     if let wanted = row.duration, abs(wanted - duration) > Self.timeTolerance {
       problems.append("duration is \(plain(duration)) s, the manifest says \(plain(wanted))")
-    }
-    if let index = annotation.header?.index, index != row.index {
-      problems.append("index is \(index), the manifest says \(row.index)")
     }
     return problems
   }
@@ -30,12 +30,14 @@ extension AnnotationClaims {
       let end = rounded(annotated.endTime, 6)
       problems.append("\(rounded(annotated.time, 6)) to \(end) s is not inside the mixture's \(plain(duration)) s")
     }
-    if !same(annotated.time, event.eventTime) {
-      problems.append("time is \(plain(annotated.time)), event_time \(plain(event.eventTime))")
+    let (start, end) = interval(of: event)
+    let cut = annotation.cuts.isEmpty ? "" : " after the cut"
+    if !same(annotated.time, start) {
+      problems.append("time is \(plain(annotated.time)), event_time\(cut) \(plain(start))")
     }
-    if !same(annotated.duration, event.duration) {
+    if !same(annotated.duration, end - start) {
       problems.append(
-        "duration is \(plain(annotated.duration)), event_duration × time_stretch \(rounded(event.duration, 6))")
+        "duration is \(plain(annotated.duration)), event_duration × time_stretch\(cut) \(rounded(end - start, 6))")
     }
     if Path.name(of: Path.parent(of: annotated.sourceFile.path)) != event.label {
       problems.append("label is \(event.label), source_file \(annotated.sourceFile.path)")
@@ -45,25 +47,30 @@ extension AnnotationClaims {
 
   /// The stem's frames against the observation's seconds.
   private func placement(of annotated: AnnotatedEvent) -> [String] {
-    guard let first = annotated.firstFrame, let count = annotated.frameCount, dialect.placesByFrames else { return [] }
+    guard let first = annotated.firstFrame, let count = annotated.frameCount, checks.placesByFrames else { return [] }
     let onset = frames(in: annotated.time, at: sampleRate)
+    // Each cut begins at a whole frame of what the one before it left.
+    let tolerance = 1 + annotation.cuts.count
     var problems: [String] = []
-    if abs(first - onset) > 1 {
+    if abs(first - onset) > tolerance {
       problems.append("time is \(plain(annotated.time)) s, frame \(onset), first_frame \(first)")
     }
-    let isWhole = hasReverb || annotated.event.role == .background
-    let sounds = isWhole ? frameCount : frames(in: annotated.duration, at: sampleRate)
-    let expected = min(sounds, max(0, frameCount - first))
-    if abs(count - expected) > 1 {
-      problems.append("duration is \(plain(annotated.duration)) s, \(expected) frames, frames \(count)")
+    let rest = max(0, frameCount - first)
+    let isWhole = annotation.settings.render.reverb != nil || annotated.event.role == .background
+    let least = isWhole ? rest : min(frames(in: annotated.duration, at: sampleRate), rest)
+    // Only an effect knows how long its tail is.
+    let most = hasMixtureEffects || !annotated.event.effects.isEmpty ? rest : least
+    if count < least - tolerance || count > most + tolerance {
+      problems.append("duration is \(plain(annotated.duration)) s, \(least) frames, frames \(count)")
     }
     return problems
   }
 
-  /// The loudness that was recorded against the one that ref_db and snr ask for, where nothing explains another.
+  /// The loudness that was recorded against the one that ref_db and snr ask for, where nothing explains a difference.
   private func level(of annotated: AnnotatedEvent) -> [String] {
     let (event, render) = (annotated.event, annotation.settings.render)
-    guard let loudness = annotated.measured?.loudness, annotated.isIntegrated, dialect.levelsWhatIsHeard, !hasReverb,
+    guard let loudness = annotated.measured?.loudness, annotated.isIntegrated, checks.levelsWhatIsHeard,
+      !hasMixtureEffects,
       event.levelGroup == nil, annotation.edits.isEmpty, render.level == .lufs,
       render.snrReference == .referenceLoudness,
       event.role == .foreground || events.count(where: { $0.event.role == .background }) == 1,
@@ -101,12 +108,12 @@ extension AnnotationClaims {
     var problems: [String] = []
     let stems = annotation.files.stems
     if stems.count != row.stems.count || !zip(stems, row.stems).allSatisfy(isSame) {
-      problems.append("isolated_events_audio_path names other stems than the manifest")
+      problems.append("isolated_events_audio_path does not name the stems of the manifest")
     }
     if row.stemEvents == nil, !row.stems.isEmpty, row.stems.count != events.count {
       problems.append("has \(counted(events.count, "observation")) for \(counted(row.stems.count, "stem"))")
     }
-    // A layout may name stems by other things than labels, but not by another's label.
+    // A layout may name stems by something other than labels, but not by the label of another event.
     let labels = Set(events.map(\.event.label))
     for (i, (event, path)) in zip(events, row.stems).enumerated()
     where row.stemEvents == nil && !path.contains(event.event.label) && labels.contains(where: path.contains) {
@@ -146,30 +153,4 @@ extension AnnotationClaims {
 extension AnnotatedEvent {
   /// Whether its loudness is what BS.1770 integrates; the first files did not say how it was measured.
   var isIntegrated: Bool { measured?.rung ?? .integrated == .integrated }
-}
-
-extension Dialect {
-  /// Whether a stem's frames are its observation's seconds: Scaper's times and lengths are cut and rounded otherwise.
-  fileprivate var placesByFrames: Bool {
-    switch semantics {
-    case .soundscape: true
-    case .scaper: false
-    }
-  }
-
-  /// Whether an event's loudness is that of what is heard: Scaper levels before the fades.
-  var levelsWhatIsHeard: Bool {
-    switch semantics {
-    case .soundscape: true
-    case .scaper: false
-    }
-  }
-
-  /// Whether a mixture is the sum of its stems to the last bit.
-  var sumsExactly: Bool {
-    switch semantics {
-    case .soundscape: true
-    case .scaper: false
-    }
-  }
 }

@@ -5,18 +5,18 @@ extension AnnotationClaims {
   /// −70 LUFS, and with them the loudness of the rest. Blocks count down to 10 LU under the mean.
   private static let leastComparable: LUFS = loudnessFloor + 10
   /// How far a gain may move the loudness in LU. A level is set by the loudness of the source; after the gain, pauses
-  /// lie above or below the absolute gate that did not before, and with them the relative gate moves.
+  /// move across the absolute gate, and with them the relative gate moves.
   private static let gateTolerance = 1.0
   /// A stem this far above its files' step in dB is not changed by rounding as far as loudness goes.
   private static let roomOverStep: Decibels = 25
 
   /// Whether the loudness recorded for an event is one that its stem must have.
   ///
-  /// Scaper levels before the fades, and a reverb comes after the level was set. Of a sound that was too quiet for the
-  /// gated measure another was recorded, or none.
+  /// Scaper levels before the fades, and the effects of the mixture come after the level was set. Of a sound that was too
+  /// quiet for the gated measure another was recorded, or none; of a stem that was cut, that of the whole stem.
   func claimsLoudness(of event: AnnotatedEvent) -> Bool {
     guard let measured = event.measured, let loudness = measured.loudness, event.isIntegrated,
-      dialect.levelsWhatIsHeard, !hasReverb, !isCutOff(measured)
+      checks.levelsWhatIsHeard, !hasMixtureEffects, !isCutOff(measured), annotation.cuts.isEmpty
     else { return false }
     let step = annotation.rendering?.step ?? 0
     return min(loudness, loudness - measured.gain)
@@ -49,7 +49,7 @@ extension AnnotationClaims {
       guard let found = try probe.loudness(), abs(found - claimed) > Self.loudnessTolerance else { return }
       let text = "loudness is \(rounded(found, 2)) LUFS, the annotation's data[\(i)] says \(rounded(claimed, 2))"
       guard abs(found - claimed) <= Self.gateTolerance else { return verdict.add(text, to: track.file) }
-      verdict.note(text + "; the gates of BS.1770 can make as much of a gain", on: track.file)
+      verdict.addNote(text + "; the gates of BS.1770 can cause such a difference after a gain", on: track.file)
     } catch { verdict.add(error.problem, to: track.file) }
   }
 

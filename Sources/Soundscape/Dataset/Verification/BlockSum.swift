@@ -1,7 +1,7 @@
 /// Adds the stems of a mixture block by block and compares the sum with it.
 ///
-/// Floating point is added in single precision and in the order of the events, whole numbers as whole numbers: what is
-/// written is to be met exactly, so nothing here rounds that does not round there.
+/// Floating point is added in single precision and in the order of the events, whole numbers as whole numbers: what was
+/// written must be matched exactly, so nothing rounds here that does not round there.
 struct BlockSum {
   /// Frames that are added at a time.
   static let frameCount = 1 << 14
@@ -20,7 +20,7 @@ struct BlockSum {
   /// Samples at a limit of the format are not compared: the format cut them off, and the manifest warns of it.
   let sparesLimits: Bool
   private(set) var mismatch: Mismatch?
-  /// Samples that were passed over because the format cut them off.
+  /// Samples that were skipped because the format cut them off.
   private(set) var sparedCount = 0
 
   private var sum: [Float] = []
@@ -59,12 +59,12 @@ struct BlockSum {
     markLimits(stem, count)
   }
 
-  /// Compares the block with the mixture's, whose first frame is given.
+  /// Compares the block with that of the mixture from a frame on.
   mutating func compare(_ mixture: [Float], from start: Int, frameCount: Int) {
     guard mismatch == nil else { return }
     let count = frameCount * channelCount
     guard differs(mixture.span.extracting(0..<count), sum.span.extracting(0..<count)) else { return }
-    for i in 0..<count where mixture[i] != sum[i] { return note(i, start, Double(mixture[i]) - Double(sum[i])) }
+    for i in 0..<count where mixture[i] != sum[i] { return record(i, start, Double(mixture[i]) - Double(sum[i])) }
   }
 
   mutating func compare(_ mixture: [Int32], from start: Int, frameCount: Int) {
@@ -77,11 +77,11 @@ struct BlockSum {
         sparedCount += 1
         continue
       }
-      return note(i, start, Double(Int64(mixture[i]) - wholeSum[i]) / 0x1p31)
+      return record(i, start, Double(Int64(mixture[i]) - wholeSum[i]) / 0x1p31)
     }
   }
 
-  private mutating func note(_ position: Int, _ start: Int, _ difference: Double) {
+  private mutating func record(_ position: Int, _ start: Int, _ difference: Double) {
     mismatch = Mismatch(
       frame: start + position / channelCount, channel: position % channelCount, level: decibels(of: difference))
   }
@@ -93,7 +93,7 @@ struct BlockSum {
   }
 }
 
-// Loops without a way out in the middle, which vectorise.
+// Loops without an exit in the middle, which vectorise.
 
 private func accumulateWhole(_ source: borrowing Span<Int32>, into target: inout [Int64]) {
   var out = target.mutableSpan

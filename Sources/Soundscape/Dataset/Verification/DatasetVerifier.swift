@@ -1,11 +1,11 @@
-/// Verifies a data set: that every file is as it was written, every mixture the exact sum of its stems, and every
-/// annotation true of its audio.
+/// Verifies a data set: that every file is as it was written, that every mixture is the exact sum of its stems, and that
+/// every annotation agrees with its audio.
 ///
 /// Each byte is read once, by as many workers as there are jobs; memory does not depend on how long the mixtures are.
 public struct DatasetVerifier: Sendable {
   /// How closely a data set is looked at.
   public enum Depth: Hashable, Sendable {
-    /// Files and digests alone; nothing is decoded.
+    /// Only files and digests; nothing is decoded.
     case digests
     /// Sums and annotations too.
     case full
@@ -23,8 +23,7 @@ public struct DatasetVerifier: Sendable {
     self.depth = depth
   }
 
-  /// Looks at every mixture that the manifest calls whole, and at what else lies in the folder, on the caller's thread
-  /// and `jobs` − 1 others.
+  /// Verifies every mixture that the manifest calls whole, and what else is in the folder, on the caller's thread and `jobs` − 1 others.
   ///
   /// - Parameter progress: is called after each mixture, from any worker.
   /// *Throws:* `.source` or `.annotation` for a folder without a manifest that can be read; what is wrong with the

@@ -1,16 +1,16 @@
-/// What was found of one mixture, file by file.
+/// What was found in one mixture, file by file.
 struct MixtureVerdict: Sendable {
   /// What is wrong with a file.
   struct Fault: Hashable, Sendable {
     var frame: Int?
     var problems: [String] = []
-    /// Its bytes are others than were written, which explains whatever else is wrong with it.
+    /// Its bytes are not those that were written, which explains whatever else is wrong with it.
     var isAltered = false
   }
 
   let row: ManifestRow
   private(set) var faults: [String: Fault] = [:]
-  /// What is worth telling of a file that has no fault.
+  /// What is worth reporting about a file that has no fault.
   private(set) var notes: [String: String] = [:]
   var sum = VerificationReport.SumState.unchecked
   var byteCount = 0
@@ -19,11 +19,11 @@ struct MixtureVerdict: Sendable {
 
   mutating func add(_ problem: String, to file: String, frame: Int? = nil) {
     faults[file, default: Fault()].problems.append(problem)
-    // The first frame told is the one where the damage begins.
+    // The first frame reported is the one where the damage begins.
     if faults[file]?.frame == nil { faults[file]?.frame = frame }
   }
 
-  mutating func note(_ text: String, on file: String) { notes[file] = text }
+  mutating func addNote(_ text: String, on file: String) { notes[file] = text }
 
   /// Compares a digest with the manifest's.
   mutating func check(_ digest: String, of file: String) {

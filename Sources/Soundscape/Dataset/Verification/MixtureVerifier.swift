@@ -17,7 +17,7 @@ struct MixtureVerifier {
   private mutating func verify() {
     for file in row.files {
       if file.hasPrefix("/") || file.split(separator: "/").contains("..") {
-        verdict.add("lies outside the data set's folder", to: file)
+        verdict.add("is outside the data set's folder", to: file)
       } else if !FileSystem.exists(path(file)) {
         verdict.add("is missing", to: file)
       }
@@ -93,7 +93,7 @@ struct MixtureVerifier {
     if hasAll, isUniform, let mixture = tracks.last {
       sum = BlockSum(
         channelCount: mixture.info.channelCount, bits: mixture.bits,
-        sparesLimits: row.warnings[Warning.Kind.sumClipped.rawValue] != nil)
+        sparesLimits: isSumClipped(claims))
     }
     do throws(SoundscapeError) {
       if let claims, row.stemEvents == nil, claims.events.count == row.stems.count {
@@ -102,7 +102,7 @@ struct MixtureVerifier {
       try read(tracks, &sum)
     } catch { verdict.add("cannot be measured: \(error)", to: tracks.first?.file ?? files[0]) }
     finish(tracks)
-    judge(sum, tracks, claims, isExpected: isSum)
+    report(sum, tracks, claims, isExpected: isSum)
     if let claims { for track in tracks { claims.check(track, row, &verdict) } }
   }
 
@@ -110,6 +110,12 @@ struct MixtureVerifier {
   private func holdsEveryEvent(_ claims: AnnotationClaims?) -> Bool {
     guard let events = row.stemEvents?.joined().sorted() else { return !row.stems.isEmpty }
     return events == Array(0..<(claims?.events.count ?? events.count))
+  }
+
+  /// Whether samples of the sum were cut off at full scale: the manifest says so, or of a cut mixture its annotation.
+  private func isSumClipped(_ claims: AnnotationClaims?) -> Bool {
+    let rule = Warning.Kind.sumClipped.rawValue
+    return row.warnings[rule] != nil || claims?.annotation.altered.contains { $0.rule == rule } == true
   }
 
   private mutating func checkShape(of track: AudioTrack, _ tracks: [AudioTrack], _ claims: AnnotationClaims?) {
@@ -132,7 +138,7 @@ struct MixtureVerifier {
     } else if found.frameCount > expected.frameCount {
       verdict.add("has \(found.frameCount) frames (expected \(expected.frameCount))", to: track.file)
     }
-    // A file of Scaper's does not say it.
+    // Scaper's files do not say it.
     if let annotation = claims?.annotation, annotation.header != nil,
       case let format = annotation.settings.render.sampleFormat, format != track.reader.sampleFormat
     {
@@ -178,13 +184,13 @@ struct MixtureVerifier {
       } catch { verdict.add(error.problem, to: track.file) }
       if let damage = track.reader.damage {
         let frame = DigestingAudioReader.intactFrames(of: path(track.file))
-        verdict.add("cannot be decoded from there on (\(damage))", to: track.file, frame: frame)
+        verdict.add("cannot be decoded from there (\(damage))", to: track.file, frame: frame)
       }
     }
   }
 
-  /// Says how the sum is, and whose fault it is when it is another.
-  private mutating func judge(
+  /// Reports how the mixture compares with the sum, and which file is at fault where they differ.
+  private mutating func report(
     _ sum: BlockSum?, _ tracks: [AudioTrack], _ claims: AnnotationClaims?, isExpected: Bool
   ) {
     guard isExpected else { return }
@@ -199,7 +205,7 @@ struct MixtureVerifier {
       verdict.sum = !isWhole ? .wrong : sum.sparedCount > 0 ? .cutOff : .exact
       return
     }
-    if claims?.dialect.sumsExactly == false {
+    if claims?.checks.sumsExactly == false {
       verdict.sum = .scaper
       return
     }

@@ -1,6 +1,6 @@
-/// Measures a stem while it passes: its peak, its loudness where an event claims to sound, and silence elsewhere.
+/// Measures a stem while it is read: its peak, its loudness where an event claims to sound, and silence elsewhere.
 final class StemProbe {
-  /// What is shorter is repeated up to it before its loudness is measured, as it was when the level was set.
+  /// Shorter sounds are repeated up to this before their loudness is measured, as when the level was set.
   private static let shortestMeasured: Seconds = 0.5
 
   /// Where the event is said to sound.

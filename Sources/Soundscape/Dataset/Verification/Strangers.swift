@@ -1,4 +1,4 @@
-/// Files in a data set's folder that its manifest does not know of: worth a note, and no fault of the data set.
+/// Files in a data set's folder that are not in its manifest: reported as notes, since the data set itself is intact.
 struct Strangers {
   let root: String
   private let known: Set<String>
@@ -32,13 +32,13 @@ struct Strangers {
         if knownFolders.contains(file) {
           try visit(file, &found)
         } else {
-          found.append(.init(.note, index: nil, file: file + "/", "is a folder that the manifest does not know of"))
+          found.append(.init(.note, index: nil, file: file + "/", "is a folder that is not in the manifest"))
         }
       } else if !known.contains(file) {
         let isPartial = name.hasSuffix(FolderMixture.partialEnding)
         let problem =
           isPartial
-          ? "was left by a run that was stopped" : "is a file that the manifest does not know of"
+          ? "was left by a run that was stopped" : "is a file that is not in the manifest"
         found.append(.init(.note, index: nil, file: file, problem))
       }
     }

@@ -1,9 +1,9 @@
-/// Something that a verification found: a file that is not what it should be, or one worth a note.
+/// Something that a verification found: a file that is not what it should be, or one worth mentioning.
 public struct VerificationFinding: Hashable, Sendable, CustomStringConvertible {
   public enum Kind: String, Hashable, Sendable {
     /// The data set is damaged or contradicts itself.
     case failure
-    /// Nothing is wrong with the data set, and yet somebody may want to know.
+    /// Nothing is wrong with the data set, but it is worth knowing.
     case note
   }
 
@@ -12,7 +12,7 @@ public struct VerificationFinding: Hashable, Sendable, CustomStringConvertible {
   public var index: Int?
   /// The path from the data set's root.
   public var file: String
-  /// The first frame concerned, where one can be told.
+  /// The first frame concerned, where it is known.
   public var frame: Int?
   public var problem: String
 

@@ -2,13 +2,13 @@
 public struct VerificationReport: Hashable, Sendable {
   /// By mixture; what belongs to none comes last.
   public var findings: [VerificationFinding] = []
-  /// Mixtures that the manifest calls whole, all of which were looked at.
+  /// Mixtures that the manifest calls whole, all of which were verified.
   public var mixtureCount = 0
   /// Those of them with a failure.
   public var failedMixtureCount = 0
-  /// Mixtures that the manifest says failed when they were to be made: there is nothing to look at.
+  /// Mixtures that could not be made, by the manifest: there is nothing to verify.
   public var unmadeCount = 0
-  /// What was found of the sums.
+  /// How many mixtures compare with their sums in which way.
   public var sums: [SumState: Int] = [:]
   public var byteCount = 0
 
@@ -18,11 +18,11 @@ public struct VerificationReport: Hashable, Sendable {
   public enum SumState: String, Hashable, Sendable, CaseIterable {
     /// Sample for sample.
     case exact
-    /// Exact but for samples that the file format cut off at full scale, of which the manifest warns.
+    /// Exact, except for samples that the file format cut off at full scale, of which the manifest warns.
     case cutOff = "cut_off"
-    /// Made in Scaper's way, with a reverb on the mixture alone: the stems need not add up.
+    /// Scaper's semantics, with a reverb on the mixture only: the stems need not add up.
     case scaper
-    /// No stems, no audio, or not looked at (`--quick`).
+    /// No stems, no audio, or digests only.
     case unchecked
     /// Another sum, or files that are missing or cannot be read to the end.
     case wrong
@@ -36,10 +36,10 @@ public struct VerificationReport: Hashable, Sendable {
     var parts = ["\(counted(mixtureCount, "mixture")) verified"]
     let words: [(SumState, String)] = [
       (.exact, "the exact sum of their stems"), (.cutOff, "cut off at full scale, as the manifest warns"),
-      (.scaper, "made in Scaper's way, whose stems need not add up"), (.unchecked, "without a sum to check"),
+      (.scaper, "made with Scaper's semantics, whose stems need not add up"), (.unchecked, "without a sum to check"),
     ]
     parts += words.compactMap { state, text in sums[state].map { "\($0) \(text)" } }
-    if unmadeCount > 0 { parts.append("\(unmadeCount) failed when they were to be made") }
+    if unmadeCount > 0 { parts.append("\(unmadeCount) could not be made") }
     if failedMixtureCount > 0 { parts.append("\(failedMixtureCount) damaged") }
     let notes = findings.count - failures.count
     if notes > 0 { parts.append(counted(notes, "note")) }

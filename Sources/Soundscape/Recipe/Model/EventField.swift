@@ -1,7 +1,7 @@
 /// What a recipe can say about each event: the one table of an event's fields.
 ///
 /// The order is that of recipes, annotations and statistics; the raw value is the key in both. The reader, coherent
-/// groups, the ledger, editing and statistics loop over these cases, so that a new field is a case and a row here, a
+/// groups, annotations, editing and statistics loop over these cases, so that a new field is a case and a row here, a
 /// property of `EventSpec` and one of `Event`.
 public enum EventField: String, Hashable, Sendable, CaseIterable, Codable {
   case label
@@ -24,8 +24,6 @@ extension EventField {
   }
 
   /// Where the field is kept in an `EventSpec`.
-  ///
-  /// Apart from the rest of the table, since annotations ask for it with every event.
   var specPath: SpecPath {
     switch self {
     case .label: .name(\.label)
@@ -85,6 +83,27 @@ extension EventField {
 }
 
 extension EventSpec {
+  /// What a field is drawn from.
+  enum Request {
+    case name(Choice)
+    case sourceTime(StartDistribution)
+    case number(Distribution?)
+  }
+
+  /// What a field is drawn from. It goes through no key paths: annotations and statistics ask for it with every event.
+  func request(_ field: EventField) -> Request {
+    switch field {
+    case .label: .name(label)
+    case .sourceFile: .name(sourceFile)
+    case .sourceTime: .sourceTime(sourceTime)
+    case .eventTime: .number(eventTime)
+    case .eventDuration: .number(eventDuration)
+    case .snr: .number(snr)
+    case .pitchShift: .number(pitchShift)
+    case .timeStretch: .number(timeStretch)
+    }
+  }
+
   /// Takes a field's distribution from another spec.
   mutating func copy(_ field: EventField, from other: EventSpec) {
     switch field.specPath {
