@@ -22,7 +22,7 @@ public struct DatasetSession: Sendable {
     files = Annotation.Files(soundbank: engine.soundbank, seenFrom: root, isAbsolute: recipe.output.absolutePaths)
     digests = SourceDigests(provider: engine.soundbank.provider)
     let identity = RunIdentity.digest(
-      recipe: recipe, soundbank: engine.soundbank, scenes: engine.scenes.identity,
+      recipe: recipe, soundbank: engine.soundbank, scenes: engine.scenes.identity, effects: engine.effects,
       folders: (files.foregroundFolder, files.backgroundFolder))
     run = try SinkRun(sink, identity: identity, isStrict: isStrict)
   }

@@ -11,10 +11,12 @@ struct InputRun: Sendable {
   >
 
   /// - Parameter options: what decides, beside the inputs, what is made.
-  init(inputs: [String], sink: any Sink, layouts: Layouts, options: [String]) throws(SoundscapeError) {
+  init(
+    inputs: [String], sink: any Sink, layouts: Layouts, options: [String], effects: EffectRegistry = .standard
+  ) throws(SoundscapeError) {
     let reader = try DatasetReader(inputs: inputs)
     plan = try InputPlan(reader, layouts: layouts)
-    let identity = RunIdentity.digest(options: options, content: try reader.contentDigest())
+    let identity = RunIdentity.digest(options: options, effects: effects, content: try reader.contentDigest())
     root = try sink.prepare()
     if sink.ownsRoot {
       for folder in reader.roots {

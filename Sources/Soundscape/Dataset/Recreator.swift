@@ -46,7 +46,7 @@ public struct Recreator: Sendable {
       "recreate", changes.text, "stems \(stems.map { "\($0)" } ?? "as they were")",
       "sounds \((sounds as? FileSounds).map { "\($0.foreground ?? "") \($0.background ?? "")" } ?? "")",
     ]
-    let run = try InputRun(inputs: inputs, sink: sink, layouts: layouts, options: options)
+    let run = try InputRun(inputs: inputs, sink: sink, layouts: layouts, options: options, effects: effects)
     return try run.work(jobs: jobs, cancellation: cancellation, progress: progress) {
       var renderer = Renderer(effects: effects, sounds: cache)
       renderer.policy = storePolicy
