@@ -34,11 +34,9 @@ struct AnnotatedScene {
 
   /// The file format of the audio that the annotation names, as far as it can hold the samples.
   var format: AudioFormat {
-    let isFLAC = annotation.files.mixture?.hasSuffix(".flac") == true
-    let samples = scene.render.sampleFormat
-    return AudioFormat(
-      file: isFLAC && FileFormat.flac.supports(samples) ? .flac : .wav, samples: samples,
-      sampleRate: scene.sampleRate, channelCount: scene.channelCount)
+    AudioFormat(
+      named: annotation.files.mixture, samples: scene.render.sampleFormat, sampleRate: scene.sampleRate,
+      channelCount: scene.channelCount)
   }
 }
 

@@ -9,9 +9,8 @@ struct AudioCutter {
 
   init(mixture path: String, to range: Range<Seconds>) throws(SoundscapeError) {
     let reader = try AudioFileReader(path: path)
-    let isFLAC = path.hasSuffix(".flac") && FileFormat.flac.supports(reader.sampleFormat)
     format = AudioFormat(
-      file: isFLAC ? .flac : .wav, samples: reader.sampleFormat, sampleRate: reader.info.sampleRate,
+      named: path, samples: reader.sampleFormat, sampleRate: reader.info.sampleRate,
       channelCount: reader.info.channelCount)
     paths = [.mixture: path]
     self.range = range

@@ -49,9 +49,10 @@ public struct DatasetForecast: Sendable {
   ) {
     for warning in warnings { self.warnings[warning.kind, default: 0] += 1 }
     for event in scene.events { labelCounts[event.role, default: [:]][event.label, default: 0] += 1 }
-    for event in scene.foregroundEvents { eventDurations.add(event.duration) }
-    eventCounts.add(Double(scene.foregroundEvents.count))
-    let intervals = scene.foregroundEvents.map { (start: $0.eventTime, end: $0.endTime) }
+    let foreground = scene.foregroundEvents
+    for event in foreground { eventDurations.add(event.duration) }
+    eventCounts.add(Double(foreground.count))
+    let intervals = foreground.map { (start: $0.eventTime, end: $0.endTime) }
     polyphony.add(
       Double(Polyphony.maximum(intervals, touchingOverlap: scene.semantics.dialect.touchingEventsOverlap)))
     bytes += Self.annotationBytes + Self.eventBytes * Double(scene.events.count)

@@ -33,33 +33,17 @@ public struct DatasetGenerator: Sendable {
     let done = session.found.filter(indices.contains)
     let queue = WorkQueue(scenes: engine.scenes, indices: indices, done: done)
     let collector = ResultCollector(
-      sink, progress: DatasetProgress(total: indices.count - done.count, found: done.count), report: progress)
+      session.run, progress: DatasetProgress(total: indices.count - done.count, found: done.count), report: progress)
     WorkerThreads.run(count: jobs) {
       var renderer = engine.makeRenderer()
       renderer.policy = storePolicy
       while !cancellation.isCancelled, let (index, drawn) = queue.next() {
-        do throws(SoundscapeError) {
-          try make(drawn, index: index, in: session, renderer: &renderer, collector: collector)
-        } catch {
-          queue.stop()
-          collector.abort(error)
+        let continues = collector.make(index, seed: "\(engine.recipe.seed)") { _ throws(SoundscapeError) in
+          try session.make(try drawn.get(), renderer: &renderer)
         }
+        if !continues { queue.stop() }
       }
     }
-    if cancellation.isCancelled { collector.abort(.cancelled) }
-    return try collector.finish()
-  }
-
-  /// *Throws:* only what concerns the run as a whole.
-  private func make(
-    _ drawn: WorkQueue.Drawing, index: Int, in session: DatasetSession, renderer: inout Renderer,
-    collector: ResultCollector
-  ) throws(SoundscapeError) {
-    do throws(SoundscapeError) {
-      let made = try session.make(try drawn.get(), renderer: &renderer)
-      try collector.succeed(made.value, warnings: made.warnings)
-    } catch  where !error.concernsOutput {
-      try collector.fail(session.failedRow(index, error: error), with: error)
-    }
+    return try collector.finish(cancellation)
   }
 }

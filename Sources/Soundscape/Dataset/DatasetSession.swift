@@ -2,25 +2,29 @@
 ///
 /// It is shared by the threads of a run; `end` comes when all are done.
 public struct DatasetSession: Sendable {
-  /// The indices of the mixtures of the same run that are already there, whole.
-  public let found: Set<Int>
+  let run: SinkRun
   private let engine: Engine
-  private let writer: SceneWriter
+  private let layout: any Layout
+  /// The folder that relative paths start from.
+  private let root: String
+  /// The soundbank as annotations name it.
+  private let files: Annotation.Files
+  private let digests: SourceDigests
+
+  /// The indices of the mixtures of the same run that are already there, whole.
+  public var found: Set<Int> { run.found }
 
   init(_ engine: Engine, sink: any Sink, isStrict: Bool) throws(SoundscapeError) {
     self.engine = engine
     let recipe = engine.recipe
-    let layout = try engine.layouts.layout(for: recipe)
-    let root = try sink.prepare()
-    let files = Annotation.Files(soundbank: engine.soundbank, seenFrom: root, isAbsolute: recipe.output.absolutePaths)
-    let run = RunIdentity.digest(
-      recipe: recipe, soundbank: engine.soundbank, scenes: engine.scenes.identity,
+    layout = try engine.layouts.layout(for: recipe)
+    root = try sink.prepare()
+    files = Annotation.Files(soundbank: engine.soundbank, seenFrom: root, isAbsolute: recipe.output.absolutePaths)
+    digests = SourceDigests(provider: engine.soundbank.provider)
+    let identity = RunIdentity.digest(
+      recipe: recipe, soundbank: engine.soundbank, scenes: engine.scenes.identity, effects: engine.effects,
       folders: (files.foregroundFolder, files.backgroundFolder))
-    found = Set(try sink.begin(run: run).map(\.index))
-    writer = SceneWriter(
-      root: root, recipe: recipe, layout: layout, run: run, files: files,
-      digests: SourceDigests(provider: engine.soundbank.provider),
-      writer: MixtureWriter(sink: sink, isStrict: isStrict))
+    run = try SinkRun(sink, identity: identity, isStrict: isStrict)
   }
 
   /// Makes the mixture at an index.
@@ -32,21 +36,49 @@ public struct DatasetSession: Sendable {
   }
 
   /// Makes a mixture of a scene that was drawn before.
-  public func make(_ scene: Drawn<Scene>, renderer: inout Renderer) throws(SoundscapeError) -> Drawn<ManifestRow> {
-    let (row, warnings) = try writer.write(scene.value, warnings: scene.warnings, renderer: &renderer)
-    return Drawn(row, warnings: warnings)
+  public func make(_ drawn: Drawn<Scene>, renderer: inout Renderer) throws(SoundscapeError) -> Drawn<ManifestRow> {
+    let scene = drawn.value
+    let output = engine.recipe.output
+    let split = output.split(seed: scene.seed, index: scene.index)
+    let outline = MixtureOutline(
+      index: scene.index, split: split, events: scene.events.map(MixtureOutline.Event.init), format: output.format)
+    let artifacts = try layout.artifacts(of: outline, wanted: output)
+    let heading = MixtureHeading(
+      index: scene.index, seed: "\(scene.seed)", run: run.identity, split: split, duration: scene.duration,
+      layout: layout.name)
+    let format = AudioFormat(
+      file: output.format, samples: scene.render.sampleFormat, sampleRate: scene.sampleRate,
+      channelCount: scene.channelCount)
+    var annotation = try annotation(of: drawn, artifacts)
+    return try run.write(
+      heading, artifacts, as: format, labels: annotation.labelTrack, warnings: drawn.warnings
+    ) { (mixture) throws(SoundscapeError) in
+      if let report = try mixture.render(scene, by: &renderer) { annotation.add(report) }
+      return annotation.jams
+    }
   }
 
   /// The row of a mixture that could not be made.
   public func failedRow(_ index: Int, error: SoundscapeError) -> ManifestRow {
-    ManifestRow(MixtureHeading(index: index, seed: "\(engine.recipe.seed)", run: writer.run), error: error)
+    run.failedRow(index, seed: "\(engine.recipe.seed)", error: error)
   }
 
   /// Records what became of a mixture. One call at a time.
-  public func record(_ row: ManifestRow) throws(SoundscapeError) { try writer.writer.sink.record(row) }
+  public func record(_ row: ManifestRow) throws(SoundscapeError) { try run.sink.record(row) }
 
   /// Ends the run.
-  public func end() throws(SoundscapeError) { try writer.writer.sink.end() }
+  public func end() throws(SoundscapeError) { try run.sink.end() }
+
+  private func annotation(
+    of drawn: Drawn<Scene>, _ artifacts: [Artifact]
+  ) throws(SoundscapeError) -> Annotation {
+    let recipe = engine.recipe
+    var files = files
+    files.name(artifacts) { recipe.output.absolutePaths ? Path.join(root, $0) : $0 }
+    let digest = { (sound: Sound) throws(SoundscapeError) -> String? in try digests.digest(of: sound) }
+    return try Annotation(
+      scene: drawn.value, warnings: drawn.warnings, files: files, recipeDigest: recipe.origin.digest, digest: digest)
+  }
 }
 
 extension Annotation.Files {

@@ -12,6 +12,9 @@ public struct Engine: Sendable {
   public let recipe: Recipe
   public let soundbank: Soundbank
   /// The effects that scenes may name.
+  ///
+  /// A run is resumed only with the same ones. Those that were added count by name and parameters: give an effect
+  /// another name when it sounds different.
   public let effects: EffectRegistry
   /// Reads the soundbank's sounds and keeps those that are used often, for all that the engine does.
   public let sounds: SourceCache

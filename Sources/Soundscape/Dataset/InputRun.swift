@@ -1,23 +1,22 @@
 /// A run over annotations that were written before: what recreating and trimming have in common.
 struct InputRun: Sendable {
   let plan: InputPlan
-  let writer: MixtureWriter
+  let output: SinkRun
   /// The folder that relative paths start from.
   let root: String
-  let identity: String
-  private let done: Set<Int>
 
   /// Makes a mixture of an input.
-  typealias Make = (DatasetReader.Entry, _ annotation: String) throws(SoundscapeError) -> (
-    row: ManifestRow, warnings: [Warning]
-  )
+  typealias Make = (InputPlan.Item, DatasetReader.Entry, _ annotation: String) throws(SoundscapeError) -> Drawn<
+    ManifestRow
+  >
 
   /// - Parameter options: what decides, beside the inputs, what is made.
-  init(inputs: [String], sink: any Sink, layouts: Layouts, options: [String]) throws(SoundscapeError) {
+  init(
+    inputs: [String], sink: any Sink, layouts: Layouts, options: [String], effects: EffectRegistry = .standard
+  ) throws(SoundscapeError) {
     let reader = try DatasetReader(inputs: inputs)
     plan = try InputPlan(reader, layouts: layouts)
-    writer = MixtureWriter(sink: sink)
-    identity = RunIdentity.digest(options: options, content: try reader.contentDigest())
+    let identity = RunIdentity.digest(options: options, effects: effects, content: try reader.contentDigest())
     root = try sink.prepare()
     if sink.ownsRoot {
       for folder in reader.roots {
@@ -27,49 +26,40 @@ struct InputRun: Sendable {
         }
       }
     }
-    done = Set(try sink.begin(run: identity).map(\.index))
+    output = try SinkRun(sink, identity: identity)
+  }
+
+  /// The mixture that an input becomes.
+  func heading(of item: InputPlan.Item, seed: String, duration: Seconds) -> MixtureHeading {
+    MixtureHeading(
+      index: item.index, seed: seed, run: output.identity, split: item.split, duration: duration,
+      layout: plan.layout(of: item).name)
   }
 
   /// Does the work on the caller's thread and `jobs` − 1 others.
   ///
-  /// - Parameter worker: is called once in each thread with a function that returns the next item, nil when there are
-  ///   none, and one that makes it and records what came of it.
+  /// - Parameter worker: is called once in each thread and returns what makes a mixture there.
   func work(
     jobs: Int, cancellation: Cancellation, progress: @escaping @Sendable (DatasetProgress) -> Void,
-    worker: @escaping @Sendable (_ next: () -> InputPlan.Item?, _ make: (InputPlan.Item, Make) -> Void) -> Void
+    worker: @escaping @Sendable () -> Make
   ) throws(SoundscapeError) -> DatasetSummary {
-    let items = plan.items.filter { !done.contains($0.index) }
+    let items = plan.items.filter { !output.found.contains($0.index) }
     let collector = ResultCollector(
-      writer.sink, progress: DatasetProgress(total: items.count, found: plan.items.count - items.count),
-      report: progress)
+      output, progress: DatasetProgress(total: items.count, found: plan.items.count - items.count), report: progress)
     let queue = PositionQueue(count: items.count)
-    WorkerThreads.run(count: min(jobs, max(1, items.count))) {
-      worker(
-        { cancellation.isCancelled ? nil : queue.next().map { items[$0] } },
-        { (item, make) in
-          do throws(SoundscapeError) { try self.make(item, collector, make) } catch {
-            queue.stop()
-            collector.abort(error)
-          }
-        })
+    WorkerThreads.run(count: min(jobs, items.count)) {
+      let make = worker()
+      while !cancellation.isCancelled, let item = queue.next().map({ items[$0] }) {
+        let continues = collector.make(item.index) { seed throws(SoundscapeError) in
+          let entry = try plan.reader.entry(at: item.position)
+          seed = entry.row?.seed ?? ""
+          return try make(item, entry, entry.annotationPath ?? "")
+        }
+        if !continues { queue.stop() }
+      }
     }
-    if cancellation.isCancelled { collector.abort(.cancelled) }
-    var summary = try collector.finish()
+    var summary = try collector.finish(cancellation)
     summary.skipped = plan.skippedCount
     return summary
-  }
-
-  /// *Throws:* only what concerns the run as a whole.
-  private func make(_ item: InputPlan.Item, _ collector: ResultCollector, _ make: Make) throws(SoundscapeError) {
-    var seed = ""
-    do throws(SoundscapeError) {
-      let entry = try plan.reader.entry(at: item.position)
-      seed = entry.row?.seed ?? ""
-      let (row, warnings) = try make(entry, entry.annotationPath ?? "")
-      try collector.succeed(row, warnings: warnings)
-    } catch  where !error.concernsOutput {
-      let heading = MixtureHeading(index: item.index, seed: seed, run: identity)
-      try collector.fail(ManifestRow(heading, error: error), with: error)
-    }
   }
 }

@@ -53,7 +53,7 @@ public struct RecreationChecker: Sendable {
     let queue = PositionQueue(count: reader.count)
     let collector = VerdictCollector(count: reader.count, progress: progress, verdict: verdict)
     let cache = SourceCache(provider: sounds, byteBudget: cacheByteBudget)
-    WorkerThreads.run(count: min(jobs, max(1, reader.count))) {
+    WorkerThreads.run(count: min(jobs, reader.count)) {
       var renderer = Renderer(effects: effects, sounds: cache)
       renderer.policy = storePolicy
       while !cancellation.isCancelled, let position = queue.next() {
@@ -96,10 +96,7 @@ public struct RecreationChecker: Sendable {
       throw annotation.failure(JAMSKey.mixturePath.rawValue, "names no audio to compare with")
     }
     var files = [try file(.mixture, mixture)]
-    let stems = annotation.files.stems
-    let events = entry.row?.stemEvents ?? annotated.scene.events.indices.map { [$0] }
-    guard stems.count == events.count else { return files }
-    for (name, events) in zip(stems, events) { files.append(try file(.events(events), name)) }
+    for stem in entry.stems(of: annotation) { files.append(try file(.events(stem.events), stem.name)) }
     return files
   }
 }

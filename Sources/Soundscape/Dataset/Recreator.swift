@@ -46,15 +46,13 @@ public struct Recreator: Sendable {
       "recreate", changes.text, "stems \(stems.map { "\($0)" } ?? "as they were")",
       "sounds \((sounds as? FileSounds).map { "\($0.foreground ?? "") \($0.background ?? "")" } ?? "")",
     ]
-    let run = try InputRun(inputs: inputs, sink: sink, layouts: layouts, options: options)
-    return try run.work(jobs: jobs, cancellation: cancellation, progress: progress) { (next, make) in
+    let run = try InputRun(inputs: inputs, sink: sink, layouts: layouts, options: options, effects: effects)
+    return try run.work(jobs: jobs, cancellation: cancellation, progress: progress) {
       var renderer = Renderer(effects: effects, sounds: cache)
       renderer.policy = storePolicy
-      while let item = next() {
-        make(item) { (entry, path) throws(SoundscapeError) in
-          let annotated = try AnnotatedScene(path, changes: changes, sounds: sounds)
-          return try write(annotated, item: item, entry: entry, run: run, renderer: &renderer)
-        }
+      return { (item, entry, path) throws(SoundscapeError) in
+        let annotated = try AnnotatedScene(path, changes: changes, sounds: sounds)
+        return try write(annotated, item: item, entry: entry, run: run, renderer: &renderer)
       }
     }
   }
@@ -62,7 +60,7 @@ public struct Recreator: Sendable {
   private func write(
     _ annotated: AnnotatedScene, item: InputPlan.Item, entry: DatasetReader.Entry, run: InputRun,
     renderer: inout Renderer
-  ) throws(SoundscapeError) -> (row: ManifestRow, warnings: [Warning]) {
+  ) throws(SoundscapeError) -> Drawn<ManifestRow> {
     let scene = annotated.scene
     var output = OutputOptions()
     output.stems = stems ?? entry.row.map { $0.mixture == nil || !$0.stems.isEmpty } ?? true
@@ -74,22 +72,20 @@ public struct Recreator: Sendable {
       events: scene.events.map(MixtureOutline.Event.init), format: format.file)
     let artifacts = try run.plan.layout(of: item).artifacts(of: outline, wanted: output)
     let duration = annotated.cut.map { seconds(of: $0.count, at: scene.sampleRate) } ?? scene.duration
-    let heading = MixtureHeading(
-      index: item.index, seed: "\(scene.seed)", run: run.identity, split: item.split, duration: duration,
-      layout: run.plan.layout(of: item).name)
+    let heading = run.heading(of: item, seed: "\(scene.seed)", duration: duration)
     var annotation = try annotation(of: annotated, artifacts, root: run.root)
     var warnings = annotated.warnings
-    let row = try run.writer.write(
-      heading, artifacts, as: format, labels: annotation.labelTrack, warnings: []
+    var made = try run.output.write(
+      heading, artifacts, as: format, labels: annotation.labelTrack
     ) { (mixture) throws(SoundscapeError) in
-      let report = try mixture.render(scene, cut: annotated.cut, by: &renderer, spillFolder: sink.spillFolder)
-      if let report { annotation.add(report) }
+      if let report = try mixture.render(scene, cut: annotated.cut, by: &renderer) { annotation.add(report) }
       warnings += mixture.warnings
       // The manifest counts what was altered when the scene was drawn, too.
       mixture.warnings = annotation.warnings
       return annotation.jams
-    }.row
-    return (row, warnings)
+    }
+    made.warnings = warnings
+    return made
   }
 
   /// The annotation as it will be, but for what is measured.

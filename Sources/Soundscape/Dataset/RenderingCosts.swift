@@ -4,8 +4,8 @@ struct RenderingCosts {
   var stretching = 0.0
   var levelling = 0.0
   var writing = 0.0
-  var isNone = true
 
+  /// Of what is not rendered.
   static let none = RenderingCosts()
 
   /// The noise lasts so long that a stretcher's start-up does not outweigh its work.
@@ -13,7 +13,7 @@ struct RenderingCosts {
   private static let rate: Hertz = 44_100
 
   static func measured(engine: StretchEngine) throws(SoundscapeError) -> RenderingCosts {
-    var costs = RenderingCosts(isNone: false)
+    var costs = RenderingCosts()
     let frameCount = frames(in: noise, at: rate)
     // Any stream of numbers is noise enough; it decides nothing.
     var philox = Philox(key: .zero)
@@ -38,7 +38,6 @@ struct RenderingCosts {
   }
 
   func seconds(for scene: Scene, fileCount: Int) -> Seconds {
-    if isNone { return 0 }
     let channels = Double(scene.channelCount)
     var total = 0.0
     for event in scene.events {

@@ -6,27 +6,59 @@ final class ResultCollector: Sendable {
   }
 
   private let state: Lock<State>
-  private let sink: any Sink
+  private let run: SinkRun
   private let report: @Sendable (DatasetProgress) -> Void
 
-  init(_ sink: any Sink, progress: DatasetProgress, report: @escaping @Sendable (DatasetProgress) -> Void) {
+  init(_ run: SinkRun, progress: DatasetProgress, report: @escaping @Sendable (DatasetProgress) -> Void) {
     state = Lock(State(summary: DatasetSummary(progress: progress)))
-    self.sink = sink
+    self.run = run
     self.report = report
   }
 
-  func succeed(_ row: ManifestRow, warnings: [Warning]) throws(SoundscapeError) {
-    try add(row) { summary in
-      for warning in warnings {
+  /// Makes a mixture and records it, or why it could not be made.
+  ///
+  /// - Parameters:
+  ///   - seed: the mixture's, for the row of one that fails.
+  ///   - body: may change the seed once it is known.
+  /// *Returns:* whether the run can continue: an error that concerns the sink ends it.
+  func make(
+    _ index: Int, seed: String = "", body: (_ seed: inout String) throws(SoundscapeError) -> Drawn<ManifestRow>
+  ) -> Bool {
+    var seed = seed
+    do throws(SoundscapeError) {
+      do throws(SoundscapeError) { try succeed(try body(&seed)) } catch  where !error.concernsOutput {
+        try fail(run.failedRow(index, seed: seed, error: error), with: error)
+      }
+      return true
+    } catch {
+      state.withLock { if $0.fatal == nil { $0.fatal = error } }
+      return false
+    }
+  }
+
+  /// Ends the run.
+  ///
+  /// *Throws:* what ended it early.
+  func finish(_ cancellation: Cancellation) throws(SoundscapeError) -> DatasetSummary {
+    let (summary, fatal) = state.withLock { ($0.summary, $0.fatal) }
+    if let fatal { throw fatal }
+    if cancellation.isCancelled { throw .cancelled }
+    try run.sink.end()
+    return summary
+  }
+
+  private func succeed(_ made: Drawn<ManifestRow>) throws(SoundscapeError) {
+    try add(made.value) { summary in
+      for warning in made.warnings {
         summary.warnings[warning.kind, default: 0] += 1
         if summary.examples[warning.kind] == nil {
-          summary.examples[warning.kind] = "mixture \(row.index): \(warning)"
+          summary.examples[warning.kind] = "mixture \(made.value.index): \(warning)"
         }
       }
     }
   }
 
-  func fail(_ row: ManifestRow, with error: SoundscapeError) throws(SoundscapeError) {
+  private func fail(_ row: ManifestRow, with error: SoundscapeError) throws(SoundscapeError) {
     try add(row) { summary in
       summary.progress.failed += 1
       summary.failures["\(error)", default: []].append(row.index)
@@ -34,20 +66,9 @@ final class ResultCollector: Sendable {
     }
   }
 
-  /// Records what makes it useless to continue.
-  func abort(_ error: SoundscapeError) { state.withLock { if $0.fatal == nil { $0.fatal = error } } }
-
-  /// *Throws:* what ended the run early.
-  func finish() throws(SoundscapeError) -> DatasetSummary {
-    let (summary, fatal) = state.withLock { ($0.summary, $0.fatal) }
-    if let fatal { throw fatal }
-    try sink.end()
-    return summary
-  }
-
   private func add(_ row: ManifestRow, _ count: (inout DatasetSummary) -> Void) throws(SoundscapeError) {
     let progress = try state.withLock { state throws(SoundscapeError) in
-      try sink.record(row)
+      try run.sink.record(row)
       state.summary.progress.made += 1
       count(&state.summary)
       return state.summary.progress

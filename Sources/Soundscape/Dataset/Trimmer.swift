@@ -33,18 +33,18 @@ public struct Trimmer: Sendable {
     if let audio, run.plan.items.count > 1 {
       throw .source(path: audio, problem: "is the audio of one mixture (found \(run.plan.items.count) inputs)")
     }
-    return try run.work(jobs: jobs, cancellation: cancellation, progress: progress) { (next, make) in
-      while let item = next() {
-        make(item) { (entry, path) throws(SoundscapeError) in try cut(path, item: item, entry: entry, run: run) }
-      }
+    return try run.work(jobs: jobs, cancellation: cancellation, progress: progress) {
+      { (item, entry, path) throws(SoundscapeError) in try cut(path, item: item, entry: entry, run: run) }
     }
   }
 
   private func cut(
     _ path: String, item: InputPlan.Item, entry: DatasetReader.Entry, run: InputRun
-  ) throws(SoundscapeError) -> (row: ManifestRow, warnings: [Warning]) {
+  ) throws(SoundscapeError) -> Drawn<ManifestRow> {
     var annotation = try Annotation(jams: path)
-    let stems = stems(of: annotation, entry)
+    let stems = entry.stems(of: annotation).compactMap { stem in
+      annotation.found(stem.name).map { (path: $0, events: stem.events) }
+    }
     let kept = try annotation.trim(to: range)
     let events = annotation.events.map { MixtureOutline.Event($0.event) }
     var tracks: AudioCutter?
@@ -65,26 +65,14 @@ public struct Trimmer: Sendable {
     let artifacts = try layout.artifacts(of: outline, wanted: output)
     annotation.rebase(to: run.root)
     annotation.files.name(artifacts)
-    let heading = MixtureHeading(
-      index: item.index, seed: entry.row?.seed ?? "", run: run.identity, split: item.split,
-      duration: annotation.duration, layout: run.plan.layout(of: item).name)
+    let heading = run.heading(of: item, seed: entry.row?.seed ?? "", duration: annotation.duration)
     let fallback = AudioFormat(file: .wav, samples: .float, sampleRate: 1, channelCount: 1)
-    return try run.writer.write(
-      heading, artifacts, as: format ?? fallback, labels: annotation.labelTrack, warnings: []
+    return try run.output.write(
+      heading, artifacts, as: format ?? fallback, labels: annotation.labelTrack
     ) { (opened) throws(SoundscapeError) in
       try tracks?.play(opened.tracks, into: &opened.receiver)
       return annotation.jams
     }
-  }
-
-  /// Files and events of the stems that are there.
-  private func stems(
-    of annotation: Annotation, _ entry: DatasetReader.Entry
-  ) -> [(path: String, events: [Int])] {
-    let names = annotation.files.stems
-    let events = entry.row?.stemEvents ?? annotation.events.indices.map { [$0] }
-    guard names.count == events.count else { return [] }
-    return zip(names, events).compactMap { name, events in annotation.found(name).map { ($0, events) } }
   }
 
   private func mixture(of annotation: Annotation, _ jams: String) throws(SoundscapeError) -> String {

@@ -44,6 +44,14 @@ public struct AudioFormat: Hashable, Sendable {
   }
 }
 
+extension AudioFormat {
+  /// The format of a file by its name, as far as it can hold the samples: FLAC, else WAV.
+  init(named name: String?, samples: SampleFormat, sampleRate: Hertz, channelCount: Int) {
+    let isFLAC = name?.hasSuffix(".flac") == true && FileFormat.flac.supports(samples)
+    self.init(file: isFLAC ? .flac : .wav, samples: samples, sampleRate: sampleRate, channelCount: channelCount)
+  }
+}
+
 extension [Artifact] {
   /// The folder that holds the stems; nil where there are none, or in several folders.
   var stemFolder: String? {

@@ -14,6 +14,13 @@ public struct DatasetReader: Sendable {
 
     /// Where the annotation lies.
     public var annotationPath: String? { jams.map { Path.join(root, $0) } }
+
+    /// The stems that the annotation names, each with its events by their positions; none where the two do not match.
+    func stems(of annotation: Annotation) -> [(name: String, events: [Int])] {
+      let names = annotation.files.stems
+      let events = row?.stemEvents ?? annotation.events.indices.map { [$0] }
+      return names.count == events.count ? zip(names, events).map { ($0, $1) } : []
+    }
   }
 
   private enum Part: Sendable {

@@ -19,8 +19,11 @@ public final class FolderSink: Sink {
     self.overwrite = overwrite
   }
 
-  public var spillFolder: String { FileSystem.realPath(path) }
+  public var spillFolder: String { root }
   public var ownsRoot: Bool { true }
+
+  /// Where `path` is, with links followed once for a run and not for every mixture.
+  private var root: String { state.withLock { $0.folder?.root } ?? FileSystem.realPath(path) }
 
   public func prepare() throws(SoundscapeError) -> String {
     if FileSystem.exists(path), !FileSystem.isDirectory(path) {
@@ -44,7 +47,7 @@ public final class FolderSink: Sink {
   }
 
   public func open(_ mixture: MixtureHeading) throws(SoundscapeError) -> any MixtureSink {
-    FolderMixture(root: FileSystem.realPath(path))
+    FolderMixture(root: root)
   }
 
   public func record(_ row: ManifestRow) throws(SoundscapeError) {

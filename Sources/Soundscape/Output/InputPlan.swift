@@ -59,7 +59,8 @@ struct InputPlan: Sendable {
   /// The name and layout by which the annotation lies where it does; the first layout for one that lies as in none.
   private func item(for entry: DatasetReader.Entry, _ position: Int) -> Item? {
     guard let path = entry.annotationPath else { return nil }
-    let parent = Path.name(of: Path.parent(of: FileSystem.absolutePath(path)))
+    let absolute = FileSystem.absolutePath(path)
+    let parent = Path.name(of: Path.parent(of: absolute))
     let stem = Path.stem(of: Path.name(of: path))
     var item = Item(position: position, index: entry.row?.index ?? 0, name: stem, split: entry.row?.split, layout: 0)
     let number = entry.row.map { MixtureOutline.name(of: $0.index) }
@@ -69,7 +70,7 @@ struct InputPlan: Sendable {
       for name in [number, parent, stem].compactMap({ $0 }) where !name.isEmpty {
         item.name = name
         guard let file = layout.annotationName(of: item) else { continue }
-        let isThere = entry.row != nil ? file == entry.jams : (FileSystem.absolutePath(path)).hasSuffix("/" + file)
+        let isThere = entry.row != nil ? file == entry.jams : absolute.hasSuffix("/" + file)
         guard isThere else { continue }
         item.layout = i
         return item

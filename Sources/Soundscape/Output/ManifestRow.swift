@@ -73,9 +73,6 @@ public struct ManifestRow: Hashable, Sendable {
   /// The files that make the mixture, the annotation last.
   public var files: [String] { stems + [mixture, labels, jams].compactMap { $0 } }
 
-  /// The events that a stem holds, by their positions in the annotation.
-  public func events(ofStem position: Int) -> [Int] { stemEvents?[position] ?? [position] }
-
   /// The row as a line: keys sorted, none left out but `audio_format` and `stem_events`, which are there only where they
   /// say something.
   var line: [UInt8] {

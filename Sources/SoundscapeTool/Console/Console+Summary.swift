@@ -24,7 +24,7 @@ extension Console {
     } else {
       let found = progress.found > 0 ? ", \(progress.found) found from an earlier run" : ""
       let failed = progress.failed > 0 ? ", \(progress.failed) of \(progress.total) failed" : ""
-      text = "\(mixtures(made)) \(verb) in \(folder)\(found)\(failed)"
+      text = "\(counted(made, "mixture")) \(verb) in \(folder)\(found)\(failed)"
     }
     if summary.skipped > 0 { text += ", \(summary.skipped) skipped (not made when the data set was generated)" }
     inform(text)
@@ -50,8 +50,6 @@ extension Console {
     let rest = failures.dropFirst(Self.mostFailures)
     guard !rest.isEmpty else { return }
     let count = rest.reduce(0) { $0 + $1.indices.count }
-    fail("\(rest.count) other errors in \(mixtures(count)); the manifest lists them all")
+    fail("\(rest.count) other errors in \(counted(count, "mixture")); the manifest lists them all")
   }
-
-  private func mixtures(_ count: Int) -> String { count == 1 ? "1 mixture" : "\(count) mixtures" }
 }

@@ -8,7 +8,7 @@ struct ForecastReport {
   var lines: [String] {
     let total = forecast.mixtureCount
     var lines = [
-      "\(total) mixture\(total == 1 ? "" : "s"), \(time(forecast.duration)) of audio"
+      "\(counted(total, "mixture")), \(time(forecast.duration)) of audio"
         + (forecast.drawnCount < total ? " (estimated from \(forecast.drawnCount) of them)" : "")
     ]
     lines.append("events a mixture   \(summary(forecast.eventCounts, 1))")
@@ -30,7 +30,7 @@ struct ForecastReport {
     }
     lines.append("disk      \(size(forecast.bytes))")
     lines.append(
-      "time      about \(time(forecast.processingTime / Double(jobs))) with \(jobs) job\(jobs == 1 ? "" : "s") here")
+      "time      about \(time(forecast.processingTime / Double(jobs))) with \(counted(jobs, "job")) here")
     return lines
   }
 

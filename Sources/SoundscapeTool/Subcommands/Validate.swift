@@ -39,7 +39,6 @@ struct Validate: ParsableCommand {
   }
 
   private func summary(of recipe: Recipe, _ soundbank: Soundbank) -> String {
-    func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
     let files = (soundbank.foreground.labels + soundbank.background.labels).reduce(0) { $0 + $1.sounds.count }
     return "ok: \(recipe.duration) s at \(recipe.sampleRate) Hz, \(counted(recipe.channelCount, "channel")); "
       + "\(counted(recipe.backgrounds.count, "background")), \(counted(recipe.events.count, "event spec")); "

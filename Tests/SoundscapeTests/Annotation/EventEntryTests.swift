@@ -61,15 +61,11 @@ import Testing
     var recipe = Recipe(duration: scene.duration, soundbank: .init(foreground: bank.foreground))
     recipe.render = scene.render
     let root = bank.folder.path(root)
-    try FileSystem.makeDirectories(root)
-    let soundbank = try bank.scan(withBackground: true).soundbank
-    let files = Annotation.Files(
-      soundbank: soundbank, foregroundFolder: "../foreground", backgroundFolder: "../background")
-    let writer = SceneWriter(
-      root: root, recipe: recipe, layout: FolderLayout(), run: "", files: files,
-      digests: SourceDigests(provider: FileSounds()), writer: MixtureWriter(sink: FolderSink(root)))
-    var renderer = Renderer()
-    return "\(root)/" + (try writer.write(scene, warnings: warnings, renderer: &renderer).row.jams ?? "")
+    let engine = try Engine(recipe: recipe, soundbank: try bank.scan(withBackground: true).soundbank)
+    let session = try engine.begin(in: FolderSink(root))
+    var renderer = engine.makeRenderer()
+    let row = try session.make(Drawn(scene, warnings: warnings), renderer: &renderer).value
+    return "\(root)/" + (row.jams ?? "")
   }
 
   private func ledger(_ path: String) throws -> JSON {

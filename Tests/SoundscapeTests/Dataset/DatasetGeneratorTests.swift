@@ -32,7 +32,7 @@ import Testing
     try FileSystem.write(Array(line.replacing("{\"duration\"", with: "{ \"duration\"").utf8), to: manifest)
     let before = try FileSystem.read(manifest)
     let summary = try fixture.generator("set", 0..<2).run()
-    #expect(summary.progress.total == 0)
+    #expect(summary.progress.total == 0 && summary.progress.found == 2)
     #expect(try FileSystem.read(manifest) == before)
     #expect(!FileSystem.exists(fixture.folder.path("set/\(Manifest.journalName)")))
   }
@@ -91,13 +91,6 @@ import Testing
       _ = try fixture.generator("set", 0..<2).run()
       #expect(!FileSystem.exists(journal))
     }
-  }
-
-  @Test func theSameRunAgainMakesNothing() async throws {
-    let fixture = try DatasetFixture()
-    _ = try fixture.generator("set", 0..<3).run()
-    let summary = try fixture.generator("set", 0..<3).run()
-    #expect(summary.progress.total == 0 && summary.progress.found == 3)
   }
 
   @Test func anotherRecipeNeedsOverwrite() async throws {

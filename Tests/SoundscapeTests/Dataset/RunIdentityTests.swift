@@ -3,8 +3,29 @@ import Testing
 @testable import Soundscape
 
 @Suite struct RunIdentityTests {
-  private func digest(_ recipe: Recipe) -> String {
-    RunIdentity.digest(recipe: recipe, soundbank: Recipes.bank, folders: (foreground: "fg", background: "bg"))
+  private func digest(_ recipe: Recipe, effects: EffectRegistry = .standard) -> String {
+    RunIdentity.digest(
+      recipe: recipe, soundbank: Recipes.bank, effects: effects, folders: (foreground: "fg", background: "bg"))
+  }
+
+  /// A reverb of a client's own, by the library's name.
+  private struct OtherReverb: Effect {
+    static let name = Reverb.name
+    static let isLinear = true
+    static let parameters = [EffectParameter("amount", range: 0...1, default: 0.5)]
+
+    init(values: [String: Double]) {}
+    func makeStage(channelCount: Int, rate: Hertz) -> any Stage { NoChange() }
+  }
+
+  private struct NoChange: Stage { func process(_ block: inout AudioBuffer) {} }
+
+  @Test func addedEffectsMakeADifference() throws {
+    let recipe = Recipe(duration: 1, soundbank: Recipes.folders)
+    let standard = digest(recipe)
+    #expect(digest(recipe, effects: .standard.adding(Reverb.self)) == standard)
+    let others = [digest(recipe, effects: .tests), digest(recipe, effects: .standard.adding(OtherReverb.self))]
+    #expect(Set(others + [standard]).count == 3)
   }
 
   /// A set has no order: how it was filled, or in which process it is read, makes no other data set.

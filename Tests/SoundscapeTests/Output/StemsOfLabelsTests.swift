@@ -3,25 +3,13 @@ import Testing
 
 @testable import Soundscape
 
-/// A layout whose stems are the sums of a label's events, as musdb's are, and what reads it.
+/// A layout whose stems are the sums of a label's events, as in musdb, and what reads it.
 @Suite struct StemsOfLabelsTests {
-  private struct LabelLayout: Layout {
-    let name = "labels"
-
-    func artifacts(of mixture: MixtureOutline) -> [Artifact] {
-      let labels = Dictionary(grouping: mixture.events.indices) { mixture.events[$0].label }
-      let folder = "tracks/\(mixture.name)"
-      return labels.sorted { $0.key < $1.key }.map { Artifact(.stem(events: $1), name: "\(folder)/\($0).wav") } + [
-        Artifact(.mixture, name: "\(folder)/mixture.wav"), Artifact(.annotation, name: "\(folder)/mixture.jams"),
-      ]
-    }
-  }
-
   @Test func aStemHoldsTheEventsOfItsLabel() throws {
     var fixture = try DatasetFixture()
-    fixture.recipe.output.layout = "labels"
+    fixture.recipe.output.layout = "label-sums"
     fixture.recipe.events[0].count = .const(5)
-    let layouts = Layouts.builtIn.adding(LabelLayout())
+    let layouts = Layouts.builtIn.adding(LabelSumLayout())
     var generator = try fixture.generator("set", 0..<3)
     #expect(throws: SoundscapeError.self) { try generator.run() }
     generator.engine.layouts = layouts

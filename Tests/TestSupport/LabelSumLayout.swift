@@ -1,10 +1,12 @@
-import Soundscape
+public import Soundscape
 
-/// One file for each label, the sum of its events, as musdb has it: `<split>/<mixture>/{mixture,vocals,drums}.wav`.
-struct LabelSumLayout: Layout {
-  let name = "label-sums"
+/// One file for each label, the sum of its events, as in musdb: `<split>/<mixture>/{mixture,vocals,drums}.wav`.
+public struct LabelSumLayout: Layout {
+  public let name = "label-sums"
 
-  func artifacts(of mixture: MixtureOutline) -> [Artifact] {
+  public init() {}
+
+  public func artifacts(of mixture: MixtureOutline) -> [Artifact] {
     let folder = (mixture.split.map { "\($0)/" } ?? "") + mixture.name
     let ending = mixture.format.fileExtension
     var labels: [String] = []
