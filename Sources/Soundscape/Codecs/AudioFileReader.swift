@@ -43,13 +43,7 @@ private import Csndfile
     self.path = path
     info = AudioFileInfo(
       frameCount: Int(found.frames), sampleRate: Int(found.samplerate), channelCount: Int(found.channels))
-    sampleFormat =
-      switch found.format & CInt(SF_FORMAT_SUBMASK) {
-      case CInt(SF_FORMAT_PCM_16): .pcm16
-      case CInt(SF_FORMAT_PCM_24): .pcm24
-      case CInt(SF_FORMAT_PCM_32): .pcm32
-      default: .float
-      }
+    sampleFormat = SampleFormat(sndfileFormat: found.format)
     isMPEG = found.format & CInt(SF_FORMAT_TYPEMASK) == CInt(SF_FORMAT_MPEG)
     decodesAlikeFromAnyFrame = plainSubtypes.contains(found.format & CInt(SF_FORMAT_SUBMASK))
     unsafe handle = opened

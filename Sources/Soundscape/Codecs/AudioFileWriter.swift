@@ -168,17 +168,10 @@ private import Csndfile
 }
 
 private func sndfileFormat(_ format: FileFormat, _ subtype: SampleFormat) -> CInt {
-  let major =
+  let container =
     switch format {
     case .wav: SF_FORMAT_WAV
     case .flac: SF_FORMAT_FLAC
     }
-  let minor =
-    switch subtype {
-    case .float: SF_FORMAT_FLOAT
-    case .pcm16: SF_FORMAT_PCM_16
-    case .pcm24: SF_FORMAT_PCM_24
-    case .pcm32: SF_FORMAT_PCM_32
-    }
-  return CInt(major) | CInt(minor)
+  return CInt(container) | subtype.sndfileSubtype
 }

@@ -37,13 +37,7 @@ private import Csndfile
     info = AudioFileInfo(
       frameCount: max(0, Int(found.frames)), sampleRate: Int(found.samplerate),
       channelCount: max(1, Int(found.channels)))
-    sampleFormat =
-      switch found.format & CInt(SF_FORMAT_SUBMASK) {
-      case CInt(SF_FORMAT_PCM_16): .pcm16
-      case CInt(SF_FORMAT_PCM_24): .pcm24
-      case CInt(SF_FORMAT_PCM_32): .pcm32
-      default: .float
-      }
+    sampleFormat = SampleFormat(sndfileFormat: found.format)
   }
 
   deinit { unsafe sf_close(handle) }
