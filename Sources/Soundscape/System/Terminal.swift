@@ -21,13 +21,10 @@ package enum Terminal {
   /// Writes to standard error at once; what cannot be written is lost.
   package static func writeError(_ text: String) {
     let bytes = Array(text.utf8)
-    var done = 0
-    while done < bytes.count {
-      let from = done
-      let count = unsafe bytes.withUnsafeBytes {
-        unsafe write(STDERR_FILENO, $0.baseAddress.map { unsafe $0 + from }, $0.count - from)
+    _ = try? SystemCall.repeated(for: bytes.count) { done in
+      unsafe bytes.withUnsafeBytes {
+        unsafe write(STDERR_FILENO, $0.baseAddress?.advanced(by: done), $0.count - done)
       }
-      if count > 0 { done += count } else if errno != EINTR { return }
     }
   }
 
