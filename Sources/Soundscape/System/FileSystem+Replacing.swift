@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  private import Glibc
-#elseif canImport(Musl)
-  private import Musl
-#elseif canImport(Darwin)
-  private import Darwin
-#endif
+private import Cplatform
 
 extension FileSystem {
   /// Writes a file beside its place and renames it into it: at any moment the old or the new one is there whole.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  private import Glibc
-#elseif canImport(Musl)
-  private import Musl
-#elseif canImport(Darwin)
-  private import Darwin
-#endif
+private import Cplatform
 
 /// Files and folders by way of POSIX, with every result checked.
 ///
@@ -78,8 +72,7 @@ enum FileSystem {
   private static func status(of path: String) -> (isDirectory: Bool, isFile: Bool, size: Int)? {
     var found = stat()
     guard unsafe stat(path, &found) == 0 else { return nil }
-    let kind = found.st_mode & S_IFMT
-    return (kind == S_IFDIR, kind == S_IFREG, Int(found.st_size))
+    return (is_folder(found.st_mode), is_plain_file(found.st_mode), Int(found.st_size))
   }
 
   /// The names in a folder, sorted by their UTF-8 bytes, without `.` and `..`.

@@ -1,6 +1,4 @@
-#if canImport(Glibc)
-  private import Cmalloc
-#endif
+private import Cplatform
 
 /// What becomes of memory that is given back.
 package enum FreedMemory {

@@ -1,12 +1,5 @@
+private import Cplatform
 import Synchronization
-
-#if canImport(Glibc)
-  private import Glibc
-#elseif canImport(Musl)
-  private import Musl
-#elseif canImport(Darwin)
-  private import Darwin
-#endif
 
 /// State that one thread at a time may touch, in a forked child too.
 ///

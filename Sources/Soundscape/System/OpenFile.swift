@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  private import Glibc
-#elseif canImport(Musl)
-  private import Musl
-#elseif canImport(Darwin)
-  private import Darwin
-#endif
+private import Cplatform
 
 /// A file descriptor that is closed with its owner.
 struct OpenFile: ~Copyable {
@@ -22,7 +16,7 @@ struct OpenFile: ~Copyable {
       case .spill: O_RDWR | O_CREAT | O_EXCL
       }
     let permissions: mode_t = 0o666
-    descriptor = CInt(try SystemCall.result { unsafe Int(open(path, flags | O_CLOEXEC, permissions)) })
+    descriptor = CInt(try SystemCall.result { unsafe Int(open_file(path, flags | O_CLOEXEC, permissions)) })
   }
 
   deinit { _ = closing(descriptor) }

@@ -1,20 +1,14 @@
-#if canImport(Glibc)
-  private import Glibc
-#elseif canImport(Musl)
-  private import Musl
-#elseif canImport(Darwin)
-  private import Darwin
-#endif
+private import Cplatform
 
 /// A failure of the operating system, by its number.
 struct SystemFailure: Error, Hashable {
   var number: CInt
 
   /// The number that the last failed call of this thread left.
-  static var last: SystemFailure { SystemFailure(number: errno) }
+  static var last: SystemFailure { SystemFailure(number: current_errno()) }
 
   /// Forgets the last failure, so that `last` tells about calls made from now on.
-  static func forget() { errno = 0 }
+  static func forget() { reset_errno() }
 
   /// Whether something could not be made because there is something of its name.
   var isThere: Bool { number == EEXIST }
@@ -56,7 +50,7 @@ enum SystemCall {
     while true {
       let result = call()
       if result >= 0 { return result }
-      if errno != EINTR { throw .last }
+      if current_errno() != EINTR { throw .last }
     }
   }
 

@@ -1,17 +1,11 @@
-#if canImport(Glibc)
-  private import Glibc
-#elseif canImport(Musl)
-  private import Musl
-#elseif canImport(Darwin)
-  private import Darwin
-#endif
+private import Cplatform
 
 /// The terminal that a program was started in, for programs: the library itself writes only to files.
 package enum Terminal {
   /// The width of the terminal that standard output is; nil where it is not one.
   package static var columns: Int? {
     var size = winsize()
-    guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    guard unsafe terminal_size(STDOUT_FILENO, &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
   }
 

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  private import Glibc
-#elseif canImport(Musl)
-  private import Musl
-#elseif canImport(Darwin)
-  private import Darwin
-#endif
+private import Cplatform
 
 /// Threads of the system that share a piece of work, without a run loop, a pool or a task: callable from any thread.
 enum WorkerThreads {
