@@ -47,7 +47,7 @@ struct NormalInterval {
   func quantile(_ q: Double) -> Double {
     if isBeyond { return a > 0 ? range.lowerBound : range.upperBound }
     if width <= 0 { return range.lowerBound }
-    return min(max(unboundedQuantile(q), range.lowerBound), range.upperBound)
+    return unboundedQuantile(q).clamped(to: range)
   }
 
   private func unboundedQuantile(_ q: Double) -> Double {

@@ -106,6 +106,9 @@ struct YAMLFailure: Error, Hashable {
 }
 
 extension TextPosition {
+  /// `file:line:column`.
+  func place(in file: String) -> String { "\(file):\(line):\(column)" }
+
   fileprivate init(_ mark: yaml_mark_t) { self.init(line: Int(mark.line) + 1, column: Int(mark.column) + 1) }
 }
 

@@ -42,9 +42,7 @@ struct Includes {
       throw entry.failure("circular include: \(way)")
     }
     let text: String
-    do { text = try RecipeReader.text(of: file) } catch {
-      throw entry.failure("\(file): \(RecipeReader.problem(of: error))")
-    }
+    do { text = try RecipeReader.text(of: file) } catch { throw entry.failure("\(file): \(error.problem)") }
     let below = try tree(of: text, file: file)
     guard case .mapping = below.root else {
       throw RecipeNode(below).wrongType("a mapping of keys to values")

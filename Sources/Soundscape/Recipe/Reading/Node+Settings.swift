@@ -8,6 +8,9 @@ struct KeyPathSteps {
 
   var steps: [Step] = []
 
+  /// The key path of a key of the mapping at another; the whole recipe's is empty.
+  static func path(_ parent: String, key: String) -> String { parent.isEmpty ? key : "\(parent).\(key)" }
+
   /// *Throws:* `.recipe` at `location` for an empty step or an index that is no number.
   init(_ text: String, location: String) throws(SoundscapeError) {
     for part in text.split(separator: ".", omittingEmptySubsequences: false) {
@@ -48,7 +51,7 @@ extension Node {
     }
     switch (step, self) {
     case (.key(let key), .mapping(var mapping)):
-      let childPath = keyPath.isEmpty ? key : "\(keyPath).\(key)"
+      let childPath = KeyPathSteps.path(keyPath, key: key)
       var child = mapping[text: key] ?? Node.emptyMapping
       if !rest.isEmpty, case .scalar = child { child = Node.emptyMapping }
       let touched = try child.replace(rest, with: value, at: childPath, location: location)

@@ -126,6 +126,6 @@ private struct NodeComposer: ~Copyable {
   }
 
   private func failure(_ problem: String, at mark: TextPosition?) -> SoundscapeError {
-    .recipe(location: mark.map { "\(file):\($0.line):\($0.column)" } ?? file, problem: problem)
+    .recipe(location: mark?.place(in: file) ?? file, problem: problem)
   }
 }

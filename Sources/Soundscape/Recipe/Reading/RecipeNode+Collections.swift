@@ -16,7 +16,7 @@ extension RecipeNode {
         let found = child(key, keyPath)
         throw found.failure("a key must be a text (found \(found.summary))")
       }
-      let path = keyPath.isEmpty ? name.string : "\(keyPath).\(name.string)"
+      let path = KeyPathSteps.path(keyPath, key: name.string)
       entries.append((name.string, child(key, path), child(value, path)))
     }
     return entries

@@ -27,7 +27,7 @@ public enum RecipeReader {
     file: String, settings: [Setting] = [], effects: EffectRegistry = .standard
   ) throws(SoundscapeError) -> Recipe {
     let text: String
-    do { text = try self.text(of: file) } catch { throw .recipe(location: file, problem: problem(of: error)) }
+    do { text = try self.text(of: file) } catch { throw .recipe(location: file, problem: error.problem) }
     return try read(text: text, file: file, settings: settings, effects: effects)
   }
 
@@ -53,16 +53,6 @@ public enum RecipeReader {
       throw .source(path: file, problem: "is not UTF-8 text")
     }
     return text
-  }
-
-  /// What is wrong, without where.
-  static func problem(of error: SoundscapeError) -> String {
-    switch error {
-    case .source(_, let problem, _), .output(_, let problem, _), .recipe(_, let problem),
-      .annotation(_, let problem, _):
-      problem
-    default: "\(error)"
-    }
   }
 }
 
