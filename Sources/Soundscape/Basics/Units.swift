@@ -39,6 +39,3 @@ public func decibels(of amplitude: Double) -> Decibels { 20 * Math.commonLog(abs
 
 /// The ratio of frequencies of an interval: 2^(semitones ÷ 12).
 public func frequencyRatio(of interval: Semitones) -> Double { Math.power(2, interval / 12) }
-
-/// The overlap of a background with what it goes on with: itself again, or another file.
-let backgroundCrossfade: Seconds = 0.05

@@ -32,6 +32,9 @@ public struct RenderOptions: Hashable, Sendable, Codable {
     case chain
     /// It is heard once, then there is silence.
     case once
+
+    /// The overlap of a background with what follows it: itself again, or another file.
+    static let crossfade: Seconds = 0.05
   }
 
   public var stretch = StretchEngine.rubberband
