@@ -11,7 +11,7 @@ private import Csndfile
   let path: String
   package let info: AudioFileInfo
   private let handle: OpaquePointer
-  private let isMPEG: Bool
+  let isMPEG: Bool
   /// Whether a frame is the same wherever decoding begins: known of plain samples and FLAC, and not so where a decoder
   /// needs a run-up, as those of MPEG and Vorbis do.
   package let decodesAlikeFromAnyFrame: Bool
@@ -26,8 +26,7 @@ private import Csndfile
   ///
   /// *Throws:* `SoundscapeError.notAudio` for an empty file and one that is not sound, `.source` for the others.
   package init(path: String) throws(SoundscapeError) {
-    if let problem = Self.problem(ofPath: path) { throw .source(path: path, problem: problem) }
-    if FileSystem.size(ofFile: path) == 0 { throw .notAudio(path: path, problem: "empty file") }
+    try Self.check(path)
     var found = SF_INFO()
     SystemFailure.forget()
     guard let opened = unsafe sf_open(path, CInt(SFM_READ), &found) else {
@@ -129,11 +128,15 @@ private import Csndfile
     return unsafe " (\(String(cString: text)))"
   }
 
-  private static func problem(ofPath path: String) -> String? {
-    if FileSystem.isDirectory(path) { return "is a folder, not a file" }
-    guard FileSystem.exists(path) else { return "no such file" }
-    guard FileSystem.size(ofFile: path) != nil else { return "is not a plain file" }
-    return FileSystem.isReadable(path) ? nil : "may not be read: permission denied"
+  private static func check(_ path: String) throws(SoundscapeError) {
+    switch FileSystem.kind(of: path) {
+    case nil: throw .source(path: path, problem: "no such file")
+    case .folder?: throw .source(path: path, problem: "is a folder, not a file")
+    case .other?: throw .source(path: path, problem: "is not a plain file")
+    case .file(let size)?:
+      guard FileSystem.isReadable(path) else { throw .source(path: path, problem: "cannot be read: permission denied") }
+      if size == 0 { throw .notAudio(path: path, problem: "empty file") }
+    }
   }
 
   private static func problem(ofHeader header: SF_INFO, log: String) -> String? {

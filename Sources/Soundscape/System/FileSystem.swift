@@ -21,11 +21,6 @@ enum FileSystem {
     } catch { throw .output(path: path, problem: error.words) }
   }
 
-  /// Adds bytes to the end of a file.
-  static func append(_ bytes: [UInt8], to path: String) throws(SoundscapeError) {
-    try AppendedFile(path).append(bytes)
-  }
-
   /// All bytes of a file.
   static func read(_ path: String) throws(SoundscapeError) -> [UInt8] {
     var bytes: [UInt8] = []
@@ -58,21 +53,28 @@ enum FileSystem {
     }
   }
 
-  /// Removes a file.
-  static func remove(_ path: String) throws(SoundscapeError) {
-    guard unsafe unlink(path) == 0 else { throw .output(path: path, problem: SystemFailure.last.words) }
-  }
-
-  static func exists(_ path: String) -> Bool { status(of: path) != nil }
-  static func isDirectory(_ path: String) -> Bool { status(of: path)?.isDirectory ?? false }
+  static func exists(_ path: String) -> Bool { kind(of: path) != nil }
+  static func isDirectory(_ path: String) -> Bool { kind(of: path) == .folder }
 
   /// The size of a plain file; `nil` for anything else.
-  static func size(ofFile path: String) -> Int? { status(of: path).flatMap { $0.isFile ? $0.size : nil } }
+  static func size(ofFile path: String) -> Int? {
+    if case .file(let size) = kind(of: path) { size } else { nil }
+  }
 
-  private static func status(of path: String) -> (isDirectory: Bool, isFile: Bool, size: Int)? {
+  /// What a path leads to.
+  enum Kind: Hashable {
+    case folder
+    case file(size: Int)
+    /// A pipe, a device or a socket.
+    case other
+  }
+
+  /// What a path leads to; nil where it leads nowhere.
+  static func kind(of path: String) -> Kind? {
     var found = stat()
     guard unsafe stat(path, &found) == 0 else { return nil }
-    return (is_folder(found.st_mode), is_plain_file(found.st_mode), Int(found.st_size))
+    if is_folder(found.st_mode) { return .folder }
+    return is_plain_file(found.st_mode) ? .file(size: Int(found.st_size)) : .other
   }
 
   /// The names in a folder, sorted by their UTF-8 bytes, without `.` and `..`.
