@@ -21,7 +21,7 @@ struct NormalInterval {
     width = (range.upperBound - range.lowerBound) / deviation
   }
 
-  /// The log of the probability of the interval: −∞ for a point, and where it is too far out to be told.
+  /// The log of the probability of the interval: −∞ for a point, and for an interval too far out to compute.
   var logMass: Double {
     if width <= 0 || isBeyond { return -.infinity }
     if width < Self.narrow {

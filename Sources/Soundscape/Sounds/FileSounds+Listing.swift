@@ -19,7 +19,7 @@ extension FileSounds {
     _ folder: String, mayBeEmpty: Bool, _ warnings: inout [Warning]
   ) throws(SoundscapeError) -> Soundbank.Side {
     guard FileSystem.exists(folder) else {
-      throw .soundbank(path: folder, problem: "there is no such soundbank folder")
+      throw .soundbank(path: folder, problem: "no such soundbank folder")
     }
     guard FileSystem.isDirectory(folder) else {
       throw .soundbank(path: folder, problem: "is a file; a soundbank is a folder of label folders")

@@ -1,6 +1,6 @@
 private import Cplatform
 
-/// Files and folders by way of POSIX, with every result checked.
+/// Files and folders through POSIX, with every result checked.
 ///
 /// Failures of reading are `SoundscapeError.source`, failures of writing `SoundscapeError.output`.
 enum FileSystem {
@@ -32,17 +32,17 @@ enum FileSystem {
   static func forEachBlock(of path: String, _ body: ([UInt8], Int) -> Void) throws(SoundscapeError) {
     do throws(SystemFailure) {
       let file = try OpenFile(path, for: .read)
-      // Of a small file no more memory is filled than it needs; one that has no size, as in /proc, has a page's worth.
+      // A small file gets no more memory than it needs; one without a size, as in /proc, gets a page.
       let size = size(ofFile: path) ?? blockSize
       var block = [UInt8](repeating: 0, count: min(max(size, 4_096), blockSize))
       while case let count = try file.read(into: &block), count > 0 { body(block, count) }
     } catch { throw .source(path: path, problem: error.words) }
   }
 
-  /// Makes a folder and those above it; one that is there already is left as it is.
+  /// Creates a folder and those above it; existing ones are left as they are.
   static func makeDirectories(_ path: String) throws(SoundscapeError) {
     let permissions: mode_t = 0o777
-    // Mostly the folder above is there.
+    // The folder above mostly exists.
     if unsafe mkdir(path, permissions) == 0 || SystemFailure.last.isThere && isDirectory(path) { return }
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {

@@ -46,7 +46,7 @@ import Synchronization
   private func revive() {
     fork.whileReviving {
       let current = fork.generation.load(ordering: .relaxed)
-      // Another thread of the child may have done it meanwhile.
+      // Another thread of the child may have done it in the meantime.
       guard generation.load(ordering: .relaxed) != current else { return }
       if unsafe pthread_mutex_trylock(mutex.pointer) == 0 {
         unsafe pthread_mutex_unlock(mutex.pointer)

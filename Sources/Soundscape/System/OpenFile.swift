@@ -6,7 +6,7 @@ struct OpenFile: ~Copyable {
 
   let descriptor: CInt
 
-  /// Opens a file; for `write` it is emptied, for all but `read` it is made if need be. A `spill` is new, and read too.
+  /// Opens a file; for `write` it is emptied, for all but `read` it is created if necessary. A `spill` is new, and read too.
   init(_ path: String, for purpose: Purpose) throws(SystemFailure) {
     let flags =
       switch purpose {
@@ -79,7 +79,7 @@ struct OpenFile: ~Copyable {
     return descriptor
   }
 
-  /// Closes the file and tells of a failure that only shows now, as on network disks.
+  /// Closes the file and reports a failure that only shows now, as on network disks.
   consuming func close() throws(SystemFailure) {
     let descriptor = descriptor
     discard self
@@ -87,7 +87,7 @@ struct OpenFile: ~Copyable {
   }
 }
 
-// The C functions have the names of the methods above; outside of the type there is no doubt which is meant.
+// The C functions have the names of the methods above; outside of the type the names are unambiguous.
 private func closing(_ descriptor: CInt) -> CInt { close(descriptor) }
 private func reading(_ descriptor: CInt, _ target: UnsafeMutableRawPointer?, _ count: Int) -> Int {
   unsafe read(descriptor, target, count)

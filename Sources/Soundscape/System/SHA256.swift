@@ -2,7 +2,7 @@ private import Copenssl
 
 /// SHA-256, the checksum of the manifest and of the soundbank's index.
 ///
-/// *Source:* FIPS 180-4, by way of OpenSSL.
+/// *Source:* FIPS 180-4, through OpenSSL.
 @safe struct SHA256Hasher: ~Copyable {
   private let context: OpaquePointer
 

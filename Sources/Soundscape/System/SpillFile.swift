@@ -1,16 +1,16 @@
-/// Samples on disk that are too many for memory: a file without a name, gone with its owner, whatever happens.
+/// Samples on disk that are too many for memory: a file without a name, removed with its owner, whatever happens.
 ///
 /// Every failure is a `SoundscapeError.output` with the path at which the file was made.
 struct SpillFile: ~Copyable {
   let path: String
   private let file: OpenFile
-  /// Samples that have their place so far.
+  /// Samples that have been given a place so far.
   private var size = 0
 
   /// Names that are tried before giving up: one is in use only for as long as it takes to remove it.
   private static let mostAttempts = 100
 
-  /// Makes the file in a folder, and takes its name away at once: not even a killed process leaves it behind.
+  /// Creates the file in a folder and removes its name at once: not even a killed process leaves it behind.
   static func make(in folder: String, name: String) throws(SoundscapeError) -> SpillFile {
     try make(in: folder, name: name, attempt: 0)
   }

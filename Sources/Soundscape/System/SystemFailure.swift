@@ -4,13 +4,13 @@ private import Cplatform
 struct SystemFailure: Error, Hashable {
   var number: CInt
 
-  /// The number that the last failed call of this thread left.
+  /// The failure of this thread's last failed call.
   static var last: SystemFailure { SystemFailure(number: current_errno()) }
 
-  /// Forgets the last failure, so that `last` tells about calls made from now on.
+  /// Forgets the last failure, so that `last` is about calls made from now on.
   static func forget() { reset_errno() }
 
-  /// Whether something could not be made because there is something of its name.
+  /// Whether something could not be created because its name is taken.
   var isThere: Bool { number == EEXIST }
 
   /// Whether a write failed for lack of room or a broken disk. Other numbers are left by calls that did not fail.
@@ -36,7 +36,7 @@ struct SystemFailure: Error, Hashable {
     case EFBIG: "the file would be too large for the disk"
     case EMFILE, ENFILE: "too many open files"
     case ENAMETOOLONG: "the name is too long"
-    case EXDEV: "lies on another disk"
+    case EXDEV: "is on another disk"
     case EIO: "the disk fails"
     default: "system error \(number)"
     }

@@ -63,13 +63,13 @@ import Testing
   }
 
   @Test func foldersThatAreNone() throws {
-    #expect(complaint() == "\(bank.foreground): there is no such soundbank folder")
+    #expect(complaint() == "\(bank.foreground): no such soundbank folder")
     try FileSystem.makeDirectories(bank.foreground)
     #expect(
       complaint() == "\(bank.foreground): has no label folders; expected <label>/<file>")
     try bank.add(sound, "dog")
     #expect(complaint() == "no error")
-    #expect(complaint(withBackground: true) == "\(bank.background): there is no such soundbank folder")
+    #expect(complaint(withBackground: true) == "\(bank.background): no such soundbank folder")
     try FileSystem.write([1], to: bank.background)
     let file = "\(bank.background): is a file; a soundbank is a folder of label folders"
     #expect(complaint(withBackground: true) == file)

@@ -158,7 +158,7 @@ import Testing
     #expect(cache.paths.isEmpty)
     #expect(
       throws: SoundscapeError.source(
-        path: source.path, problem: "holds samples that are no numbers (first at frame 1900)")
+        path: source.path, problem: "contains NaN or infinite samples (first at frame 1900)")
     ) {
       try cache.read(source, 1_000..<2_000, channelCount: 1)
     }

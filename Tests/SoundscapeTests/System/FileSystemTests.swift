@@ -39,7 +39,7 @@ import Testing
     try FileSystem.makeDirectories(folder.path("folder/inside"))
     let taken = folder.path("folder")
     #expect(outputProblem(taken) { try FileSystem.writeAtomically([4], to: taken) } == "is a folder, not a file")
-    #expect(try FileSystem.list(folder.path) == ["folder", "manifest"], "nothing is left beside")
+    #expect(try FileSystem.list(folder.path) == ["folder", "manifest"], "no other file is left")
   }
 
   @Test func makesFoldersOnce() throws {

@@ -10,7 +10,7 @@ public struct RenderOptions: Hashable, Sendable, Codable {
 
   /// What measures loudness; the two agree to 10⁻⁵ LU.
   public enum Meter: String, Hashable, Sendable, CaseIterable, Codable {
-    /// Our own, several times faster.
+    /// This library's, several times faster.
     case soundscape
     /// The reference.
     case libebur128

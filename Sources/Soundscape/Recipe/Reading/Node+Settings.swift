@@ -11,7 +11,7 @@ struct KeyPathSteps {
   /// The key path of a key of the mapping at another; the whole recipe's is empty.
   static func path(_ parent: String, key: String) -> String { parent.isEmpty ? key : "\(parent).\(key)" }
 
-  /// *Throws:* `.recipe` at `location` for an empty step or an index that is no number.
+  /// *Throws:* `.recipe` at `location` for an empty step or an index that is not a number.
   init(_ text: String, location: String) throws(SoundscapeError) {
     for part in text.split(separator: ".", omittingEmptySubsequences: false) {
       let pieces = part.split(separator: "[", omittingEmptySubsequences: false)
@@ -22,7 +22,7 @@ struct KeyPathSteps {
         }
         steps.append(.index(index))
       }
-      if part.isEmpty { throw .recipe(location: location, problem: "a key is missing beside a dot") }
+      if part.isEmpty { throw .recipe(location: location, problem: "a key is missing before or after a dot") }
     }
   }
 }
@@ -30,7 +30,7 @@ struct KeyPathSteps {
 extension Node {
   /// Puts `value` at a key path and returns the key paths that it went to.
   ///
-  /// A key that is not there yet is added, an element of a list is not. `location` is where the key path
+  /// A missing key is added, a missing element of a list is not. `location` is where the key path
   /// is, for errors.
   mutating func replace(
     _ path: KeyPathSteps, with value: Node, location: String

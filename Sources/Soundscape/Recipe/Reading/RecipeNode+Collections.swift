@@ -44,7 +44,7 @@ extension RecipeNode {
     return values
   }
 
-  /// What Scaper has nothing like; `word` names it where it is not the key itself.
+  /// The error for what Scaper does not have; `word` names it if it is not the key itself.
   func needsSoundscapeSemantics(_ word: String? = nil) -> SoundscapeError {
     failure("\(word.map { $0 + " " } ?? "")is only available with `semantics: soundscape`")
   }
