@@ -1,10 +1,10 @@
-# The two commands of the README, and what stands behind them.
+# The two commands of the README, and the others.
 #   make demo   sets all up and makes ten mixtures from the embedded soundbank into demo/
 #   make test   sets all up and runs the tests
 #   make test-slow   the same tests optimised, with thousands of cases where `make test` has hundreds
 #   make conformance   how the draws, warnings and sounds compare with those of Scaper 1.6.5
 #   make bench  what each stage costs on this machine, and how that compares with Scaper (BENCH=--quick: fewer rounds)
-#   make quality  how far each stretching engine is from what was asked for, beside its speed
+#   make quality  how far each stretching engine is from what was asked for, and its speed
 #   make budget compares the instructions of each stage with Benchmarks/budget.json (make budget-update records them)
 #   make order  checks by the compiler that each folder of the library uses only those before it
 #   make install PREFIX=/usr/local   puts the program on the path as `soundscape`
@@ -23,7 +23,7 @@ test: libraries
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
-# A folder of its own: what is built for tests is not what is installed.
+# A separate folder: what is built for tests is not what is installed.
 SLOW = -c release -Xswiftc -enable-testing --scratch-path .build/slow
 test-slow: libraries
 	$(SWIFT) build --build-tests $(SLOW)
@@ -65,6 +65,6 @@ lint:
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests examples Benchmarks
 
-# Installs what is missing and asks for nothing where all is there.
+# Installs what is missing and does nothing if nothing is missing.
 libraries:
 	@scripts/install-libraries

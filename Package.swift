@@ -8,7 +8,7 @@ let cLibraries: [Target] = [
   .systemLibrary(name: "Cebur128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]),
   .systemLibrary(name: "Csoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
   .systemLibrary(name: "Csoundtouch", pkgConfig: "soundtouch", providers: [.apt(["libsoundtouch-dev"])]),
-  .systemLibrary(name: "Cmalloc"),
+  .systemLibrary(name: "Cplatform"),
   .systemLibrary(name: "Copenssl", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
   .systemLibrary(name: "Cyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
 ]

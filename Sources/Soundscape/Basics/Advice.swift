@@ -1,6 +1,6 @@
-/// What a caller can do about an error. The library names the way out; a front end says how it is taken there.
+/// What a caller can do about an error. The library names the remedy; a front end says how to apply it.
 public enum Advice: Hashable, Sendable {
-  /// Allow what is there to be replaced, or write to another folder.
+  /// Allow existing files to be replaced, or write to another folder.
   case overwriteOrOtherFolder
   /// Write to another folder.
   case otherFolder

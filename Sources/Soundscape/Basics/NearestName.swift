@@ -7,6 +7,17 @@ func nearest(to word: String, among names: [String]) -> String? {
   return best.distance <= max(2, word.count / 3) ? best.name : nil
 }
 
+/// `; did you mean x?`, or nothing.
+func hint(for word: String, among names: [String]) -> String {
+  nearest(to: word, among: names).map { "; did you mean \($0)?" } ?? ""
+}
+
+/// `a`, `a or b`, `a, b or c`.
+func alternatives(_ words: [String]) -> String {
+  guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+  return words.dropLast().joined(separator: ", ") + " or " + last
+}
+
 private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
   var row = Array(0...b.count)
   for i in a.indices {

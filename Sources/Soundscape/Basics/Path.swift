@@ -23,18 +23,18 @@ package enum Path {
     return folders
   }
 
-  /// What stands behind the last slash.
+  /// What follows the last slash.
   package static func name(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 
-  /// A name without its last extension; a leading dot begins none.
+  /// A name without its last extension; a leading dot does not begin one.
   package static func stem(of name: String) -> String {
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
     return String(name[..<dot])
   }
 
-  /// The way from a folder to a file, both absolute and normalized: `../soundbank/bass/a.flac`.
+  /// The path from a folder to a file, both absolute and normalized: `../soundbank/bass/a.flac`.
   static func relative(_ path: String, to folder: String) -> String {
     let target = path.split(separator: "/")
     let base = folder.split(separator: "/")

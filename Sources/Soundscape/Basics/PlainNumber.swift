@@ -1,4 +1,4 @@
-/// A number as a person writes it: no `.0` behind a whole one, otherwise the shortest text that reads back the same.
+/// A number as a person writes it: no `.0` after a whole one, otherwise the shortest text that reads back the same.
 func plain(_ number: Double) -> String {
   let text = "\(number)"
   return text.hasSuffix(".0") ? String(text.dropLast(2)) : text

@@ -8,9 +8,9 @@ public enum SoundscapeError: Error, Hashable, Sendable {
   case soundbank(path: String, problem: String)
   /// An audio file that cannot be read, or not to the end that its header promises.
   case source(path: String, problem: String, advice: Advice? = nil)
-  /// A file that is no audio at all, or not of a kind that can be read.
+  /// A file that is not audio, or is in a format that cannot be read.
   case notAudio(path: String, problem: String)
-  /// A value that could not be drawn: what ran out, or what never fitted.
+  /// A value that could not be drawn: nothing was left, or nothing fitted.
   case draw(event: String, problem: String)
   /// A library that refused or broke its contract.
   case processing(stage: String, problem: String)
@@ -38,7 +38,7 @@ extension SoundscapeError: CustomStringConvertible {
     }
   }
 
-  /// What a caller can do about it, where there is a way out.
+  /// What a caller can do about it, if anything.
   public var advice: Advice? {
     switch self {
     case .source(_, _, let advice), .output(_, _, let advice), .annotation(_, _, let advice): advice
@@ -56,7 +56,7 @@ extension SoundscapeError: CustomStringConvertible {
     }
   }
 
-  /// Whether the fault lies in the place that is written to, so that no other mixture can succeed either.
+  /// Whether the place that is written to is at fault, so that no other mixture can succeed either.
   public var concernsOutput: Bool {
     if case .output = self { true } else { false }
   }

@@ -9,18 +9,18 @@ public typealias Semitones = Double
 /// Frames a second.
 public typealias Hertz = Int
 
-/// Added before a time in frames is cut off, as a part of a frame.
+/// Added to a time in frames before it is truncated: a fraction of a frame.
 ///
 /// 0.3 s × 44,100 Hz is 13,229.999… in binary floating point, and 0.07 s × 100 Hz is 7.000…1. A millionth of a frame
 /// is far above the rounding of a product of two doubles and far below anything that can be heard.
 private let frameTolerance = 1e-6
 
-/// The largest frame count that a time is turned into: above it a `Double` no longer tells neighbouring frames apart.
+/// The largest frame count that a time is turned into: above it a `Double` cannot distinguish neighbouring frames.
 private let mostFrames = Double(1 << 52)
 
 /// The whole frames in a stretch of time: ⌊seconds × rate + 10⁻⁶⌋, never negative.
 ///
-/// The one place where seconds become frames. It cuts off, as Scaper does, and does not round: an event that ends at
+/// The one place where seconds become frames. Like Scaper, it truncates and does not round: an event that ends at
 /// the mixture's end must not be a frame too long. A negative or undefined time has no frames.
 public func frames(in seconds: Seconds, at rate: Hertz) -> Int {
   let exact = seconds * Double(rate) + frameTolerance
@@ -39,6 +39,3 @@ public func decibels(of amplitude: Double) -> Decibels { 20 * Math.commonLog(abs
 
 /// The ratio of frequencies of an interval: 2^(semitones ÷ 12).
 public func frequencyRatio(of interval: Semitones) -> Double { Math.power(2, interval / 12) }
-
-/// The overlap of a background with what it goes on with: itself again, or another file.
-let backgroundCrossfade: Seconds = 0.05

@@ -1,4 +1,4 @@
-/// The version of this library, as it stands in every annotation it writes.
+/// The version of this library, which every annotation records.
 public enum SoundscapeVersion {
   public static let current = "0.1.0"
 }

@@ -1,4 +1,4 @@
-/// An adjustment worth telling: which value was changed, why, and from what to what.
+/// An adjustment worth reporting: which value was changed, why, and from what to what.
 public struct Warning: Hashable, Sendable {
   /// What was adjusted. The raw value is the name under which the manifest counts it.
   public enum Kind: String, Hashable, Sendable, CaseIterable {

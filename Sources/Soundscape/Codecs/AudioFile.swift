@@ -15,13 +15,10 @@ public enum AudioFile {
   public static func read(
     _ path: String, frames range: Range<Int>? = nil
   ) throws(SoundscapeError) -> (audio: AudioBuffer, sampleRate: Hertz) {
-    let info = try info(of: path)
-    let range = range ?? 0..<info.frameCount
-    guard range.lowerBound >= 0 else {
-      throw .source(path: path, problem: "has no frame \(range.lowerBound)")
-    }
     var reader = try AudioFileReader(path: path)
-    return (try reader.read(from: range.lowerBound, count: range.count), info.sampleRate)
+    let range = if let range { range } else { 0..<(reader.isMPEG ? try info(of: path) : reader.info).frameCount }
+    guard range.lowerBound >= 0 else { throw .source(path: path, problem: "has no frame \(range.lowerBound)") }
+    return (try reader.read(from: range.lowerBound, count: range.count), reader.info.sampleRate)
   }
 
   /// Writes a sound file whole or not at all.
@@ -36,7 +33,7 @@ public enum AudioFile {
   ) throws(SoundscapeError) {
     let ending = Path.name(of: path).split(separator: ".").last.map { $0.lowercased() } ?? ""
     guard let format = format ?? FileFormat(rawValue: ending) else {
-      let known = FileFormat.allCases.map { ".\($0.fileExtension)" }.joined(separator: " or ")
+      let known = alternatives(FileFormat.allCases.map { ".\($0.fileExtension)" })
       throw .output(path: path, problem: "needs a name that ends in \(known), or a format")
     }
     let samples = samples ?? (format == .flac ? .pcm24 : .float)

@@ -2,8 +2,8 @@ private import Csndfile
 
 /// A sound file that is read from.
 ///
-/// Every failure of reading is a `SoundscapeError.source` with the path that was given: a file never yields fewer frames than asked
-/// for without saying so.
+/// Every failure of reading is a `SoundscapeError.source` with the path of the file: it never gives fewer frames than
+/// asked for without an error.
 @safe package struct AudioFileReader: ~Copyable {
   /// Frames that are decoded at a time: 64 kB a channel, which stays in the processor's caches.
   static let blockLength = 16_384
@@ -11,30 +11,29 @@ private import Csndfile
   let path: String
   package let info: AudioFileInfo
   private let handle: OpaquePointer
-  private let isMPEG: Bool
-  /// Whether a frame is the same wherever decoding begins: known of plain samples and FLAC, and not so where a decoder
-  /// needs a run-up, as those of MPEG and Vorbis do.
+  let isMPEG: Bool
+  /// Whether a frame is the same wherever decoding begins: true of plain samples and FLAC, but not of formats
+  /// whose decoders need a run-up, such as MPEG and Vorbis.
   package let decodesAlikeFromAnyFrame: Bool
-  /// How the file stores its samples, as far as we write such: anything else counts as float.
+  /// How the file stores its samples; formats that this library does not write count as float.
   let sampleFormat: SampleFormat
   private var position: Int
 
   /// Opens a file and checks that it is a whole one.
   ///
-  /// Refused are folders and other things that are no plain file, empty files, files that are not sound, and those
-  /// whose header promises more than there is.
+  /// It refuses folders and anything else that is not a plain file, empty files, files that are not sound, and those
+  /// whose header promises more than they hold.
   ///
   /// *Throws:* `SoundscapeError.notAudio` for an empty file and one that is not sound, `.source` for the others.
   package init(path: String) throws(SoundscapeError) {
-    if let problem = Self.problem(ofPath: path) { throw .source(path: path, problem: problem) }
-    if FileSystem.size(ofFile: path) == 0 { throw .notAudio(path: path, problem: "empty file") }
+    try Self.check(path)
     var found = SF_INFO()
     SystemFailure.forget()
     guard let opened = unsafe sf_open(path, CInt(SFM_READ), &found) else {
       // The text of a failed `sf_open` is shared by all threads; the system's own failure is this thread's.
       let failure = SystemFailure.last
       if failure.concernsReading { throw .source(path: path, problem: failure.words) }
-      throw .notAudio(path: path, problem: "not a sound file that libsndfile can read")
+      throw .notAudio(path: path, problem: notASoundFile)
     }
     if let problem = Self.problem(ofHeader: found, log: unsafe Self.log(of: opened)) {
       unsafe sf_close(opened)
@@ -43,13 +42,7 @@ private import Csndfile
     self.path = path
     info = AudioFileInfo(
       frameCount: Int(found.frames), sampleRate: Int(found.samplerate), channelCount: Int(found.channels))
-    sampleFormat =
-      switch found.format & CInt(SF_FORMAT_SUBMASK) {
-      case CInt(SF_FORMAT_PCM_16): .pcm16
-      case CInt(SF_FORMAT_PCM_24): .pcm24
-      case CInt(SF_FORMAT_PCM_32): .pcm32
-      default: .float
-      }
+    sampleFormat = SampleFormat(sndfileFormat: found.format)
     isMPEG = found.format & CInt(SF_FORMAT_TYPEMASK) == CInt(SF_FORMAT_MPEG)
     decodesAlikeFromAnyFrame = plainSubtypes.contains(found.format & CInt(SF_FORMAT_SUBMASK))
     unsafe handle = opened
@@ -80,7 +73,7 @@ private import Csndfile
     guard start < info.frameCount else { throw endsEarly(after: info.frameCount, of: start + count) }
     if start != position {
       guard unsafe sf_seek(handle, sf_count_t(start), CInt(SF_SEEK_SET)) == sf_count_t(start) else {
-        throw .source(path: path, problem: "cannot be wound to frame \(start)" + decoderText)
+        throw .source(path: path, problem: "cannot seek to frame \(start)" + decoderText)
       }
       position = start
     }
@@ -95,15 +88,15 @@ private import Csndfile
       done += got
     }
     if let frame = firstUndefinedFrame(in: planes) {
-      throw .source(path: path, problem: "holds samples that are no numbers (first at frame \(start + frame))")
+      throw .source(path: path, problem: "contains NaN or infinite samples (first at frame \(start + frame))")
     }
     return AudioBuffer(channels: planes)
   }
 
   /// Reads the next frames, fewer only at the end of the file.
   ///
-  /// A damaged block is filled with silence by some decoders, so that only the handle's error tells; the next read
-  /// would forget it.
+  /// A damaged block is filled with silence by some decoders, so that only the handle's error shows it; the next read
+  /// would clear it.
   private mutating func next(
     _ count: Int, into block: inout [Float], at offset: Int = 0
   ) throws(SoundscapeError) -> Int {
@@ -135,11 +128,15 @@ private import Csndfile
     return unsafe " (\(String(cString: text)))"
   }
 
-  private static func problem(ofPath path: String) -> String? {
-    if FileSystem.isDirectory(path) { return "is a folder, not a file" }
-    guard FileSystem.exists(path) else { return "no such file" }
-    guard FileSystem.size(ofFile: path) != nil else { return "is not a plain file" }
-    return FileSystem.isReadable(path) ? nil : "may not be read: permission denied"
+  private static func check(_ path: String) throws(SoundscapeError) {
+    switch FileSystem.kind(of: path) {
+    case nil: throw .source(path: path, problem: "no such file")
+    case .folder?: throw .source(path: path, problem: "is a folder, not a file")
+    case .other?: throw .source(path: path, problem: "is not a plain file")
+    case .file(let size)?:
+      guard FileSystem.isReadable(path) else { throw .source(path: path, problem: "cannot be read: permission denied") }
+      if size == 0 { throw .notAudio(path: path, problem: "empty file") }
+    }
   }
 
   private static func problem(ofHeader header: SF_INFO, log: String) -> String? {
@@ -159,7 +156,10 @@ private import Csndfile
   }
 }
 
-/// The codings in which each sample stands by itself; FLAC counts as the one that it decodes to.
+/// Something that is not a sound, or is in a format that libsndfile does not know.
+let notASoundFile = "not a sound file that libsndfile can read"
+
+/// The codings in which each sample is stored by itself; FLAC counts as the one that it decodes to.
 private let plainSubtypes: Set = Set(
   [
     SF_FORMAT_PCM_S8, SF_FORMAT_PCM_U8, SF_FORMAT_PCM_16, SF_FORMAT_PCM_24, SF_FORMAT_PCM_32, SF_FORMAT_FLOAT,

@@ -7,11 +7,11 @@ struct Truncation: Hashable {
 /// Whether libsndfile found the audio of a file shorter than its header says.
 ///
 /// libsndfile lowers the frame count of a cut file without an error, for uncompressed formats: a truncated download
-/// would pass as a shorter sound. Only its log tells, in a line such as `data : 192000 (should be 115183)`. The line
-/// is named `data` in WAV, `SSND` in AIFF and `Data Size` in AU; RF64 and Wave64 tell of the whole file alone.
+/// would pass as a shorter sound. Only its log reports it, in a line such as `data : 192000 (should be 115183)`. The line
+/// is named `data` in WAV, `SSND` in AIFF and `Data Size` in AU; RF64 and Wave64 report only the whole file.
 ///
 /// The log ends after 2047 bytes. Long texts before the audio push the line out of it; then the size of the whole file,
-/// `RIFF` or `FORM`, decides, which stands at the log's start.
+/// `RIFF` or `FORM`, decides, which is at the log's start.
 func truncation(inLog log: String) -> Truncation? {
   let isFull = log.utf8.count >= 2047
   var whole: Truncation?

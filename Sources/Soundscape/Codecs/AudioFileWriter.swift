@@ -3,8 +3,8 @@ private import Csndfile
 /// A sound file that is written.
 ///
 /// The same sound gives the same bytes: no time stamps, no dither, no scaling. Every failure is a
-/// `SoundscapeError.output` with the path that was given. Without `close` the file is finished too, but nobody is told
-/// of a failure.
+/// `SoundscapeError.output` with the path of the file. Without `close` the file is finished too, but a failure is
+/// not reported.
 @safe package struct AudioFileWriter: ~Copyable {
   /// Frames that are converted at a time.
   private static let blockLength = 16_384
@@ -20,7 +20,7 @@ private import Csndfile
   private var framesWritten = 0
   private var handle: OpaquePointer?
 
-  /// Begins a file; one that is there already is replaced.
+  /// Begins a file; an existing one is replaced.
   package init(path: String, format: FileFormat, subtype: SampleFormat, sampleRate: Hertz, channelCount: Int)
     throws(SoundscapeError)
   {
@@ -36,7 +36,7 @@ private import Csndfile
     }
     // Opened by us, so that the reason of a failure is known; from there on libsndfile's, to close in every case: asked
     // to leave a descriptor open, it closes it all the same when its header cannot be written, and a second close would
-    // hit whatever file another thread has opened meanwhile.
+    // hit whatever file another thread has opened in the meantime.
     let descriptor = try Self.begin(path).released()
     let closesDescriptor: CInt = 1
     SystemFailure.forget()
@@ -76,7 +76,7 @@ private import Csndfile
   package mutating func write(_ buffer: borrowing AudioBuffer) throws(SoundscapeError) {
     precondition(buffer.channelCount == channelCount, "the file's channel count")
     try makeRoom(for: buffer.frameCount)
-    guard buffer.peak.isFinite else { throw .output(path: path, problem: "was to hold samples that are no numbers") }
+    guard buffer.peak.isFinite else { throw .output(path: path, problem: "the audio contains NaN or infinite samples") }
     let planes = buffer.channels
     let most = min(Self.blockLength, buffer.frameCount)
     switch subtype {
@@ -128,7 +128,7 @@ private import Csndfile
     }
   }
 
-  /// Leaves frames out, which read as silence once something is written behind them.
+  /// Leaves frames out, which read as silence once something is written after them.
   ///
   /// *Returns:* how many.
   private mutating func skip(_ frameCount: Int) throws(SoundscapeError) -> Int {
@@ -168,17 +168,10 @@ private import Csndfile
 }
 
 private func sndfileFormat(_ format: FileFormat, _ subtype: SampleFormat) -> CInt {
-  let major =
+  let container =
     switch format {
     case .wav: SF_FORMAT_WAV
     case .flac: SF_FORMAT_FLAC
     }
-  let minor =
-    switch subtype {
-    case .float: SF_FORMAT_FLOAT
-    case .pcm16: SF_FORMAT_PCM_16
-    case .pcm24: SF_FORMAT_PCM_24
-    case .pcm32: SF_FORMAT_PCM_32
-    }
-  return CInt(major) | CInt(minor)
+  return CInt(container) | subtype.sndfileSubtype
 }

@@ -2,8 +2,8 @@ private import Csndfile
 
 /// A sound file that is decoded from start to end and digested in the same pass.
 ///
-/// Unlike `AudioFileReader` it gives what there is of a damaged file and says where the damage begins; whole numbers
-/// come as they are stored, so that sums of them can be checked exactly.
+/// Unlike `AudioFileReader` it reads a damaged file as far as it goes and says where the damage begins; whole numbers
+/// are read as they are stored, so that sums of them can be checked exactly.
 @safe final class DigestingAudioReader {
   let info: AudioFileInfo
   /// How the samples are stored.
@@ -18,7 +18,7 @@ private import Csndfile
 
   /// Opens a file.
   ///
-  /// *Throws:* `SoundscapeError.source` when it cannot be read, `.notAudio` when its header is none.
+  /// *Throws:* `SoundscapeError.source` when it cannot be read, `.notAudio` when it is not a sound file.
   init(path: String, staysOpen: Bool = true) throws(SoundscapeError) {
     guard let size = FileSystem.size(ofFile: path) else {
       throw .source(path: path, problem: FileSystem.exists(path) ? "is not a plain file" : "is missing")
@@ -30,20 +30,14 @@ private import Csndfile
       let opened = unsafe sf_open_virtual(&calls, CInt(SFM_READ), &found, Unmanaged.passUnretained(input).toOpaque())
     else {
       if let failure = input.failure { throw .source(path: path, problem: failure.words) }
-      throw .notAudio(path: path, problem: size == 0 ? "is empty" : "is no sound file that can be read")
+      throw .notAudio(path: path, problem: size == 0 ? "is empty" : notASoundFile)
     }
     self.input = input
     unsafe handle = opened
     info = AudioFileInfo(
       frameCount: max(0, Int(found.frames)), sampleRate: Int(found.samplerate),
       channelCount: max(1, Int(found.channels)))
-    sampleFormat =
-      switch found.format & CInt(SF_FORMAT_SUBMASK) {
-      case CInt(SF_FORMAT_PCM_16): .pcm16
-      case CInt(SF_FORMAT_PCM_24): .pcm24
-      case CInt(SF_FORMAT_PCM_32): .pcm32
-      default: .float
-      }
+    sampleFormat = SampleFormat(sndfileFormat: found.format)
   }
 
   deinit { unsafe sf_close(handle) }
@@ -55,7 +49,7 @@ private import Csndfile
     return checked(unsafe sf_readf_float(handle, &block, sf_count_t(count)), of: count)
   }
 
-  /// The same of a file in whole numbers, which stand in the upper bits.
+  /// The same for a file in whole numbers, which are in the upper bits.
   func read(_ count: Int, into block: inout [Int32]) -> Int {
     precondition(count * info.channelCount <= block.count)
     return checked(unsafe sf_readf_int(handle, &block, sf_count_t(count)), of: count)
@@ -80,7 +74,7 @@ private import Csndfile
     return got
   }
 
-  /// The frames before the first damage, found by decoding anew in pieces that are shorter than a coded block.
+  /// The frames before the first damage, found by decoding again in pieces that are shorter than a coded block.
   static func intactFrames(of path: String) -> Int {
     let piece = 64
     guard let reader = try? DigestingAudioReader(path: path) else { return 0 }

@@ -2,12 +2,12 @@ private import Cebur128
 
 /// The loudness of a whole sound.
 ///
-/// *Source:* ITU-R BS.1770-4, EBU R 128, by way of libebur128.
+/// *Source:* ITU-R BS.1770-4, EBU R 128, through libebur128.
 package enum LoudnessMeter {
   /// The integrated (gated) loudness; −∞ for silence and for less than one gating block of 400 ms.
   ///
   /// Mono counts once; two equal channels are 3.01 LU louder. Above two channels every channel has the weight 1 of a
-  /// front channel: a file does not say which of them stand behind, and the default of the library would leave the
+  /// front channel: a file does not say which of them are surround channels, and the default of the library would leave the
   /// fourth out as a subwoofer.
   ///
   /// *Throws:* `SoundscapeError.processing` for a rate or channel count that the library does not take.
@@ -52,7 +52,7 @@ struct LoudnessMeasurement: ~Copyable {
 
 /// A measurement under way of interleaved frames: one handle of libebur128, which has no reset.
 @safe struct Meter: ~Copyable {
-  /// `nil` when the initializer failed: `deinit` runs then too, and `ebur128_destroy` does not stand it.
+  /// `nil` when the initializer failed: `deinit` runs then too, and `ebur128_destroy` cannot take it.
   private var state: UnsafeMutablePointer<ebur128_state>?
 
   init(channelCount: Int, rate: Hertz) throws(SoundscapeError) {

@@ -4,7 +4,7 @@ private import Csoxr
 ///
 /// *Source:* the SoX resampler, libsoxr, quality HQ: linear phase, without delay.
 package enum Resampler {
-  /// Room behind the expected length: without it libsoxr leaves input over, and with it the whole end of the sound,
+  /// Room after the expected length: without it libsoxr leaves input over, and with it the whole end of the sound,
   /// whenever the length was rounded down.
   private static let spareLength = 16
 

@@ -3,7 +3,7 @@ private import Csoundtouch
 extension Stretcher {
   /// Stretches with SoundTouch, to at most `length` frames.
   ///
-  /// The first frame stays the first, and the sound goes on to the last. In between, segments of 60 ms move as they are:
+  /// The first frame stays the first, and the sound lasts to the last. In between, segments of 60 ms move as they are:
   /// of the attacks in the embedded soundbank, at ratios from 0.8 to 1.25, half were found within 3 ms of their places and
   /// 95 % within 13 ms. Clicks of a single frame may be left out or doubled.
   static func soundTouch(
@@ -31,7 +31,7 @@ extension Stretcher {
   ///
   /// *Source:* a search over sequences of 30 to 80, seek windows of 12 to 25 and overlaps of 8 and 12 on the embedded
   /// soundbank. Shorter sequences place attacks no better and make tones rougher; with a seek window of 15 a tone of 41 Hz
-  /// does not join, and its pitch was 60 to 180 cents off (12 with these). `make quality` tells the rest.
+  /// does not join, and its pitch was 60 to 180 cents off (12 with these). `make quality` measures the rest.
   private static let (sequence, seekWindow, overlap) = (60.0, 20.0, 8.0)
 
   private static let blockLength = 16_384
@@ -61,7 +61,7 @@ extension Stretcher {
     _ = unsafe soundtouch_setChannels(made, CUnsignedInt(channelCount))
     // The filter belongs to the transposer, which has nothing to do here; it would cost nearly as much as all the rest.
     set(.usesAntiAliasFilter, to: 0)
-    // Halves the time; no measure of quality tells it from the full search on the embedded soundbank.
+    // Halves the time; no measure of quality distinguishes it from the full search on the embedded soundbank.
     set(.usesQuickSeek, to: 1)
     set(.sequenceMilliseconds, to: Self.sequence)
     set(.seekWindowMilliseconds, to: Self.seekWindow)

@@ -1,6 +1,6 @@
 private import Csoxr
 
-/// The resampler for sound that comes in pieces: to the bit what `Resampler.resample` makes of the whole.
+/// The resampler for sound that comes in pieces: its output is bit for bit that of `Resampler.resample` for the whole.
 struct StreamingResampler: ~Copyable {
   private let ratio: Double
   private var channels: [Handle] = []
@@ -24,12 +24,12 @@ struct StreamingResampler: ~Copyable {
     for (c, plane) in audio.channels.enumerated() { try channels[c].process(plane, into: &made.channels[c]) }
   }
 
-  /// Says that there are no more, so that the end can be taken too.
+  /// Marks the end of the input, so that the rest can be taken too.
   mutating func finish() throws(SoundscapeError) {
     for c in channels.indices { try channels[c].process(nil, into: &made.channels[c]) }
   }
 
-  /// Takes at most so many frames.
+  /// Takes at most `count` frames.
   mutating func take(_ count: Int) -> AudioBuffer { made.removeFirst(count) }
 }
 

@@ -31,7 +31,7 @@ package enum Stretcher {
     return (out, produced)
   }
 
-  /// The engines change the duration alone; the pitch comes from playing their input or output at another rate.
+  /// The engines change only the duration; the pitch comes from playing their input or output at another rate.
   ///
   /// Rubber Band can do both, and does the same inside, but its own resampler takes four times as long as all the rest:
   /// 5 s of mono at 44.1 kHz cost 660 ms with it and 145 ms with libsoxr. SoundTouch's own draws a straight line between

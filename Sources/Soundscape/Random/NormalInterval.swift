@@ -21,7 +21,7 @@ struct NormalInterval {
     width = (range.upperBound - range.lowerBound) / deviation
   }
 
-  /// The log of the probability of the interval: −∞ for a point, and where it is too far out to be told.
+  /// The log of the probability of the interval: −∞ for a point, and for an interval too far out to compute.
   var logMass: Double {
     if width <= 0 || isBeyond { return -.infinity }
     if width < Self.narrow {
@@ -47,7 +47,7 @@ struct NormalInterval {
   func quantile(_ q: Double) -> Double {
     if isBeyond { return a > 0 ? range.lowerBound : range.upperBound }
     if width <= 0 { return range.lowerBound }
-    return min(max(unboundedQuantile(q), range.lowerBound), range.upperBound)
+    return unboundedQuantile(q).clamped(to: range)
   }
 
   private func unboundedQuantile(_ q: Double) -> Double {

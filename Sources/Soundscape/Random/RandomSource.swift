@@ -1,4 +1,4 @@
-/// A single stream of random numbers, as `semantics: scaper` draws from: each draw hangs on all before it.
+/// A single stream of random numbers, as `semantics: scaper` draws from: each draw depends on all before it.
 public protocol RandomSource {
   /// 32 random bits.
   mutating func next() -> UInt32

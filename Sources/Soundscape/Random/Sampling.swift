@@ -39,15 +39,13 @@ extension RandomSource {
   ///
   /// A deviation of 0 gives the mean, put into the range.
   public mutating func truncatedNormal(mean: Double, deviation: Double, in range: ClosedRange<Double>) -> Double {
-    guard deviation > 0, range.lowerBound < range.upperBound else {
-      return min(max(mean, range.lowerBound), range.upperBound)
-    }
+    guard deviation > 0, range.lowerBound < range.upperBound else { return mean.clamped(to: range) }
     let a = (range.lowerBound - mean) / deviation
     let b = (range.upperBound - mean) / deviation
     // So far out all of the mass is at the bound next to the mean, and squares would overflow.
     if a > TruncatedNormal.farthest { return range.lowerBound }
     if b < -TruncatedNormal.farthest { return range.upperBound }
     let z = TruncatedNormal.inverse(unitInterval(), between: a, and: b)
-    return min(max(z * deviation + mean, range.lowerBound), range.upperBound)
+    return (z * deviation + mean).clamped(to: range)
   }
 }

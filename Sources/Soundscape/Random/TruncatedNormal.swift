@@ -35,7 +35,7 @@ enum TruncatedNormal {
 
   /// The x of which log Φ(x) is `logProbability`, by Newton's method.
   ///
-  /// log Φ is concave and rises, and the start lies left of the root: each step comes closer without passing it.
+  /// log Φ is concave and rises, and the start is left of the root: each step comes closer without passing it.
   private static func inverseOfLogCDF(_ logProbability: Double) -> Double {
     if logProbability >= 0 { return .infinity }
     if logProbability == -.infinity { return -.infinity }

@@ -27,7 +27,7 @@ struct BackgroundStream: ~Copyable {
     }
     .filter { $0.frameCount > 0 }
     repeats = fill != .once
-    longestOverlap = frames(in: backgroundCrossfade, at: scene.sampleRate)
+    longestOverlap = frames(in: RenderOptions.Fill.crossfade, at: scene.sampleRate)
     total = scene.frameCount
     channelCount = scene.channelCount
     seam = AudioBuffer(channelCount: channelCount, frameCount: 0)

@@ -1,11 +1,11 @@
 /// A file that is held open and grows at its end, from any number of threads.
 ///
-/// Closing tells of nothing here: what the system has taken by then is what counts.
+/// A failure to close is not reported: what the system has taken by then is what counts.
 final class AppendedFile: Sendable {
   private let path: String
   private let file: OpenFile
 
-  /// Opens the file, and makes it where it is not there.
+  /// Opens the file, and creates it if it does not exist.
   init(_ path: String) throws(SoundscapeError) {
     self.path = path
     do throws(SystemFailure) { file = try OpenFile(path, for: .append) } catch {

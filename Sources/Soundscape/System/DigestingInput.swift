@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  private import Glibc
-#elseif canImport(Musl)
-  private import Musl
-#elseif canImport(Darwin)
-  private import Darwin
-#endif
-
 /// The bytes of a file for a decoder that reads where it likes, with the SHA-256 of all of them.
 ///
 /// A decoder jumps about in the header and then reads on to the end. What it reads in order is digested on the way; the
@@ -22,7 +14,7 @@
   private(set) var failure: SystemFailure?
 
   private let staysOpen: Bool
-  private var descriptor: CInt = -1
+  private var file: OpenFile?
   private var block = [UInt8](repeating: 0, count: blockSize)
   private var blockStart = 0
   private var blockCount = 0
@@ -35,8 +27,6 @@
     self.size = size
     self.staysOpen = staysOpen
   }
-
-  deinit { if descriptor >= 0 { _ = close(descriptor) } }
 
   /// Copies the bytes at the position to a place, fewer only at the file's end or after a failure.
   func read(to target: UnsafeMutableRawBufferPointer) -> Int {
@@ -78,27 +68,14 @@
     blockCount = 0
     guard failure == nil else { return }
     do throws(SystemFailure) {
-      if descriptor < 0 { descriptor = try OpenFile(path, for: .read).released() }
-      blockCount = try read(at: offset)
+      let opened: OpenFile
+      if let kept = file.take() { opened = kept } else { opened = try OpenFile(path, for: .read) }
+      blockCount = try opened.read(into: &block, at: offset)
+      if staysOpen { file = consume opened }
     } catch { failure = error }
-    if !staysOpen, descriptor >= 0 {
-      _ = close(descriptor)
-      descriptor = -1
-    }
     let end = offset + blockCount
     guard offset <= digested, digested < end else { return }
     hasher?.update(block.span.extracting((digested - offset)..<blockCount))
     digested = end
-  }
-
-  private func read(at offset: Int) throws(SystemFailure) -> Int {
-    let descriptor = descriptor
-    while true {
-      let count = unsafe block.withUnsafeMutableBytes {
-        unsafe pread(descriptor, $0.baseAddress, $0.count, off_t(offset))
-      }
-      if count >= 0 { return count }
-      if errno != EINTR { throw .last }
-    }
   }
 }

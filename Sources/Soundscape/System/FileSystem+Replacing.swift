@@ -1,13 +1,7 @@
-#if canImport(Glibc)
-  private import Glibc
-#elseif canImport(Musl)
-  private import Musl
-#elseif canImport(Darwin)
-  private import Darwin
-#endif
+private import Cplatform
 
 extension FileSystem {
-  /// Writes a file beside its place and renames it into it: at any moment the old or the new one is there whole.
+  /// Writes a file under another name and renames it: at any moment the whole old or the whole new file exists.
   static func writeAtomically(_ bytes: [UInt8], to path: String) throws(SoundscapeError) {
     let beside = path + ".new"
     do throws(SoundscapeError) {
@@ -22,7 +16,7 @@ extension FileSystem {
   /// Whether this user may read a file.
   static func isReadable(_ path: String) -> Bool { unsafe access(path, R_OK) == 0 }
 
-  /// A relative path as found from a file's folder or one of those above it; nil where none of them leads anywhere.
+  /// A relative path as found from a file's folder or one of those above it; nil if none of them has it.
   ///
   /// An annotation's paths are relative to the root of its data set, which is one of the folders above it.
   static func find(_ relative: String, fromFoldersAbove file: String) -> String? {
@@ -36,7 +30,7 @@ extension FileSystem {
     return nil
   }
 
-  /// Removes a file, if it is there and can be removed.
+  /// Removes a file, if it exists and can be removed.
   static func discard(_ path: String) { _ = unsafe unlink(path) }
 
   /// Removes a folder, if it is empty.

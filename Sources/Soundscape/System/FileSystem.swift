@@ -1,12 +1,6 @@
-#if canImport(Glibc)
-  private import Glibc
-#elseif canImport(Musl)
-  private import Musl
-#elseif canImport(Darwin)
-  private import Darwin
-#endif
+private import Cplatform
 
-/// Files and folders by way of POSIX, with every result checked.
+/// Files and folders through POSIX, with every result checked.
 ///
 /// Failures of reading are `SoundscapeError.source`, failures of writing `SoundscapeError.output`.
 enum FileSystem {
@@ -27,11 +21,6 @@ enum FileSystem {
     } catch { throw .output(path: path, problem: error.words) }
   }
 
-  /// Adds bytes to the end of a file.
-  static func append(_ bytes: [UInt8], to path: String) throws(SoundscapeError) {
-    try AppendedFile(path).append(bytes)
-  }
-
   /// All bytes of a file.
   static func read(_ path: String) throws(SoundscapeError) -> [UInt8] {
     var bytes: [UInt8] = []
@@ -43,17 +32,17 @@ enum FileSystem {
   static func forEachBlock(of path: String, _ body: ([UInt8], Int) -> Void) throws(SoundscapeError) {
     do throws(SystemFailure) {
       let file = try OpenFile(path, for: .read)
-      // Of a small file no more memory is filled than it needs; one that has no size, as in /proc, has a page's worth.
+      // A small file gets no more memory than it needs; one without a size, as in /proc, gets a page.
       let size = size(ofFile: path) ?? blockSize
       var block = [UInt8](repeating: 0, count: min(max(size, 4_096), blockSize))
       while case let count = try file.read(into: &block), count > 0 { body(block, count) }
     } catch { throw .source(path: path, problem: error.words) }
   }
 
-  /// Makes a folder and those above it; one that is there already is left as it is.
+  /// Creates a folder and those above it; existing ones are left as they are.
   static func makeDirectories(_ path: String) throws(SoundscapeError) {
     let permissions: mode_t = 0o777
-    // Mostly the folder above is there.
+    // The folder above mostly exists.
     if unsafe mkdir(path, permissions) == 0 || SystemFailure.last.isThere && isDirectory(path) { return }
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
@@ -64,22 +53,28 @@ enum FileSystem {
     }
   }
 
-  /// Removes a file.
-  static func remove(_ path: String) throws(SoundscapeError) {
-    guard unsafe unlink(path) == 0 else { throw .output(path: path, problem: SystemFailure.last.words) }
-  }
-
-  static func exists(_ path: String) -> Bool { status(of: path) != nil }
-  static func isDirectory(_ path: String) -> Bool { status(of: path)?.isDirectory ?? false }
+  static func exists(_ path: String) -> Bool { kind(of: path) != nil }
+  static func isDirectory(_ path: String) -> Bool { kind(of: path) == .folder }
 
   /// The size of a plain file; `nil` for anything else.
-  static func size(ofFile path: String) -> Int? { status(of: path).flatMap { $0.isFile ? $0.size : nil } }
+  static func size(ofFile path: String) -> Int? {
+    if case .file(let size) = kind(of: path) { size } else { nil }
+  }
 
-  private static func status(of path: String) -> (isDirectory: Bool, isFile: Bool, size: Int)? {
+  /// What a path leads to.
+  enum Kind: Hashable {
+    case folder
+    case file(size: Int)
+    /// A pipe, a device or a socket.
+    case other
+  }
+
+  /// What a path leads to; nil where it leads nowhere.
+  static func kind(of path: String) -> Kind? {
     var found = stat()
     guard unsafe stat(path, &found) == 0 else { return nil }
-    let kind = found.st_mode & S_IFMT
-    return (kind == S_IFDIR, kind == S_IFREG, Int(found.st_size))
+    if is_folder(found.st_mode) { return .folder }
+    return is_plain_file(found.st_mode) ? .file(size: Int(found.st_size)) : .other
   }
 
   /// The names in a folder, sorted by their UTF-8 bytes, without `.` and `..`.

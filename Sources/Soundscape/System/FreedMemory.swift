@@ -1,11 +1,9 @@
-#if canImport(Glibc)
-  private import Cmalloc
-#endif
+private import Cplatform
 
-/// What becomes of memory that is given back.
+/// What happens to memory that is freed.
 package enum FreedMemory {
   /// Keeps it for the next mixture instead of handing it to the system and asking for it again: the C library's own
-  /// limits are below the size of a mixture's buffers, and clearing pages anew took a sixth of the time where little but
+  /// limits are below the size of a mixture's buffers, and clearing pages again took a sixth of the time where little but
   /// decoding is done.
   ///
   /// For programs that render: the whole process is concerned. Does nothing where the C library is not glibc.

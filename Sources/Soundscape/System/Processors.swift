@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  private import Glibc
-#elseif canImport(Musl)
-  private import Musl
-#elseif canImport(Darwin)
-  private import Darwin
-#endif
+private import Cplatform
 
 /// The processors of the machine, as far as this process may use them.
 public enum Processors {
@@ -55,7 +49,7 @@ struct ControlGroups {
     }.min()
   }
 
-  /// The least share of a group and all groups above it. In a container the group's own path may not be there, and the
+  /// The least share of a group and all groups above it. In a container the path of the group itself may be missing, and the
   /// root then is the container's.
   private func least(of group: String, below hierarchies: [String], _ share: (String) -> Double?) -> Double? {
     var folders = [""]
@@ -72,7 +66,7 @@ struct ControlGroups {
     return quotient(Double(words[0]), Double(words[1]))
   }
 
-  /// The same in two files; a quota of −1 is none.
+  /// The same in two files; a quota of −1 means no limit.
   private func shareOfVersion1(_ folder: String) -> Double? {
     quotient(number(Path.join(folder, "cpu.cfs_quota_us")), number(Path.join(folder, "cpu.cfs_period_us")))
   }

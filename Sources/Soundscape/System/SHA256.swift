@@ -2,7 +2,7 @@ private import Copenssl
 
 /// SHA-256, the checksum of the manifest and of the soundbank's index.
 ///
-/// *Source:* FIPS 180-4, by way of OpenSSL.
+/// *Source:* FIPS 180-4, through OpenSSL.
 @safe struct SHA256Hasher: ~Copyable {
   private let context: OpaquePointer
 
@@ -61,9 +61,7 @@ private import Copenssl
   /// *Throws:* `SoundscapeError.source` when it cannot be read.
   static func hexDigest(ofFile path: String) throws(SoundscapeError) -> String {
     var hasher = SHA256Hasher()
-    try FileSystem.forEachBlock(of: path) { block, count in
-      if count == block.count { hasher.update(block) } else { hasher.update(Array(block[..<count])) }
-    }
+    try FileSystem.forEachBlock(of: path) { block, count in hasher.update(block.span.extracting(..<count)) }
     return hasher.hexDigest()
   }
 }

@@ -1,33 +1,24 @@
-#if canImport(Glibc)
-  private import Glibc
-#elseif canImport(Musl)
-  private import Musl
-#elseif canImport(Darwin)
-  private import Darwin
-#endif
+private import Cplatform
 
 /// The terminal that a program was started in, for programs: the library itself writes only to files.
 package enum Terminal {
   /// The width of the terminal that standard output is; nil where it is not one.
   package static var columns: Int? {
     var size = winsize()
-    guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    guard unsafe terminal_size(STDOUT_FILENO, &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
   }
 
   /// Whether what goes to standard error is seen by a person as it comes.
   package static var showsErrors: Bool { isatty(STDERR_FILENO) != 0 }
 
-  /// Writes to standard error at once; what cannot be written is lost.
+  /// Writes to standard error at once; what cannot be written is dropped.
   package static func writeError(_ text: String) {
     let bytes = Array(text.utf8)
-    var done = 0
-    while done < bytes.count {
-      let from = done
-      let count = unsafe bytes.withUnsafeBytes {
-        unsafe write(STDERR_FILENO, $0.baseAddress.map { unsafe $0 + from }, $0.count - from)
+    _ = try? SystemCall.repeated(for: bytes.count) { done in
+      unsafe bytes.withUnsafeBytes {
+        unsafe write(STDERR_FILENO, $0.baseAddress?.advanced(by: done), $0.count - done)
       }
-      if count > 0 { done += count } else if errno != EINTR { return }
     }
   }
 

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  private import Glibc
-#elseif canImport(Musl)
-  private import Musl
-#elseif canImport(Darwin)
-  private import Darwin
-#endif
+private import Cplatform
 
 /// Threads of the system that share a piece of work, without a run loop, a pool or a task: callable from any thread.
 enum WorkerThreads {
@@ -13,7 +7,7 @@ enum WorkerThreads {
 
   /// Runs the body on `count` threads, of which the caller's is one, and returns when all are done.
   ///
-  /// The work is a queue that any number of threads empties, so one that the system refuses is done without.
+  /// The work is a queue that any number of threads empties, so it also works without one that the system refuses.
   static func run(count: Int, _ body: @escaping @Sendable () -> Void) {
     var threads: [pthread_t] = []
     for _ in 1..<max(1, count) {

@@ -35,7 +35,7 @@ struct YAMLFailure: Error, Hashable {
 
 /// The parser of libyaml over a text in memory.
 ///
-/// *Source:* YAML 1.1, by way of libyaml.
+/// *Source:* YAML 1.1, through libyaml.
 @safe struct YAMLParser: ~Copyable {
   // Allocated, since the parser keeps pointers to itself and to the text.
   private let parser: UnsafeMutablePointer<yaml_parser_t>
@@ -106,6 +106,9 @@ struct YAMLFailure: Error, Hashable {
 }
 
 extension TextPosition {
+  /// `file:line:column`.
+  func place(in file: String) -> String { "\(file):\(line):\(column)" }
+
   fileprivate init(_ mark: yaml_mark_t) { self.init(line: Int(mark.line) + 1, column: Int(mark.column) + 1) }
 }
 

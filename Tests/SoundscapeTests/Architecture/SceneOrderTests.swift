@@ -2,7 +2,7 @@ import Testing
 
 /// The folders of Scene/, in the order of their use, and where its semantics may be asked for.
 @Suite struct SceneOrderTests {
-  /// What lies in Scene/ itself is used by all.
+  /// What is in Scene/ itself is used by all.
   private static let order = [
     "Scene", "Scene/Placement", "Scene/Plan", "Scene/Drawing", "Scene/Scaper", "Scene/Sources",
   ]

@@ -142,7 +142,7 @@ func sourceProblem(_ path: String, _ action: () throws -> Void) -> String? {
     var reader = try AudioFileReader(path: path)
     #expect(try reader.read(from: 0, count: 1200).peak == 0)
     #expect(
-      throws: SoundscapeError.source(path: path, problem: "holds samples that are no numbers (first at frame 1200)")
+      throws: SoundscapeError.source(path: path, problem: "contains NaN or infinite samples (first at frame 1200)")
     ) { _ = try reader.read(from: 1000, count: 1000) }
   }
 
@@ -154,7 +154,7 @@ func sourceProblem(_ path: String, _ action: () throws -> Void) -> String? {
     let whole = try load(path).channels[0]
     var reader = try AudioFileReader(path: path)
     #expect(try reader.read(from: 1500, count: 500).channels[0] == Array(whole[1500..<2000]))
-    // Cut off, its header says the same: only decoding tells.
+    // Cut off, its header says the same: only decoding shows it.
     try FileSystem.write(Array(try FileSystem.read(path).dropLast(400)), to: path)
     #expect(try AudioFileReader(path: path).info.frameCount == 2400)
     let counted = try AudioFileReader.info(of: path).frameCount

@@ -74,7 +74,7 @@ import Testing
     try FileSystem.write([], to: folder.path("empty"))
     try FileSystem.write(Array("no sound".utf8), to: folder.path("text"))
     for (name, problem) in [
-      ("empty", "is empty"), ("text", "is no sound file that can be read"), ("gone", "is missing"),
+      ("empty", "is empty"), ("text", "not a sound file that libsndfile can read"), ("gone", "is missing"),
       ("", "is not a plain file"),
     ] {
       let error = #expect(throws: SoundscapeError.self) { try DigestingAudioReader(path: folder.path(name)) }

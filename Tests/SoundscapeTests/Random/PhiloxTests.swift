@@ -44,7 +44,7 @@ import Testing
   }
 
   /// `numpy.random.Generator(numpy.random.Philox(key=…, counter=…)).random(3)` with the key and counter that the
-  /// documentation of `KeyedRandom` tells.
+  /// documentation of `KeyedRandom` says.
   @Test func drawsAsNumPyByTheDocumentedKey() {
     let cases: [(seed: Seed, key: DrawKey, numbers: [Double])] = [
       (

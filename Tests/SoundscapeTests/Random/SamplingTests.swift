@@ -14,7 +14,7 @@ import Testing
     let expected = Double(draws) / Double(count)
     let chiSquare = seen.reduce(0) { $0 + (Double($1) - expected) * (Double($1) - expected) / expected }
     #expect(chiSquare < quantile, "\(seen)")
-    #expect(chiSquare > 0, "even to the last draw is no chance")
+    #expect(chiSquare > 0, "exactly even would not be random")
   }
 
   @Test func weightsOfZeroAreNeverDrawn() {
@@ -63,7 +63,7 @@ import Testing
     expectClose(variance.squareRoot(), 2, within: 0.057)
   }
 
-  /// A draw that no `Int` can hold is no crash.
+  /// A draw that no `Int` can hold does not crash.
   @Test func wholeNumbersAreBounded() {
     var source = MersenneTwister(seed: .integer(8))
     #expect(Distribution.normal(mean: 1e300, deviation: 0).drawWhole(from: &source) == 1_000_000)

@@ -25,7 +25,7 @@ extension BadRecipe {
       ":3:27: constraints.no_overlap: needs all, same_label or a list of labels (found a mapping)"),
     BadRecipe(
       "constraints: {min_gap: 1}",
-      ":3:24: constraints.min_gap: needs no_overlap beside it, which says between which events"),
+      ":3:24: constraints.min_gap: needs no_overlap, which says between which events"),
     BadRecipe(
       "constraints: {no_overlap: all, min_gap: -1}",
       ":3:41: constraints.min_gap: needs a gap of 0 s or more (found -1)"),

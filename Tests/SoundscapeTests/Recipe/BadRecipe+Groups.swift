@@ -9,22 +9,22 @@ extension BadRecipe {
       ":3:28: events[0].labels[1]: is in the list already (found vocals)"),
     BadRecipe(
       event: "labels: [vocals, drums], label: dog",
-      ":3:43: events[0].label: cannot be given beside labels: a group has no other label"),
+      ":3:43: events[0].label: cannot be used with labels, which names the events of the group"),
     BadRecipe(
       event: "coherent: 1",
-      ":3:21: events[0].coherent: needs labels beside it: it is about a group of events"),
+      ":3:21: events[0].coherent: needs labels: it applies only to groups of events"),
     BadRecipe(
       event: "share: [snr]",
-      ":3:18: events[0].share: needs labels beside it: it is about a group of events"),
+      ":3:18: events[0].share: needs labels: it applies only to groups of events"),
     BadRecipe(
       event: "on_missing: skip",
-      ":3:23: events[0].on_missing: needs labels beside it: it is about a group of events"),
+      ":3:23: events[0].on_missing: needs labels: it applies only to groups of events"),
     BadRecipe(
       event: "balance: snr",
-      ":3:20: events[0].balance: needs labels beside it: it is about a group of events"),
+      ":3:20: events[0].balance: needs labels: it applies only to groups of events"),
     BadRecipe(
       event: "override: {vocals: {snr: 1}}",
-      ":3:21: events[0].override: needs labels beside it: it is about a group of events"),
+      ":3:21: events[0].override: needs labels: it applies only to groups of events"),
     BadRecipe(
       event: "labels: [vocals, drums], coherent: 1.5",
       ":3:46: events[0].coherent: needs a probability from 0 to 1 (found 1.5)"),
@@ -115,7 +115,7 @@ extension BadRecipe {
       ":4:11: events[0].override: is only available with `semantics: soundscape`"),
   ]
 
-  /// Cycles where no turns can be told.
+  /// Cycles where there are no turns.
   static let cycles = [
     BadRecipe(
       event: "count: [cycle, [1, 2]]",

@@ -1,5 +1,5 @@
 extension BadRecipe {
-  /// Values of `let`, and what names them: both places are told.
+  /// Values of `let`, and what names them: both places are named.
   static let lets = [
     BadRecipe("ref_db: $level", ":3:9: ref_db: let has no level (let is empty; $$level is the text $level)"),
     BadRecipe("let: {level: -20, room: 1}\nref_db: $levle", ":4:9: ref_db: let has no levle; did you mean level?"),

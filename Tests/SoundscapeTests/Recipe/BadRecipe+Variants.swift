@@ -1,5 +1,5 @@
 extension BadRecipe {
-  /// Variants: what is wrong is told where the variant says it.
+  /// Variants: an error is at the place in the variant.
   static let variants = [
     BadRecipe(
       "variants: {a: 1}",
@@ -44,7 +44,7 @@ extension BadRecipe {
     BadRecipe(
       "events: [{label: dog, snr: 1}]\nvariants:\n  - {set: {'events[0].labels': [a, b]}}",
       ":5:11: variants[0].set: with these keys laid over the recipe, a.yaml:3:18: events[0].label: "
-        + "cannot be given beside labels: a group has no other label"),
+        + "cannot be used with labels, which names the events of the group"),
     BadRecipe(
       "events: [{label: dog, snr: 1}]\nvariants:\n  - {set: {ref_db: $level}}",
       ":5:20: variants[0].set.ref_db: let has no level (let is empty; $$level is the text $level)"),

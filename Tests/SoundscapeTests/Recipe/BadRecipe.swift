@@ -6,7 +6,7 @@ struct BadRecipe: Sendable, CustomStringConvertible {
   /// `duration` and `soundbank` are put in front on two lines, so that the text begins on line 3.
   init(_ rest: String, _ complaint: String) { self.init(whole: Self.head + rest, complaint) }
 
-  /// An event of these fields, on line 3; its first key stands in column 11.
+  /// An event of these fields, on line 3; its first key is in column 11.
   init(event: String, _ complaint: String) { self.init("events: [{\(event)}]", complaint) }
 
   init(whole: String, _ complaint: String) { (yaml, self.complaint) = (whole, "a.yaml" + complaint) }
@@ -57,7 +57,7 @@ struct BadRecipe: Sendable, CustomStringConvertible {
     ),
   ]
 
-  /// What is no recipe at all.
+  /// What is not a recipe at all.
   static let texts = [
     BadRecipe(whole: "", ": duration is missing: the seconds of a mixture"),
     BadRecipe(whole: "# nothing\n", ": duration is missing: the seconds of a mixture"),

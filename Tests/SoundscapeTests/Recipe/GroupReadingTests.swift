@@ -69,7 +69,7 @@ import Testing
     #expect(names == ["a", "dog", "dog#1", "c"])
   }
 
-  /// Where the soundbank shows a label or a file to be missing, the member's own place is told.
+  /// Where the soundbank shows a label or a file to be missing, the error is at the place of the member.
   @Test func membersHaveTheirPlaces() throws {
     let text =
       "duration: 1\nsoundbank: {foreground: fg}\nevents:\n  - labels: [a, b]\n    source_file: x.wav\n"

@@ -34,7 +34,7 @@ import Testing
     #expect(recipe.referenceLoudness == .const(-20) && recipe.fadeIn == 0.01)
     #expect(recipe.render.level == .gain && recipe.render.fill == .chain)
     #expect(recipe.events.map(\.label) == [.const("dog")])
-    // Paths are relative to the file in which they stand.
+    // Paths are relative to the file that they are in.
     #expect(recipe.soundbank.foreground == folder.path("sub/../fg"))
     #expect(recipe.soundbank.background == folder.path("sub/bg"))
     #expect(recipe.origin.file == folder.path("a.yaml"))

@@ -85,7 +85,7 @@ import Testing
     #expect(try Recipes.read("let: {a: 1, b: [choose, [$a, 2]]}").events.isEmpty)
   }
 
-  /// The search for circles goes each way once: names that name the next one twice are no trouble.
+  /// The search for circles goes each way once: names that name the next one twice cost no more.
   @Test func manyWaysToOneNameAreQuick() throws {
     let names = (0..<60).map { "a\($0): [choose, [$a\($0 + 1), $a\($0 + 1)]]" }.joined(separator: ", ")
     #expect(try Recipes.read("let: {\(names), a60: 1}").events.isEmpty)

@@ -33,7 +33,7 @@ import Testing
     "seed: 3\nevents: [{label: dog}, {label: dog}]", "seed: 3\nevents: [{label: [choose, [dog]]}]",
     "seed: 3\nevents: [{name: dog}]", "seed: [3]\nevents: [{label: dog}]",
   ])
-  func digestTellsOtherContent(yaml: String) throws {
+  func otherContentHasAnotherDigest(yaml: String) throws {
     let one = try Recipes.read("seed: 3\nevents: [{label: dog}]")
     #expect(try Recipes.read(yaml).origin.digest != one.origin.digest)
   }

@@ -115,7 +115,7 @@ import Testing
   }
 }
 
-/// A recipe in which every key stands, none with its default.
+/// A recipe with every key, none with its default.
 enum FullRecipe {
   static let yaml = """
     duration: 12.5

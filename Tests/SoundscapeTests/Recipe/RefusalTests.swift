@@ -3,7 +3,7 @@ import Testing
 
 @testable import Soundscape
 
-/// What is wrong is told in one line: file, line and column, key path, what it should be, what was found.
+/// An error is one line: file, line and column, key path, what it should be, what was found.
 @Suite struct RefusalTests {
   private func check(_ bad: BadRecipe) {
     let error = failure { try RecipeReader.read(text: bad.yaml, file: "a.yaml") }

@@ -77,7 +77,7 @@ import Testing
     #expect(complaint("events.snr=1") == "setting events.snr=1: events is not a mapping")
     #expect(complaint("render[0]=1") == "setting render[0]=1: render is not a list")
     #expect(complaint("events[x].snr=1") == "setting events[x].snr: an index is written [0] (found [x])")
-    #expect(complaint("events..snr=1") == "setting events..snr: a key is missing beside a dot")
+    #expect(complaint("events..snr=1") == "setting events..snr: a key is missing before or after a dot")
     #expect(complaint("include=b.yaml") == "setting include=b.yaml: include is only allowed in a recipe's file")
     #expect(complaint("seed=[1, 2") == "setting seed=[1, 2: is not valid YAML")
   }

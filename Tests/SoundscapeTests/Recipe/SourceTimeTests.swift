@@ -34,7 +34,7 @@ import Testing
     #expect(!StartDistribution.normal(mean: 1, deviation: 2).hasEnd && !StartDistribution.choose([0, 3]).hasEnd)
   }
 
-  /// A value of `let` is one for all that name it: `end` from a list is each event's end, a range up to it is nobody's.
+  /// A value of `let` is one for all that name it: `end` from a list is each event's end, a range up to it has none.
   @Test func endInAValueOfLet() throws {
     let events =
       "events: [{label: dog, event_duration: 1, source_time: $x}, {label: horn, source_file: horn2.wav, "

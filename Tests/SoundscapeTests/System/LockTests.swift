@@ -26,8 +26,8 @@ import Testing
   }
 
   /// A real fork while another thread holds one of two locks; in the child two threads at once use both. With
-  /// `Synchronization.Mutex` the child dies of a trap, with a plain mutex it waits for ever.
-  @Test func aChildGoesOnWithTheLocksThatItInherits() throws {
+  /// `Synchronization.Mutex` the child dies of a trap, with a plain mutex it waits forever.
+  @Test func aChildCanUseTheLocksThatItInherits() throws {
     let (held, free) = (Lock([7, 7]), Lock([5]))
     let use: @Sendable () -> Void = {
       for _ in 0..<2_000 {
@@ -35,7 +35,7 @@ import Testing
         free.withLock { $0[0] += 1 }
       }
     }
-    // Both ways are walked once before the fork: what the runtime makes at a first use it makes under locks of its own.
+    // Both paths run once before the fork: what the runtime makes at first use, it makes under its own locks.
     PlainThread(use).join()
     free.withLock { $0 = [5] }
 
@@ -50,7 +50,7 @@ import Testing
     gate.waitForOpening()
     let child = try forked()
     if child == 0 {
-      // A child that waits for ever is ended.
+      // A child that waits forever is ended.
       alarm(20)
       let threads = [PlainThread(use), PlainThread(use)]
       for thread in threads { thread.join() }
@@ -100,7 +100,7 @@ private final class PlainThread {
   }
 }
 
-/// Two pipes: one says that the holder holds the lock, the other lets it go on.
+/// Two pipes: one says that the holder holds the lock, the other lets it continue.
 private struct Gate: Sendable {
   private let opened = Pipe()
   private let closed = Pipe()

@@ -62,7 +62,7 @@ import Testing
     #expect(try available("0", none) == 1)
     #expect(try available("3", none) == 1)
     #expect(try available("0-3,8,10-11", none) == 7)
-    // What is not understood is passed over for the machine's own number.
+    // If it is not understood, the machine's number counts.
     let all = Processors.available(status: folder.path("missing"), groups: none)
     for text in ["", "3-", "5-2", "many"] { #expect(try available(text, none) == all, "\(text)") }
   }

@@ -61,7 +61,7 @@ extension JSONReader {
     return sign * value
   }
 
-  /// The nearest double. A mantissa and a power of ten that are both exact need one rounding alone (Clinger 1990).
+  /// The nearest double. A mantissa and a power of ten that are both exact need only one rounding (Clinger 1990).
   private func double(
     _ start: Int, _ mantissa: UInt64, _ fits: Bool, _ exponent: Int, _ isNegative: Bool
   ) throws(Refusal) -> Double {

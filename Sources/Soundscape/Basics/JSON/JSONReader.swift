@@ -14,7 +14,7 @@ struct JSONReader {
   var position: Int
   private var depth = 0
 
-  /// The one value that stands in a range of bytes, or in all of them.
+  /// The single value in a range of bytes, or in all of them.
   static func tree(of bytes: [UInt8], in range: Range<Int>? = nil) throws(Refusal) -> JSONTree {
     var reader = JSONReader(bytes: bytes, range: range ?? 0..<bytes.count)
     let tree = try reader.value()
@@ -52,12 +52,12 @@ struct JSONReader {
     try open()
     var members: [String: JSONTree] = [:]
     var isLast = false
-    // A comma before the end is let pass, as Foundation does.
+    // Like Foundation, this allows a comma before the end.
     while !take(UInt8(ascii: "}")) {
       guard !isLast, position < end, bytes[position] == UInt8(ascii: "\"") else { throw Refusal() }
       let key = try string()
       guard take(UInt8(ascii: ":")) else { throw Refusal() }
-      // Of two members of one name the first counts, as Foundation has it.
+      // Like Foundation, this keeps the first of two members with the same name.
       if let earlier = members.updateValue(try value(), forKey: key) { members[key] = earlier }
       isLast = !take(UInt8(ascii: ","))
     }
@@ -103,7 +103,7 @@ struct JSONReader {
     }
   }
 
-  /// Passes over a character behind any space, if it is there.
+  /// Skips space, and then a character if it follows.
   private mutating func take(_ byte: UInt8) -> Bool {
     skipSpace()
     guard position < end, bytes[position] == byte else { return false }

@@ -34,7 +34,7 @@ extension JSONTree {
   package var elements: [JSONTree]? { if case .array(let value) = self { value } else { nil } }
   package var members: [String: JSONTree]? { if case .object(let value) = self { value } else { nil } }
 
-  /// A member of an object; null stands for one that is not there. Setting makes an object of anything else.
+  /// A member of an object; null for one that is missing. Setting turns any other value into an object.
   package subscript(key: String) -> JSONTree {
     get { members?[key] ?? .null }
     set {

@@ -1,4 +1,4 @@
-/// Writes JSON as it goes, with keys in the order given: what is written once is not held as a tree first.
+/// Writes JSON as it goes, with keys in the order of the calls, and without building a tree first.
 ///
 /// Doubles are written so that they read back to the same bits; those that JSON cannot hold become null.
 struct JSONWriter {
@@ -14,7 +14,7 @@ struct JSONWriter {
 
   // MARK: Containers
 
-  /// An object whose members stand on lines of their own (`spread`), or all on one line.
+  /// An object with each member on a line of its own (`spread`), or all on one line.
   mutating func object(spread: Bool = false, _ members: (inout JSONWriter) -> Void) {
     container(UInt8(ascii: "{"), UInt8(ascii: "}"), spread, members)
   }
@@ -65,7 +65,7 @@ struct JSONWriter {
     self.value(value)
   }
 
-  /// A line break between values of their own, as in JSON lines.
+  /// A line break between separate values, as in JSON lines.
   mutating func endLine() { bytes.append(UInt8(ascii: "\n")) }
 
   // MARK: Text
@@ -124,7 +124,7 @@ extension JSONWriter {
     return true
   }
 
-  /// An object on one line, in the midst of a value; keys in byte order.
+  /// An object on one line, inside a value; keys in byte order.
   mutating func inline(_ members: [String: JSONTree]) {
     literal("{")
     for (i, member) in members.sorted(by: { isInByteOrder($0.key, $1.key) }).enumerated() {
@@ -137,9 +137,9 @@ extension JSONWriter {
   }
 }
 
-/// What stands as one value in JSON.
+/// What can be written as one JSON value.
 protocol JSONValue {
-  /// Writes the value alone; commas are the writer's.
+  /// Writes only the value; the writer adds the commas.
   func write(to json: inout JSONWriter)
 }
 

@@ -19,7 +19,7 @@ public struct Constraints: Hashable, Sendable {
   /// No source file twice among a mixture's backgrounds, nor among its events.
   public var distinctSources = false
   /// A regular expression with a group named `group`: no two events' files give the same text for it, unless they
-  /// belong to one coherent group. A file whose name does not match is of no group.
+  /// belong to one coherent group. A file whose name does not match belongs to no group.
   public var excludeGroups: String?
 
   public init() {}
@@ -44,7 +44,7 @@ public enum FitPolicy: String, Hashable, Sendable, CaseIterable {
 public struct SilenceGate: Hashable, Sendable {
   /// dB relative to full scale: a window with a lower root mean square is drawn again.
   public var minimumRMS: Decibels = -60
-  /// After so many windows the mixture fails.
+  /// The mixture fails after this many windows.
   public var mostAttempts = 20
 
   public init() {}

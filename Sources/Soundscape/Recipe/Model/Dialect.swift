@@ -1,11 +1,11 @@
 /// What depends on a recipe's semantics, as values: the only place that asks which semantics it is.
 ///
 /// A recipe has one, and so has each scene that is drawn from it. Later stages add what they need in extensions of their
-/// own (`Dialect+….swift`), each one switch over `semantics`; everything else takes what the dialect says.
+/// own (`Dialect+….swift`), each one switch over `semantics`; everything else follows the dialect.
 struct Dialect: Sendable {
   let semantics: Semantics
 
-  /// The keys that a section can have but that are refused, since nothing would come of them.
+  /// The keys that a section can have but that are refused, since they would have no effect.
   private let refusedKeys: [RecipeSection: Set<String>]
   /// The words that are refused, by the key path at which they are.
   private let refusedWords: [String: Set<String>]
@@ -24,14 +24,14 @@ struct Dialect: Sendable {
     semantics: .soundscape, refusedKeys: [:], refusedWords: [:], hasLet: true, hasCycles: true, hasDrawnReverb: true,
     needsTuples: false, keepsWrittenNumbers: false)
 
-  /// Scaper 1.6.5: what it has nothing like is refused.
+  /// Scaper 1.6.5: what it does not have is refused.
   static let scaper = Dialect(
     semantics: .scaper,
     refusedKeys: [
       .recipe: ["fit", "gate", "let", "variants", "effects"],
       .event: Set(RecipeSection.group.keys + ["effects"]),
       .constraints: ["max_polyphony", "no_overlap", "min_gap", "exclude_groups"],
-      // Scaper has a meter of its own.
+      // Scaper uses its own meter.
       .render: ["meter"],
     ],
     refusedWords: [
@@ -43,7 +43,7 @@ struct Dialect: Sendable {
 
   func refuses(word: String, at keyPath: String) -> Bool { refusedWords[keyPath]?.contains(word) == true }
 
-  /// The rule of an event's field as far as the semantics holds to it.
+  /// The rule of an event's field as far as the semantics keeps it.
   func rule(_ rule: NumberRule) -> NumberRule {
     switch semantics {
     case .soundscape: rule

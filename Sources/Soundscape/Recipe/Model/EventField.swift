@@ -69,7 +69,7 @@ extension EventField {
   public var isNumber: Bool { row.rule != nil }
   /// Whether a group can draw it once for all its members.
   public var isSharable: Bool { row.isSharable }
-  /// Whether it can be changed in an annotation: a name cannot, since the sound behind it would be another.
+  /// Whether it can be changed in an annotation: a name cannot, since that would mean another sound.
   public var isEditable: Bool { isNumber }
 
   var rule: NumberRule? { row.rule }

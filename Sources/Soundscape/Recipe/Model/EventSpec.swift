@@ -1,8 +1,8 @@
-/// How one foreground event, or several copies of it, may turn out.
+/// What one foreground event, or several copies of it, can be.
 public struct EventSpec: Hashable, Sendable, Codable {
   /// What its draws are keyed by; nil takes the label's name, or the position in the list.
   public var name: String?
-  /// How many copies; nil is one that is no copy.
+  /// How many copies; nil for a single event that is not a copy.
   public var count: Distribution?
   public var label = Choice.any
   public var sourceFile = Choice.any
@@ -27,7 +27,7 @@ public struct EventSpec: Hashable, Sendable, Codable {
   public init() {}
 }
 
-/// How a background may turn out: it lasts as long as the mixture, at the reference loudness.
+/// What a background can be: it lasts as long as the mixture, at the reference loudness.
 public struct BackgroundSpec: Hashable, Sendable {
   /// What its draws are keyed by; nil takes the position in the list.
   public var name: String?

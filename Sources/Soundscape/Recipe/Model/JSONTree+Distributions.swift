@@ -1,7 +1,7 @@
 // Distributions and choices read back from the tuples that annotations hold.
 
 extension NumberDistribution where Number: TupleNumber {
-  /// Reads a tuple; nil where it is none.
+  /// Reads a tuple; nil if it is not one.
   init?(tuple: JSONTree) {
     guard let elements = tuple.elements, let name = elements.first?.string else { return nil }
     let arguments = elements.dropFirst()
@@ -43,7 +43,7 @@ extension NumberDistribution where Number: TupleNumber {
 }
 
 extension Choice {
-  /// Reads a tuple; nil where it is none.
+  /// Reads a tuple; nil if it is not one.
   init?(tuple: JSONTree) {
     guard let elements = tuple.elements, let name = elements.first?.string else { return nil }
     let arguments = elements.dropFirst()
@@ -74,7 +74,7 @@ extension Choice {
   }
 }
 
-/// The name of a value of `let`, and the tuple behind it.
+/// The name of a value of `let`, and its tuple.
 private func sharedValue(_ arguments: ArraySlice<JSONTree>) -> (name: String, tuple: JSONTree)? {
   guard arguments.count == 2, let name = arguments.first?.string, let tuple = arguments.last else { return nil }
   return (name, tuple)

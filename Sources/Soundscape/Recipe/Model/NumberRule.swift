@@ -1,4 +1,4 @@
-/// What a number in a distribution must be: checked on every number that a draw may come out as.
+/// What a number in a distribution must be: checked for every number that a draw can give.
 struct NumberRule: Sendable {
   /// The range in words, for errors.
   var wanted: String

@@ -51,7 +51,7 @@ public struct Recipe: Hashable, Sendable {
     self.soundbank = soundbank
   }
 
-  /// The names that the backgrounds' draws are keyed by: as given, else `background[<position>]`.
+  /// The names that the backgrounds' draws are keyed by: `name`, else `background[<position>]`.
   public var backgroundNames: [String] {
     backgrounds.enumerated().map { $0.element.name ?? "background[\($0.offset)]" }
   }
@@ -85,7 +85,7 @@ public enum Semantics: String, Hashable, Sendable, CaseIterable, Codable {
 
 /// The file that a recipe came from, and where in it each value is.
 public struct RecipeOrigin: Hashable, Sendable {
-  /// The file's path as given; empty for a recipe made in code.
+  /// The path that the file was read from; empty for a recipe made in code.
   public var file = ""
   /// SHA-256 of the recipe's content after settings: the same for the same recipe however it is laid out.
   public var digest = ""

@@ -10,7 +10,7 @@ public struct RenderOptions: Hashable, Sendable, Codable {
 
   /// What measures loudness; the two agree to 10⁻⁵ LU.
   public enum Meter: String, Hashable, Sendable, CaseIterable, Codable {
-    /// Our own, several times faster.
+    /// This library's, several times faster.
     case soundscape
     /// The reference.
     case libebur128
@@ -32,6 +32,9 @@ public struct RenderOptions: Hashable, Sendable, Codable {
     case chain
     /// It is heard once, then there is silence.
     case once
+
+    /// The overlap of a background with what follows it: itself again, or another file.
+    static let crossfade: Seconds = 0.05
   }
 
   public var stretch = StretchEngine.rubberband

@@ -1,16 +1,16 @@
 /// Reads a recipe's file together with those that it includes.
 struct Includes {
-  /// So many files a recipe may be made of: files that include each other twice and twice again would never end.
+  /// The most files of a recipe: files that include each other twice and twice again would never end.
   private static let mostFiles = 256
 
-  /// The files being read, each included by the one before it: as written, and where they really lie.
+  /// The files being read, each included by the one before it: as written, and where they really are.
   private var open: [(file: String, path: String)] = []
   private var count = 0
 
   /// The content of a file, merged with what it includes: mappings key by key, the including file's values win; of
   /// several included files the later ones do.
   ///
-  /// *Throws:* `.recipe` for what is not valid YAML, and at the place of an `include` that leads nowhere or in a circle.
+  /// *Throws:* `.recipe` for what is not valid YAML, and at the place of an `include` that leads nowhere or is circular.
   mutating func tree(of text: String, file: String) throws(SoundscapeError) -> RecipeTree {
     open.append((file, FileSystem.realPath(file)))
     defer { open.removeLast() }
@@ -42,9 +42,7 @@ struct Includes {
       throw entry.failure("circular include: \(way)")
     }
     let text: String
-    do { text = try RecipeReader.text(of: file) } catch {
-      throw entry.failure("\(file): \(RecipeReader.problem(of: error))")
-    }
+    do { text = try RecipeReader.text(of: file) } catch { throw entry.failure("\(file): \(error.problem)") }
     let below = try tree(of: text, file: file)
     guard case .mapping = below.root else {
       throw RecipeNode(below).wrongType("a mapping of keys to values")

@@ -1,9 +1,9 @@
-// Nodes that are in no file.
+// Nodes made in code.
 
 extension Node {
   static func number(_ number: Double) -> Node { Node(plain(number)) }
   static func flag(_ flag: Bool) -> Node { Node(flag ? "true" : "false") }
-  /// A text that nobody is to take for anything else.
+  /// A text that cannot be read as anything else.
   static func text(_ text: String) -> Node { .scalar(Scalar(string: text, isPlain: false)) }
   static func list(_ elements: [Node]) -> Node { .sequence(List(elements: elements)) }
   static var null: Node { Node("null") }

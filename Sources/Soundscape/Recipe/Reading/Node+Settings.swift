@@ -8,7 +8,10 @@ struct KeyPathSteps {
 
   var steps: [Step] = []
 
-  /// *Throws:* `.recipe` at `location` for an empty step or an index that is no number.
+  /// The key path of a key of the mapping at another; the whole recipe's is empty.
+  static func path(_ parent: String, key: String) -> String { parent.isEmpty ? key : "\(parent).\(key)" }
+
+  /// *Throws:* `.recipe` at `location` for an empty step or an index that is not a number.
   init(_ text: String, location: String) throws(SoundscapeError) {
     for part in text.split(separator: ".", omittingEmptySubsequences: false) {
       let pieces = part.split(separator: "[", omittingEmptySubsequences: false)
@@ -19,7 +22,7 @@ struct KeyPathSteps {
         }
         steps.append(.index(index))
       }
-      if part.isEmpty { throw .recipe(location: location, problem: "a key is missing beside a dot") }
+      if part.isEmpty { throw .recipe(location: location, problem: "a key is missing before or after a dot") }
     }
   }
 }
@@ -27,7 +30,7 @@ struct KeyPathSteps {
 extension Node {
   /// Puts `value` at a key path and returns the key paths that it went to.
   ///
-  /// A key that is not there yet is added, an element of a list is not. `location` is where the key path
+  /// A missing key is added, a missing element of a list is not. `location` is where the key path
   /// is, for errors.
   mutating func replace(
     _ path: KeyPathSteps, with value: Node, location: String
@@ -48,7 +51,7 @@ extension Node {
     }
     switch (step, self) {
     case (.key(let key), .mapping(var mapping)):
-      let childPath = keyPath.isEmpty ? key : "\(keyPath).\(key)"
+      let childPath = KeyPathSteps.path(keyPath, key: key)
       var child = mapping[text: key] ?? Node.emptyMapping
       if !rest.isEmpty, case .scalar = child { child = Node.emptyMapping }
       let touched = try child.replace(rest, with: value, at: childPath, location: location)

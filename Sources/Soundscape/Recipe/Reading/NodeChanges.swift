@@ -16,7 +16,7 @@ struct NodeChanges {
     case (.mapping(let below)?, .mapping(let above)?):
       for (key, value) in below {
         let name = key.string ?? ""
-        let path = keyPath.isEmpty ? name : "\(keyPath).\(name)"
+        let path = KeyPathSteps.path(keyPath, key: name)
         if Self.wholes.contains(name), let new = above[text: name] {
           if YAMLWriter.line(value) != YAMLWriter.line(new) { settings.add(path, new) }
         } else {
@@ -25,7 +25,7 @@ struct NodeChanges {
       }
       for (key, value) in above {
         let name = key.string ?? ""
-        if below[text: name] == nil { settings.add(keyPath.isEmpty ? name : "\(keyPath).\(name)", value) }
+        if below[text: name] == nil { settings.add(KeyPathSteps.path(keyPath, key: name), value) }
       }
     case (.sequence(let below)?, .sequence(let above)?)
     where below.count == above.count && below.areMappings && above.areMappings:

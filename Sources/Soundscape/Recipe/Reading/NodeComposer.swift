@@ -10,7 +10,7 @@ extension Node {
 
 /// Makes a tree of what the parser finds.
 private struct NodeComposer: ~Copyable {
-  /// Aliases of aliases double with every line: so many values they may put into a document.
+  /// Aliases of aliases double with every line: this many values are allowed from them.
   private static let mostFromAliases = 100_000
   /// Deeper nesting is refused before it uses up the stack.
   private static let mostDepth = 256
@@ -33,7 +33,7 @@ private struct NodeComposer: ~Copyable {
     parser = YAMLParser(text.utf8)
   }
 
-  /// The one document of the text; nil where there is none.
+  /// The one document of the text; nil for an empty text.
   mutating func document() throws(SoundscapeError) -> Node? {
     _ = try next()
     guard case .documentStart = try next().event else { return nil }
@@ -106,7 +106,7 @@ private struct NodeComposer: ~Copyable {
     return pairs
   }
 
-  /// Names every key that is there twice, at the place of the first of the first of them.
+  /// Refuses keys that are there twice; the error names all, at the place of the first.
   private func checkKeys(of pairs: [Node.Mapping.Pair]) throws(SoundscapeError) {
     let repeated = Dictionary(grouping: pairs.map(\.key)) { $0 }.values.filter { $0.count > 1 }.compactMap(\.first)
     guard !repeated.isEmpty else { return }
@@ -126,6 +126,6 @@ private struct NodeComposer: ~Copyable {
   }
 
   private func failure(_ problem: String, at mark: TextPosition?) -> SoundscapeError {
-    .recipe(location: mark.map { "\(file):\($0.line):\($0.column)" } ?? file, problem: problem)
+    .recipe(location: mark?.place(in: file) ?? file, problem: problem)
   }
 }

@@ -31,7 +31,7 @@ struct Provenance {
     }
   }
 
-  /// Notes that all at a key path and below it came from one source.
+  /// Records that everything at a key path and below came from one source.
   mutating func put(_ source: Source, at keyPath: String) {
     sources = sources.filter { !isAtOrBelow(keyPath, $0.key) }
     sources[keyPath] = source

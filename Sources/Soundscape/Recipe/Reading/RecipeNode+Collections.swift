@@ -16,7 +16,7 @@ extension RecipeNode {
         let found = child(key, keyPath)
         throw found.failure("a key must be a text (found \(found.summary))")
       }
-      let path = keyPath.isEmpty ? name.string : "\(keyPath).\(name.string)"
+      let path = KeyPathSteps.path(keyPath, key: name.string)
       entries.append((name.string, child(key, path), child(value, path)))
     }
     return entries
@@ -44,7 +44,7 @@ extension RecipeNode {
     return values
   }
 
-  /// What Scaper has nothing like; `word` names it where it is not the key itself.
+  /// The error for what Scaper does not have; `word` names it if it is not the key itself.
   func needsSoundscapeSemantics(_ word: String? = nil) -> SoundscapeError {
     failure("\(word.map { $0 + " " } ?? "")is only available with `semantics: soundscape`")
   }

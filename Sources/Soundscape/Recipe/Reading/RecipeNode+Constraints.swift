@@ -9,7 +9,7 @@ extension RecipeNode {
     if let gap = values["min_gap"] {
       constraints.minGap = try gap.number(in: 0...RecipeLimits.mostSeconds, "a gap of 0 s or more")
       guard constraints.noOverlap != nil else {
-        throw gap.failure("needs no_overlap beside it, which says between which events")
+        throw gap.failure("needs no_overlap, which says between which events")
       }
     }
     if let distinct = values["distinct_labels"] { constraints.distinctLabels = try distinct.flag() }

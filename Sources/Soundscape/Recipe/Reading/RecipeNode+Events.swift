@@ -19,11 +19,11 @@ extension RecipeNode {
     spec.count = try values["count"]?.countDistribution()
     if let labels = values["labels"] {
       if let label = values["label"] {
-        throw label.failure("cannot be given beside labels: a group has no other label")
+        throw label.failure("cannot be used with labels, which names the events of the group")
       }
       spec.group = try Self.groupSpec(of: labels, values)
     } else if let key = RecipeSection.group.keys.first(where: { values[$0] != nil }), let stray = values[key] {
-      throw stray.failure("needs labels beside it: it is about a group of events")
+      throw stray.failure("needs labels: it applies only to groups of events")
     }
     return spec
   }

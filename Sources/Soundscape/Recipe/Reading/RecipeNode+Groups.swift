@@ -1,7 +1,7 @@
 // Groups of events: `labels` and what belongs to it.
 
 extension RecipeNode {
-  /// A group of one event for each of `labels`, with the keys beside it.
+  /// A group of one event for each of `labels`, with the other keys of the entry.
   static func groupSpec(
     of labels: RecipeNode, _ values: [String: RecipeNode]
   ) throws(SoundscapeError) -> GroupSpec {

@@ -1,7 +1,7 @@
 // Values of `let`, and what names them: `$name`.
 
 extension RecipeNode {
-  /// The values of `let` by name. None names itself, however far around.
+  /// The values of `let` by name. None refers to itself, not even through others.
   func lets() throws(SoundscapeError) -> [String: RecipeNode] {
     var lets: [String: RecipeNode] = [:]
     for (name, key, value) in try entries() {
@@ -31,7 +31,7 @@ extension RecipeNode {
     acyclic.insert(last)
   }
 
-  /// The name of `let` that is used here in place of a value; nil where there is none.
+  /// The name of `let` that is used here in place of a value; nil if it is not a name of `let`.
   var reference: String? {
     guard dialect.hasLet, case .scalar(let scalar) = node else { return nil }
     return scalar.reference
@@ -77,7 +77,7 @@ extension Choice {
 }
 
 extension Node {
-  /// The names of `let` that stand in a value.
+  /// The names of `let` that a value uses.
   fileprivate var references: [String] {
     switch self {
     case .scalar(let scalar): scalar.reference.map { [$0] } ?? []

@@ -67,8 +67,7 @@ extension RecipeNode {
       }
     case .mapping(let mapping):
       for (key, value) in mapping {
-        let name = key.string ?? ""
-        child(value, keyPath.isEmpty ? name : "\(keyPath).\(name)").collectLocations(into: &locations)
+        child(value, KeyPathSteps.path(keyPath, key: key.string ?? "")).collectLocations(into: &locations)
       }
     default: break
     }

@@ -4,6 +4,12 @@
 private let distributionNames = ["const", "choose", "choose_weighted", "uniform", "normal", "truncnorm", "cycle"]
 /// Those of names.
 let choiceKinds = ["const", "choose", "choose_weighted", "cycle"]
+/// How each is written, and how many arguments follow its name.
+private let tupleForms: [String: (text: String, argumentCount: Int)] = [
+  "const": ("[const, value]", 1), "choose": ("[choose, [value, …]]", 1), "cycle": ("[cycle, [value, …]]", 1),
+  "choose_weighted": ("[choose_weighted, [value, …], [probability, …]]", 2), "uniform": ("[uniform, min, max]", 2),
+  "normal": ("[normal, mean, std]", 2), "truncnorm": ("[truncnorm, mean, std, min, max]", 4),
+]
 /// Probabilities written with a few decimals add up to 1 only nearly; so near Scaper (NumPy's `allclose`) takes them.
 private let probabilityTolerance = 1e-5
 
@@ -111,16 +117,10 @@ extension RecipeNode {
       let kind = names == choiceKinds ? "distribution of names" : "distribution"
       throw first.failure("is not a \(kind) (found \(name))\(hint.isEmpty ? "; known: \(alternatives(names))" : hint)")
     }
-    let forms = [
-      "const": "[const, value]", "choose": "[choose, [value, …]]",
-      "choose_weighted": "[choose_weighted, [value, …], [probability, …]]", "uniform": "[uniform, min, max]",
-      "normal": "[normal, mean, std]", "truncnorm": "[truncnorm, mean, std, min, max]", "cycle": "[cycle, [value, …]]",
-    ]
-    let counts = ["choose_weighted": 2, "uniform": 2, "normal": 2, "truncnorm": 4]
     let arguments = Array(elements.dropFirst())
-    guard arguments.count == counts[name, default: 1] else {
+    guard arguments.count == tupleForms[name]?.argumentCount else {
       let found = "\(arguments.count) value\(arguments.count == 1 ? "" : "s") after the name"
-      throw failure("\(name) is written \(forms[name, default: name]) (found \(found))")
+      throw failure("\(name) is written \(tupleForms[name]?.text ?? name) (found \(found))")
     }
     return (name, arguments)
   }

@@ -30,8 +30,8 @@ struct RecipeNode {
   var place: String {
     switch context.provenance.source(of: keyPath).source {
     case .setting(let typed): "setting \(typed)"
-    case .file(let file): node.mark.map { "\(file):\($0.line):\($0.column)" } ?? file
-    case .variant(let file, let place, _): node.mark.map { "\(file):\($0.line):\($0.column)" } ?? place
+    case .file(let file): node.mark?.place(in: file) ?? file
+    case .variant(let file, let place, _): node.mark?.place(in: file) ?? place
     }
   }
 
@@ -145,15 +145,4 @@ extension RecipeNode {
       return Double(text)
     }
   }
-}
-
-/// `; did you mean x?`, or nothing.
-func hint(for word: String, among names: [String]) -> String {
-  nearest(to: word, among: names).map { "; did you mean \($0)?" } ?? ""
-}
-
-/// `a`, `a or b`, `a, b or c`.
-func alternatives(_ words: [String]) -> String {
-  guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-  return words.dropLast().joined(separator: ", ") + " or " + last
 }

@@ -47,7 +47,7 @@ extension RecipeReader {
         weight: weight, recipe: try RecipeNode(tree, effects: node.context.effects).recipe(origin: origin))
     } catch {
       guard case .recipe(let location, let problem) = error, !location.contains(node.keyPath) else { throw error }
-      // The recipe by itself is sound: what is wrong elsewhere in it is so only beside the variant's keys.
+      // The recipe by itself is sound: what is wrong elsewhere in it is wrong only with the variant's keys.
       throw (values["set"] ?? node).failure("with these keys laid over the recipe, \(location): \(problem)")
     }
   }

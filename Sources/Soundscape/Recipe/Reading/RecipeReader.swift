@@ -12,7 +12,7 @@ public enum RecipeReader {
       self.value = value
     }
 
-    /// Reads `KEY=VALUE`; nil where there is no `=` or no key.
+    /// Reads `KEY=VALUE`; nil without a `=` or a key.
     public init?(_ text: String) {
       guard let equals = text.firstIndex(of: "="), equals != text.startIndex else { return nil }
       self.init(keyPath: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
@@ -27,7 +27,7 @@ public enum RecipeReader {
     file: String, settings: [Setting] = [], effects: EffectRegistry = .standard
   ) throws(SoundscapeError) -> Recipe {
     let text: String
-    do { text = try self.text(of: file) } catch { throw .recipe(location: file, problem: problem(of: error)) }
+    do { text = try self.text(of: file) } catch { throw .recipe(location: file, problem: error.problem) }
     return try read(text: text, file: file, settings: settings, effects: effects)
   }
 
@@ -54,16 +54,6 @@ public enum RecipeReader {
     }
     return text
   }
-
-  /// What is wrong, without where.
-  static func problem(of error: SoundscapeError) -> String {
-    switch error {
-    case .source(_, let problem, _), .output(_, let problem, _), .recipe(_, let problem),
-      .annotation(_, let problem, _):
-      problem
-    default: "\(error)"
-    }
-  }
 }
 
 /// A setting whose key path and value are read.
@@ -77,9 +67,9 @@ struct TypedSetting {
 
   init(_ setting: RecipeReader.Setting) throws(SoundscapeError) {
     typed = "\(setting.keyPath)=\(setting.value)"
-    // Nothing behind the equals sign is null, as nothing behind a key's colon is.
+    // Nothing after the equals sign means null, as nothing after a key's colon does.
     let text = setting.value.isEmpty ? "null" : setting.value
-    // A setting has no lines and columns that anybody could look up.
+    // A setting has no lines and columns to look up.
     do { value = try Node(yaml: text, file: "") } catch {
       throw .recipe(location: "setting \(typed)", problem: "is not valid YAML")
     }

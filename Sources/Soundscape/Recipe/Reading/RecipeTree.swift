@@ -12,7 +12,7 @@ struct RecipeTree {
 
   /// The value of a key of the whole recipe; nil takes it away.
   subscript(key: String) -> Node? {
-    get { if case .mapping(let mapping) = root { mapping[text: key] } else { nil } }
+    get { root[key] }
     set {
       guard case .mapping(var mapping) = root else { return }
       mapping[text: key] = newValue
@@ -29,7 +29,7 @@ struct RecipeTree {
     guard case .mapping(var result) = upper, case .mapping(let below) = lower else { return upper }
     for (key, value) in below {
       let name = key.string ?? ""
-      let path = keyPath.isEmpty ? name : "\(keyPath).\(name)"
+      let path = KeyPathSteps.path(keyPath, key: name)
       if let i = result.position(of: name) {
         result[i].value = merged(result[i].value, over: value, at: path, from: other)
       } else {

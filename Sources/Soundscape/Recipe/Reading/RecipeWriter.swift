@@ -84,7 +84,7 @@ struct RecipeWriter {
     case .labels(let labels)?: fields.add("no_overlap", .list(labels.sorted(by: isInByteOrder).map(Node.text)))
     case nil: break
     }
-    // Alone it has no meaning, and is refused.
+    // Without no_overlap it has no meaning, and is refused.
     if constraints.noOverlap != nil { fields.add("min_gap", constraints.minGap, usually: 0, Node.number) }
     fields.add("distinct_labels", constraints.distinctLabels, usually: false, Node.flag)
     fields.add("distinct_sources", constraints.distinctSources, usually: false, Node.flag)

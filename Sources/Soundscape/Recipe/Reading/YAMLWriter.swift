@@ -1,4 +1,4 @@
-/// Writes a node as YAML: what fits a line is on one line, all else on lines of its own.
+/// Writes a node as YAML: what fits on a line is on one line, everything else on several.
 ///
 /// The same node always gives the same text.
 struct YAMLWriter {
@@ -69,7 +69,7 @@ struct YAMLWriter {
   /// Words that readers of YAML 1.1 or 1.2 take for more than a text.
   private static let words: Set<String> = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
 
-  /// Whether a text is one for every reader even without quotes: letters, digits and a few signs, no number among them.
+  /// Whether a text is one for every reader even without quotes: letters, digits and a few signs, and it is not a number.
   private static func needsNoQuotes(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last, last != " " else { return false }
     let isPath = text.hasPrefix("./") || text.hasPrefix("../")

@@ -111,7 +111,7 @@ struct SceneDrawing {
     while filled < plan.recipe.duration, !rest.isEmpty {
       let next = files[rest.remove(at: Int(stream.unitInterval() * Double(rest.count)))]
       // What is crossfaded counts once.
-      filled += max(0, next.duration - backgroundCrossfade)
+      filled += max(0, next.duration - RenderOptions.Fill.crossfade)
       chosen.append(next)
     }
     return chosen

@@ -101,7 +101,7 @@ import Testing
       var bytes = Array(text.utf8)
       for _ in 0..<Int.random(in: 1...2, using: &generator) {
         let place = Int.random(in: bytes.indices, using: &generator)
-        // Printable bytes: what is no text is refused before.
+        // Printable bytes: what is not a text is refused before.
         let byte = UInt8.random(in: 0x20...0x7E, using: &generator)
         switch Int.random(in: 0...2, using: &generator) {
         case 0: bytes[place] = byte
