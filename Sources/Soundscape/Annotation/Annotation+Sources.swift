@@ -43,7 +43,7 @@ extension Annotation {
     guard inside.starts(with: outside), !inside.dropFirst(outside.count).contains(".."),
       written.hasPrefix("/") == folder.hasPrefix("/") || folder.isEmpty, !written.contains("\0")
     else {
-      throw failure(place.field(.sourceFile), "is outside the soundbank \(folder) (found \(written))")
+      throw failure(place.field(JAMSKey(.sourceFile)), "is outside the soundbank \(folder) (found \(written))")
     }
   }
 }

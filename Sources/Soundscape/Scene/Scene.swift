@@ -90,15 +90,15 @@ public struct Scene: Hashable, Sendable, Codable {
   }
 
   /// Frames of the mixture.
-  public var frameCount: Int { dialect.frameCount(of: duration, at: sampleRate) }
+  public var frameCount: Int { dialect.frameCount(of: settings.duration, at: settings.sampleRate) }
   /// What the scene's semantics changes.
   var dialect: Dialect { semantics.dialect }
   /// The frames of the mixture in which an event lasts; a background fills all there are.
   ///
   /// Time and duration are cut to frames each by itself, so that their sum could pass the mixture's end by a frame.
   func frameRange(of event: Event) -> Range<Int> {
-    let start = min(frames(in: event.eventTime, at: sampleRate), frameCount)
-    let length = event.role == .background ? frameCount : frames(in: event.duration, at: sampleRate)
+    let start = min(frames(in: event.eventTime, at: settings.sampleRate), frameCount)
+    let length = event.role == .background ? frameCount : frames(in: event.duration, at: settings.sampleRate)
     return start..<min(start + length, frameCount)
   }
   public var foregroundEvents: [Event] { events.filter { $0.role == .foreground } }

@@ -104,10 +104,10 @@ private struct PlainRoom {
   }
 
   @Test func longSoundsGoAlone() {
-    #expect(ReverbLanes.countAlone(lengths: []) == 0)
-    #expect(ReverbLanes.countAlone(lengths: [100]) == 1)
-    #expect(ReverbLanes.countAlone(lengths: [100, 100, 100, 100]) == 0)
-    #expect(ReverbLanes.countAlone(lengths: [1000, 100, 100, 100, 100]) == 1)
-    #expect(ReverbLanes.countAlone(lengths: [0, 0]) == 2)
+    #expect(ReverbLanes.singleCount(lengths: []) == 0)
+    #expect(ReverbLanes.singleCount(lengths: [100]) == 1)
+    #expect(ReverbLanes.singleCount(lengths: [100, 100, 100, 100]) == 0)
+    #expect(ReverbLanes.singleCount(lengths: [1000, 100, 100, 100, 100]) == 1)
+    #expect(ReverbLanes.singleCount(lengths: [0, 0]) == 2)
   }
 }
