@@ -1,22 +1,13 @@
 /// What one draw is for. Every key has a stream of its own, and draws are independent of each other.
 public struct DrawKey: Hashable, Sendable {
-  /// What of an event, or of the whole mixture, is drawn. The raw value is its code in the counter.
-  public enum Field: UInt32, Hashable, Sendable, CaseIterable {
-    case referenceLoudness = 1
-    case count, label, sourceFile, eventDuration, timeStretch, sourceTime, eventTime, snr, pitchShift
-    case reverb, variant, coherent
-    /// A value of `let`; the event's name is `$` and the value's.
-    case value
-    /// Event times that depend on each other.
-    case placement
-    /// The files that follow a background's first.
-    case continuation
-    /// The order of a cycle; the mixture's place is taken by the number of the round.
-    case cycle
-    /// Which of several tries at durations is kept.
-    case selection
-    /// A parameter of an effect; the event's name is that of the parameter: `event#0/effects/reverb.amount`.
-    case effect = 24
+  /// What of an event, or of the whole mixture, is drawn, by its code in the counter.
+  ///
+  /// The codes are part of what every data set means: none may ever change. Those of an event's fields are in
+  /// `EventField.swift`; 19 to 23 are kept for rooms, positions and trajectories.
+  public struct Field: RawRepresentable, Hashable, Sendable {
+    public let rawValue: UInt32
+
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
   }
 
   public var mixture: Int
@@ -30,6 +21,33 @@ public struct DrawKey: Hashable, Sendable {
     self.field = field
     self.attempt = attempt
   }
+}
+
+extension DrawKey.Field {
+  public static var referenceLoudness: Self { Self(rawValue: 1) }
+  public static var count: Self { Self(rawValue: 2) }
+  public static var reverb: Self { Self(rawValue: 11) }
+  public static var variant: Self { Self(rawValue: 12) }
+  public static var coherent: Self { Self(rawValue: 13) }
+  /// A value of `let`; the event's name is `$` and the value's.
+  public static var value: Self { Self(rawValue: 14) }
+  /// Event times that depend on each other.
+  public static var placement: Self { Self(rawValue: 15) }
+  /// The files that follow a background's first.
+  public static var continuation: Self { Self(rawValue: 16) }
+  /// The order of a cycle; the mixture's place is taken by the number of the round.
+  public static var cycle: Self { Self(rawValue: 17) }
+  /// Which of several tries at durations is kept.
+  public static var selection: Self { Self(rawValue: 18) }
+  /// A parameter of an effect; the event's name is that of the parameter: `event#0/effects/reverb.amount`.
+  public static var effect: Self { Self(rawValue: 24) }
+
+  /// The names of those that are not an event's fields, in messages and as names of cycles.
+  static let otherNames: [Self: String] = [
+    .referenceLoudness: "ref_db", .count: "count", .reverb: "reverb", .variant: "variant", .coherent: "coherent",
+    .value: "let", .placement: "placement", .continuation: "continuation", .cycle: "cycle", .selection: "selection",
+    .effect: "effect",
+  ]
 }
 
 /// An event's unique name, and the number that stands for it in the counter.

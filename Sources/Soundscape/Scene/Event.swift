@@ -78,27 +78,31 @@ final class SharedSpec: Hashable, Sendable, Codable {
   func hash(into hasher: inout Hasher) { hasher.combine(spec) }
 }
 
-/// An event's times as drawn.
-public struct DrawnTimes: Hashable, Sendable, Codable {
-  /// One time: what the draw gave, and the range that it was confined to because nothing else fits.
-  public struct Time: Hashable, Sendable, Codable {
-    public var value: Seconds
-    /// nil where nothing was excluded before the draw.
-    public var range: ClosedRange<Seconds>?
-
-    public init(_ value: Seconds, in range: ClosedRange<Seconds>? = nil) {
-      self.value = value
-      self.range = range
+extension Event {
+  /// The value of a number field; nil for names and where the event has none.
+  public func number(_ field: EventField) -> Double? {
+    // Not through key paths: annotations and statistics ask for it with every event.
+    switch field {
+    case .label, .sourceFile: nil
+    case .sourceTime: sourceTime
+    case .eventTime: eventTime
+    case .eventDuration: eventDuration
+    case .snr: snr
+    case .pitchShift: pitchShift
+    case .timeStretch: timeStretch
     }
   }
 
-  public var sourceTime: Time
-  public var eventTime: Time
-  public var eventDuration: Time
-
-  public init(sourceTime: Time, eventTime: Time, eventDuration: Time) {
-    self.sourceTime = sourceTime
-    self.eventTime = eventTime
-    self.eventDuration = eventDuration
+  /// Sets a number field; nil leaves the event as it is there, where it can.
+  mutating func set(_ field: EventField, to value: Double?) {
+    switch field {
+    case .label, .sourceFile: break
+    case .sourceTime: if let value { sourceTime = value }
+    case .eventTime: if let value { eventTime = value }
+    case .eventDuration: if let value { eventDuration = value }
+    case .snr: if let value { snr = value }
+    case .pitchShift: pitchShift = value
+    case .timeStretch: timeStretch = value
+    }
   }
 }

@@ -3,18 +3,20 @@ import Soundscape
 /// A distribution in a few words.
 enum DistributionText {
   static func text(_ distribution: StartDistribution) -> String {
-    switch distribution {
-    case .const(let value): number(value)
-    case .choose(let values): "choose " + values.map(number).joined(separator: ", ")
-    case .chooseWeighted(let values, let weights):
-      "weighted " + zip(values, weights).map { "\(number($0)): \(number($1))" }.joined(separator: ", ")
-    case .uniform(let range): "uniform \(number(range.lowerBound))…\(number(range.upperBound))"
-    case .normal(let mean, let deviation): "normal \(number(mean)) ± \(number(deviation))"
-    case .truncnorm(let mean, let deviation, let range):
-      "normal \(number(mean)) ± \(number(deviation)) in \(number(range.lowerBound))…\(number(range.upperBound))"
-    case .cycle(let values): "cycle " + values.map(number).joined(separator: ", ")
-    case .shared(let name, let inner): "$\(name): \(text(inner))"
+    if case .shared(let name, let inner) = distribution { return "$\(name): \(text(inner))" }
+    var (numbers, moments, list): ([String], [String], [String]) = ([], [], [])
+    distribution.forEachArgument { argument in
+      switch argument {
+      case .number(let value): numbers.append(number(value))
+      case .moment(let value): moments.append(number(value))
+      case .numbers(let values): list = values.map(number)
+      case .weights(let weights): list = zip(list, weights).map { value, weight in "\(value): \(number(weight))" }
+      }
     }
+    if case .const = distribution { return numbers.joined() }
+    let bounds = (moments.isEmpty || numbers.isEmpty ? "" : "in ") + numbers.joined(separator: "…")
+    let parts = [distribution.kind.rawValue, moments.joined(separator: " ± "), bounds, list.joined(separator: ", ")]
+    return parts.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   private static func number(_ time: SourceTime) -> String {

@@ -77,7 +77,7 @@ import Testing
     #expect(fields.map(\.rawValue) == Array(1...18))
     // 19 to 23 are kept for rooms, positions and trajectories.
     #expect(DrawKey.Field.effect.rawValue == 24)
-    #expect(Set(fields + [.effect]) == Set(DrawKey.Field.allCases))
+    #expect(Set(fields + [.effect]) == Set(DrawKey.Field.names.keys))
   }
 
   @Test func aPermutationHoldsEachOnceAndEveryOrderIsAsLikely() {

@@ -5,19 +5,27 @@ import Testing
 @Suite struct EventFieldTests {
   @Test(arguments: EventField.allCases)
   func aNumberHasARuleAndAPlaceInSpecAndEvent(_ field: EventField) {
+    var event = Event(
+      name: "a", label: "a", source: Sound(unresolved: "a"), sourceTime: 1, eventTime: 1, eventDuration: 1, snr: 1,
+      pitchShift: 1, timeStretch: 1)
+    let before = event
+    event.set(field, to: 2)
     switch field.specPath {
-    case .name:
-      #expect(field.rule == nil && field.eventPath == nil && !field.isEditable)
+    case .name: #expect(field.rule == nil && !field.isEditable && event == before && event.number(field) == nil)
     case .sourceTime, .number, .optionalNumber:
-      #expect(field.rule != nil && field.eventPath != nil && field.isEditable)
+      #expect(field.rule != nil && field.isEditable && event.number(field) == 2)
+      for other in EventField.numbers where other != field { #expect(event.number(other) == 1) }
+      event.set(field, to: nil)
+      #expect(event.number(field) == (field.isOptional ? nil : 2))
     }
   }
 
   @Test func everyFieldHasADrawCodeOfItsOwnByItsName() {
     #expect(Set(EventField.allCases.map(\.drawCode)).count == EventField.allCases.count)
     for field in EventField.allCases { #expect(field.drawCode.name == field.rawValue) }
-    #expect(DrawKey.Field.allCases.map(\.name).contains("ref_db"))
-    #expect(Set(DrawKey.Field.allCases.map(\.name)).count == DrawKey.Field.allCases.count)
+    #expect(DrawKey.Field.referenceLoudness.name == "ref_db")
+    #expect(DrawKey.Field.names.count == DrawKey.Field.otherNames.count + EventField.allCases.count)
+    #expect(Set(DrawKey.Field.names.values).count == DrawKey.Field.names.count)
   }
 
   @Test(arguments: EventField.allCases)

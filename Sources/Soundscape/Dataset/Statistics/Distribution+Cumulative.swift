@@ -6,23 +6,16 @@ extension Distribution {
   var points: [(value: Double, probability: Double)]? {
     let masses: [Double: Double]
     switch self {
-    case .const(let value): masses = [value: 1]
     case .choose(let values), .cycle(let values):
       let distinct = Set(values)
       masses = Dictionary(uniqueKeysWithValues: distinct.map { ($0, 1 / Double(distinct.count)) })
     case .chooseWeighted(let values, let weights):
       let total = weights.reduce(0, +)
       masses = Dictionary(zip(values, weights.map { total > 0 ? $0 / total : 0 }), uniquingKeysWith: +)
-    case .uniform(let range):
-      guard range.lowerBound == range.upperBound else { return nil }
-      masses = [range.lowerBound: 1]
-    case .normal(let mean, let deviation):
-      guard deviation <= 0 else { return nil }
-      masses = [mean: 1]
-    case .truncnorm(let mean, let deviation, let range):
-      guard deviation <= 0 || range.lowerBound == range.upperBound else { return nil }
-      masses = [min(max(mean, range.lowerBound), range.upperBound): 1]
     case .shared(_, let inner): return inner.points
+    default:
+      guard !isContinuous, let value = quantile(0) else { return nil }
+      masses = [value: 1]
     }
     return masses.map { (value: $0.key, probability: $0.value) }.sorted { $0.value < $1.value }
   }

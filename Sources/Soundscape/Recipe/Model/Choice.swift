@@ -24,16 +24,19 @@ extension Choice {
     }
   }
 
-  /// The distribution's name in a tuple.
-  public var name: String {
+  /// The kind, of a shared value that of what it names.
+  public var kind: DistributionKind {
     switch self {
-    case .const: "const"
-    case .choose: "choose"
-    case .chooseWeighted: "choose_weighted"
-    case .cycle: "cycle"
-    case .shared(_, let choice): choice.name
+    case .const: .const
+    case .choose: .choose
+    case .chooseWeighted: .chooseWeighted
+    case .cycle: .cycle
+    case .shared(_, let choice): choice.kind
     }
   }
+
+  /// The distribution's name in a tuple.
+  public var name: String { kind.rawValue }
 
   /// The choice itself, where it is a value of `let`.
   var unshared: Choice { if case .shared(_, let inner) = self { inner.unshared } else { self } }

@@ -11,8 +11,8 @@ struct Dialect: Sendable {
   private let refusedWords: [String: Set<String>]
   /// Whether there are values of `let`, and `$` at a text's beginning has a meaning.
   let hasLet: Bool
-  /// Whether `cycle` is a distribution.
-  let hasCycles: Bool
+  /// The kinds of distributions that there are.
+  let distributions: [DistributionKind]
   /// Whether `render.reverb` can be a distribution.
   let hasDrawnReverb: Bool
   /// Whether an event's fields must be tuples: a plain value is refused.
@@ -21,15 +21,15 @@ struct Dialect: Sendable {
   let keepsWrittenNumbers: Bool
 
   static let soundscape = Dialect(
-    semantics: .soundscape, refusedKeys: [:], refusedWords: [:], hasLet: true, hasCycles: true, hasDrawnReverb: true,
-    needsTuples: false, keepsWrittenNumbers: false)
+    semantics: .soundscape, refusedKeys: [:], refusedWords: [:], hasLet: true,
+    distributions: DistributionKind.allCases, hasDrawnReverb: true, needsTuples: false, keepsWrittenNumbers: false)
 
   /// Scaper 1.6.5: what it does not have is refused.
   static let scaper = Dialect(
     semantics: .scaper,
     refusedKeys: [
       .recipe: ["fit", "gate", "let", "variants", "effects"],
-      .event: Set(RecipeSection.group.keys + ["effects"]),
+      .event: Set(RecipeSection.group.keys + EventField.unknownToScaper.map(\.rawValue) + ["effects"]),
       .constraints: ["max_polyphony", "no_overlap", "min_gap", "exclude_groups"],
       // Scaper uses its own meter.
       .render: ["meter"],
@@ -37,7 +37,8 @@ struct Dialect: Sendable {
     refusedWords: [
       "render.fill": ["chain", "once"], "render.level": ["gain"], "render.snr_reference": ["background"],
     ],
-    hasLet: false, hasCycles: false, hasDrawnReverb: false, needsTuples: true, keepsWrittenNumbers: true)
+    hasLet: false, distributions: DistributionKind.ofScaper, hasDrawnReverb: false, needsTuples: true,
+    keepsWrittenNumbers: true)
 
   func refuses(key: String, in section: RecipeSection) -> Bool { refusedKeys[section]?.contains(key) == true }
 

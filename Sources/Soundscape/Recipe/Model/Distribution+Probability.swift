@@ -45,6 +45,35 @@ extension Distribution {
   }
 }
 
+extension Distribution {
+  /// Below this, a distribution counts as having nothing in a range: no data set is so large that one draw came there.
+  private static let leastProbability = 1e-12
+
+  /// Whether a draw can be expected within a range; what is left of a distribution far out in its tail cannot.
+  func reaches(_ range: ClosedRange<Double>) -> Bool {
+    meanOfTails.map { range.contains($0) || probability(in: range) >= Self.leastProbability } ?? true
+  }
+
+  /// The log of the density, or of a listed value's probability, up to one constant; −∞ where there is none.
+  func logDensity(at value: Double) -> Double {
+    switch self {
+    case .const(let constant): return value == constant ? 0 : -.infinity
+    case .choose(let values), .cycle(let values): return values.contains(value) ? 0 : -.infinity
+    case .chooseWeighted(let values, let weights):
+      return Math.naturalLog(zip(values, weights).reduce(0) { $0 + ($1.0 == value ? $1.1 : 0) })
+    case .uniform(let range): return range.contains(value) ? 0 : -.infinity
+    case .normal(let mean, let deviation):
+      if deviation <= 0 { return value == mean ? 0 : -.infinity }
+      let z = (value - mean) / deviation
+      return -z * z / 2
+    case .truncnorm(let mean, let deviation, let range):
+      guard range.contains(value) else { return -.infinity }
+      return Distribution.normal(mean: mean, deviation: deviation).logDensity(at: value)
+    case .shared(_, let distribution): return distribution.logDensity(at: value)
+    }
+  }
+}
+
 extension ClosedRange<Double> {
   /// What lies in both, nil when they have no point in common.
   func intersection(_ other: ClosedRange<Double>) -> ClosedRange<Double>? {

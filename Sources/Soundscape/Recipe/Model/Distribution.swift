@@ -25,18 +25,7 @@ public typealias Distribution = NumberDistribution<Double>
 
 extension NumberDistribution {
   /// The distribution's name in a tuple.
-  public var name: String {
-    switch self {
-    case .const: "const"
-    case .choose: "choose"
-    case .chooseWeighted: "choose_weighted"
-    case .uniform: "uniform"
-    case .normal: "normal"
-    case .truncnorm: "truncnorm"
-    case .cycle: "cycle"
-    case .shared(_, let distribution): distribution.name
-    }
-  }
+  public var name: String { kind.rawValue }
 
   /// The distribution itself, where it is a value of `let`.
   var unshared: NumberDistribution { if case .shared(_, let inner) = self { inner.unshared } else { self } }
@@ -76,17 +65,35 @@ extension NumberDistribution {
   }
 }
 
-extension Distribution {
-  /// The range that no draw leaves.
-  public var support: ClosedRange<Double> {
+extension NumberDistribution {
+  /// The least and the greatest number; nil for a distribution without bounds.
+  var bounds: ClosedRange<Number>? {
     switch self {
     case .const(let value): value...value
     case .choose(let values), .chooseWeighted(let values, _), .cycle(let values):
-      (values.min() ?? 0)...(values.max() ?? 0)
+      values.min().flatMap { low in values.max().map { low...$0 } }
     case .uniform(let range), .truncnorm(_, _, let range): range
-    case .normal(let mean, let deviation): deviation == 0 ? mean...mean : -Double.infinity...Double.infinity
-    case .shared(_, let distribution): distribution.support
+    case .normal: nil
+    case .shared(_, let inner): inner.bounds
     }
+  }
+
+  /// The mean of a distribution with tails, in which there are numbers that are hardly ever drawn; nil for others.
+  var meanOfTails: Double? {
+    switch self {
+    case .normal(let mean, _), .truncnorm(let mean, _, _): mean
+    case .const, .choose, .chooseWeighted, .uniform, .cycle: nil
+    case .shared(_, let inner): inner.meanOfTails
+    }
+  }
+}
+
+extension Distribution {
+  /// The range that no draw leaves.
+  public var support: ClosedRange<Double> {
+    if let bounds { return bounds }
+    // A normal distribution without a deviation is its mean.
+    return isContinuous ? -Double.infinity...Double.infinity : meanOfTails.map { $0...$0 } ?? 0...0
   }
 
   /// The same distribution with each number replaced, means among them.

@@ -47,18 +47,26 @@ extension EventField {
     var unit: String?
     /// Whether a group can draw it once for all its members.
     var isSharable = true
+    /// Whether an event can be without the number, and is left as it is then.
+    var isOptional = false
+    /// Whether its draw depends on no other value.
+    var isIndependent = false
+    /// Whether Scaper has it too: its semantics refuses any other.
+    var isOfScaper = false
   }
 
   private var row: Row {
     switch self {
-    case .label: Row(drawCode: .label, isSharable: false)
-    case .sourceFile: Row(drawCode: .sourceFile)
-    case .sourceTime: Row(drawCode: .sourceTime, rule: .time, unit: "s")
-    case .eventTime: Row(drawCode: .eventTime, rule: .time, unit: "s")
-    case .eventDuration: Row(drawCode: .eventDuration, rule: .duration, unit: "s")
-    case .snr: Row(drawCode: .snr, rule: .level, unit: "dB")
-    case .pitchShift: Row(drawCode: .pitchShift, rule: .pitch, unit: "semitones")
-    case .timeStretch: Row(drawCode: .timeStretch, rule: .stretch)
+    case .label: Row(drawCode: .label, isSharable: false, isOfScaper: true)
+    case .sourceFile: Row(drawCode: .sourceFile, isOfScaper: true)
+    case .sourceTime: Row(drawCode: .sourceTime, rule: .time, unit: "s", isOfScaper: true)
+    case .eventTime: Row(drawCode: .eventTime, rule: .time, unit: "s", isOfScaper: true)
+    case .eventDuration: Row(drawCode: .eventDuration, rule: .duration, unit: "s", isOfScaper: true)
+    case .snr: Row(drawCode: .snr, rule: .level, unit: "dB", isOfScaper: true)
+    case .pitchShift:
+      Row(
+        drawCode: .pitchShift, rule: .pitch, unit: "semitones", isOptional: true, isIndependent: true, isOfScaper: true)
+    case .timeStretch: Row(drawCode: .timeStretch, rule: .stretch, isOptional: true, isOfScaper: true)
     }
   }
 
@@ -73,11 +81,17 @@ extension EventField {
   public var isEditable: Bool { isNumber }
 
   var rule: NumberRule? { row.rule }
+  /// Whether an event can be without the number, and is left as it is then.
+  var isOptional: Bool { row.isOptional }
 
   /// The fields that are numbers.
   public static let numbers = allCases.filter(\.isNumber)
   /// The fields that a group can draw once for all its members, and that its members can override.
   public static let sharable = allCases.filter(\.isSharable)
+  /// The numbers that are drawn last, since their draws depend on no other value.
+  static let independent = numbers.filter { $0.row.isIndependent }
+  /// The fields that Scaper's semantics refuses.
+  static let unknownToScaper = allCases.filter { !$0.row.isOfScaper }
   /// The fields that can be changed in an annotation.
   public static let editable = allCases.filter(\.isEditable)
 }
@@ -116,14 +130,19 @@ extension EventSpec {
 }
 
 extension DrawKey.Field {
-  /// The name in the recipe.
-  public var name: String {
-    switch self {
-    case .referenceLoudness: "ref_db"
-    case .value: "let"
-    default: Self.eventFields[self]?.rawValue ?? "\(self)"
-    }
-  }
+  public static var label: Self { Self(rawValue: 3) }
+  public static var sourceFile: Self { Self(rawValue: 4) }
+  public static var eventDuration: Self { Self(rawValue: 5) }
+  public static var timeStretch: Self { Self(rawValue: 6) }
+  public static var sourceTime: Self { Self(rawValue: 7) }
+  public static var eventTime: Self { Self(rawValue: 8) }
+  public static var snr: Self { Self(rawValue: 9) }
+  public static var pitchShift: Self { Self(rawValue: 10) }
 
-  private static let eventFields = Dictionary(uniqueKeysWithValues: EventField.allCases.map { ($0.drawCode, $0) })
+  /// The name in the recipe.
+  public var name: String { Self.names[self] ?? "\(rawValue)" }
+
+  /// The names of all of them; no two have the same code.
+  static let names = otherNames.merging(
+    EventField.allCases.map { ($0.drawCode, $0.rawValue) }, uniquingKeysWith: { first, _ in first })
 }

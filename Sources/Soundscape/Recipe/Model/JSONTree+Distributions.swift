@@ -4,40 +4,42 @@ extension NumberDistribution where Number: TupleNumber {
   /// Reads a tuple; nil if it is not one.
   init?(tuple: JSONTree) {
     guard let elements = tuple.elements, let name = elements.first?.string else { return nil }
-    let arguments = elements.dropFirst()
+    let trees = elements.dropFirst()
     if name == "shared" {
-      guard let (name, tuple) = sharedValue(arguments), let inner = Self(tuple: tuple) else { return nil }
+      guard let (name, tuple) = sharedValue(trees), let inner = Self(tuple: tuple) else { return nil }
       self = .shared(name, inner)
-    } else if let list = arguments.first?.elements, let values = Self.numbers(list), !values.isEmpty {
-      switch (name, arguments.count) {
-      case ("choose", 1): self = .choose(values)
-      case ("cycle", 1): self = .cycle(values)
-      case ("choose_weighted", 2):
-        guard let weights = arguments.last?.elements.flatMap({ Distribution.numbers($0) }),
-          weights.count == values.count
-        else { return nil }
-        self = .chooseWeighted(values, weights: weights)
-      default: return nil
-      }
-    } else if let numbers = Self.numbers(arguments) {
-      switch (name, numbers.count) {
-      case ("const", 1): self = .const(numbers[0])
-      case ("uniform", 2) where numbers[0] <= numbers[1]: self = .uniform(numbers[0]...numbers[1])
-      case ("normal", 2):
-        guard let mean = numbers[0].number, let deviation = numbers[1].number else { return nil }
-        self = .normal(mean: mean, deviation: deviation)
-      case ("truncnorm", 4) where numbers[2] <= numbers[3]:
-        guard let mean = numbers[0].number, let deviation = numbers[1].number else { return nil }
-        self = .truncnorm(mean: mean, deviation: deviation, in: numbers[2]...numbers[3])
-      default: return nil
-      }
-    } else {
-      return nil
+      return
     }
+    guard let kind = DistributionKind(rawValue: name), kind.arguments.count == trees.count else { return nil }
+    var arguments = TupleArguments<Number>()
+    for (argument, tree) in zip(kind.arguments, trees) {
+      switch argument {
+      case .value, .lowerBound, .upperBound:
+        guard let number = Self.number(tree) else { return nil }
+        // Bounds must be in ascending order.
+        if argument == .upperBound, arguments.numbers.last.map({ $0 > number }) ?? true { return nil }
+        arguments.numbers.append(number)
+      case .mean, .deviation:
+        guard let moment = tree.double else { return nil }
+        arguments.moments.append(moment)
+      case .values:
+        guard let list = Self.numbers(tree), !list.isEmpty else { return nil }
+        arguments.list = list
+      case .probabilities:
+        guard let weights = Distribution.numbers(tree), weights.count == arguments.list.count else { return nil }
+        arguments.weights = weights
+      }
+    }
+    self.init(kind, arguments)
   }
 
-  fileprivate static func numbers(_ trees: some Collection<JSONTree>) -> [Number]? {
-    let numbers = trees.compactMap { $0.string == "end" ? Number.meaningOfEnd : $0.double.map(Number.init(number:)) }
+  private static func number(_ tree: JSONTree) -> Number? {
+    tree.string == "end" ? Number.meaningOfEnd : tree.double.map(Number.init(number:))
+  }
+
+  fileprivate static func numbers(_ tree: JSONTree) -> [Number]? {
+    guard let trees = tree.elements else { return nil }
+    let numbers = trees.compactMap(number)
     return numbers.count == trees.count ? numbers : nil
   }
 }
@@ -51,22 +53,21 @@ extension Choice {
       let names = list.compactMap(\.string)
       return names.count == list.count ? names : nil
     }
-    switch (name, arguments.count) {
-    case ("shared", 2):
+    if name == "shared" {
       guard let (name, tuple) = sharedValue(arguments), let inner = Choice(tuple: tuple) else { return nil }
       self = .shared(name, inner)
-    case ("const", 1):
+      return
+    }
+    guard let kind = DistributionKind(rawValue: name), kind.arguments.count == arguments.count else { return nil }
+    switch kind {
+    case .const:
       guard let name = arguments.first?.string else { return nil }
       self = .const(name)
-    case ("choose", 1):
+    case .choose, .cycle:
       guard let names else { return nil }
-      self = .choose(names)
-    case ("cycle", 1):
-      guard let names else { return nil }
-      self = .cycle(names)
-    case ("choose_weighted", 2):
-      guard let names, let weights = arguments.last?.elements.flatMap({ Distribution.numbers($0) }),
-        weights.count == names.count
+      self = kind == .cycle ? .cycle(names) : .choose(names)
+    case .chooseWeighted:
+      guard let names, let weights = arguments.last.flatMap({ Distribution.numbers($0) }), weights.count == names.count
       else { return nil }
       self = .chooseWeighted(names, weights: weights)
     default: return nil

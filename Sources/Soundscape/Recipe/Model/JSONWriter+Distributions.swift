@@ -4,32 +4,20 @@ extension JSONWriter {
   /// A distribution as it is in the recipe; `end` is written as the word.
   mutating func value<Number: TupleNumber>(_ distribution: NumberDistribution<Number>) {
     array { json in
-      switch distribution {
-      case .shared(let name, let inner):
+      if case .shared(let name, let inner) = distribution {
         json.value("shared")
         json.value(name)
         json.value(inner)
         return
-      default: json.value(distribution.name)
       }
-      switch distribution {
-      case .const(let value): json.number(value)
-      case .choose(let values), .cycle(let values): json.numbers(values)
-      case .chooseWeighted(let values, let weights):
-        json.numbers(values)
-        json.value(weights)
-      case .uniform(let range):
-        json.number(range.lowerBound)
-        json.number(range.upperBound)
-      case .normal(let mean, let deviation):
-        json.value(mean)
-        json.value(deviation)
-      case .truncnorm(let mean, let deviation, let range):
-        json.value(mean)
-        json.value(deviation)
-        json.number(range.lowerBound)
-        json.number(range.upperBound)
-      case .shared: break
+      json.value(distribution.name)
+      distribution.forEachArgument { argument in
+        switch argument {
+        case .number(let number): json.number(number)
+        case .moment(let moment): json.value(moment)
+        case .numbers(let numbers): json.numbers(numbers)
+        case .weights(let weights): json.value(weights)
+        }
       }
     }
   }

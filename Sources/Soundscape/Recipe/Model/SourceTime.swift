@@ -35,15 +35,7 @@ extension StartDistribution {
   public init(_ distribution: Distribution) { self = distribution.map { .seconds($0) } }
 
   /// Whether one of its numbers is `end`, which depends on the file and the duration.
-  public var hasEnd: Bool {
-    switch self {
-    case .const(let value): value == .end
-    case .choose(let values), .chooseWeighted(let values, _), .cycle(let values): values.contains(.end)
-    case .uniform(let range), .truncnorm(_, _, let range): range.upperBound == .end
-    case .normal: false
-    case .shared(_, let inner): inner.hasEnd
-    }
-  }
+  public var hasEnd: Bool { bounds?.upperBound == .end }
 
   /// The distribution for a file and a duration that allow no later start than this.
   public func resolved(end latest: Seconds) -> Distribution {

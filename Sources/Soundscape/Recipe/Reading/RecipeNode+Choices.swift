@@ -19,13 +19,12 @@ extension RecipeNode {
   /// A name or a distribution of names that is written here, not in `let`.
   private func plainChoice() throws(SoundscapeError) -> Choice {
     guard case .sequence = node else { return .const(try choiceName()) }
-    let (kind, arguments) = try tuple(choiceKinds, "a name or a choice")
+    let (kind, arguments) = try tuple(DistributionKind.ofNames, "a name or a choice", example: "choose, []")
+    try check(kind, isOfEvent: true)
     switch kind {
-    case "const": return .const(try arguments[0].choiceName())
-    case "choose": return .choose(try arguments[0].choiceNames())
-    case "cycle":
-      try checkCycle(isOfEvent: true)
-      return .cycle(try arguments[0].choiceNames())
+    case .const: return .const(try arguments[0].choiceName())
+    case .choose: return .choose(try arguments[0].choiceNames())
+    case .cycle: return .cycle(try arguments[0].choiceNames())
     default:
       let names = try arguments[0].choiceNames()
       guard !names.isEmpty else { throw arguments[0].failure("needs at least one name (found an empty list)") }

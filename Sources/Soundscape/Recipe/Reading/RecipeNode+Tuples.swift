@@ -1,15 +1,5 @@
 // Distribution tuples: `[uniform, 0, 1]`, or a plain scalar for a constant.
 
-/// The distributions of numbers, as they are called in a tuple.
-private let distributionNames = ["const", "choose", "choose_weighted", "uniform", "normal", "truncnorm", "cycle"]
-/// Those of names.
-let choiceKinds = ["const", "choose", "choose_weighted", "cycle"]
-/// How each is written, and how many arguments follow its name.
-private let tupleForms: [String: (text: String, argumentCount: Int)] = [
-  "const": ("[const, value]", 1), "choose": ("[choose, [value, …]]", 1), "cycle": ("[cycle, [value, …]]", 1),
-  "choose_weighted": ("[choose_weighted, [value, …], [probability, …]]", 2), "uniform": ("[uniform, min, max]", 2),
-  "normal": ("[normal, mean, std]", 2), "truncnorm": ("[truncnorm, mean, std, min, max]", 4),
-]
 /// Probabilities written with a few decimals add up to 1 only nearly; so near Scaper (NumPy's `allclose`) takes them.
 private let probabilityTolerance = 1e-5
 
@@ -30,41 +20,33 @@ extension RecipeNode {
     _ rule: NumberRule
   ) throws(SoundscapeError) -> NumberDistribution<Number> {
     guard case .sequence = node else { return .const(try tupleNumber(rule)) }
-    let (name, arguments) = try tuple(distributionNames, "a number or a distribution")
-    switch name {
-    case "const": return .const(try arguments[0].tupleNumber(rule))
-    case "choose": return .choose(try arguments[0].numbers(rule))
-    case "cycle":
-      try checkCycle(isOfEvent: rule.allowsCycle)
-      return .cycle(try arguments[0].numbers(rule))
-    case "choose_weighted":
-      let values: [Number] = try arguments[0].numbers(rule)
-      return .chooseWeighted(values, weights: try arguments[1].probabilities(count: values.count))
-    case "uniform": return .uniform(try range(arguments[0], arguments[1], rule, of: name))
-    case "normal":
-      let mean = try arguments[0].fixedNumber()
-      return .normal(mean: mean, deviation: try arguments[1].deviation())
-    default:
-      let mean = try arguments[0].fixedNumber()
-      let deviation = try arguments[1].deviation()
-      return .truncnorm(mean: mean, deviation: deviation, in: try range(arguments[2], arguments[3], rule, of: name))
+    let (kind, nodes) = try tuple(DistributionKind.allCases, "a number or a distribution", example: "uniform, 0, 1")
+    try check(kind, isOfEvent: rule.allowsCycle)
+    var arguments = TupleArguments<Number>()
+    for (argument, node) in zip(kind.arguments, nodes) {
+      switch argument {
+      case .value, .lowerBound: arguments.numbers.append(try node.tupleNumber(rule))
+      case .upperBound:
+        let high: Number = try node.tupleNumber(rule)
+        guard let low = arguments.numbers.last, low <= high else {
+          let found = (arguments.numbers + [high]).map(shown).joined(separator: ", ")
+          throw failure("\(kind.rawValue) needs min ≤ max (found \(found))")
+        }
+        arguments.numbers.append(high)
+      case .mean: arguments.moments.append(try node.fixedNumber())
+      case .deviation: arguments.moments.append(try node.deviation())
+      case .values: arguments.list = try node.numbers(rule)
+      case .probabilities: arguments.weights = try node.probabilities(count: arguments.list.count)
+      }
     }
+    return NumberDistribution(kind, arguments)
   }
 
-  private func range<Number: TupleNumber>(
-    _ first: RecipeNode, _ last: RecipeNode, _ rule: NumberRule, of name: String
-  ) throws(SoundscapeError) -> ClosedRange<Number> {
-    let low: Number = try first.tupleNumber(rule)
-    let high: Number = try last.tupleNumber(rule)
-    guard low <= high else { throw failure("\(name) needs min ≤ max (found \(shown(low)), \(shown(high)))") }
-    return low...high
-  }
-
-  /// A cycle goes through its values event by event: what decides how many events there are, or belongs to the whole
-  /// mixture, has no turn in it.
-  func checkCycle(isOfEvent: Bool) throws(SoundscapeError) {
-    guard dialect.hasCycles else { throw needsSoundscapeSemantics("cycle") }
-    guard isOfEvent, !keyPath.hasPrefix("let.") else {
+  /// Refuses a kind that the semantics does not have, and a cycle that has no events to go through: what decides how
+  /// many events there are, or belongs to the whole mixture, has no turn in it.
+  func check(_ kind: DistributionKind, isOfEvent: Bool) throws(SoundscapeError) {
+    guard dialect.distributions.contains(kind) else { throw needsSoundscapeSemantics(kind.rawValue) }
+    guard kind != .cycle || (isOfEvent && !keyPath.hasPrefix("let.")) else {
       throw failure("cycle is only allowed in the fields of an event or a background, since its turns are theirs")
     }
   }
@@ -102,27 +84,28 @@ extension RecipeNode {
     }
   }
 
-  /// A tuple's first word and its arguments, their number checked.
+  /// A tuple's kind and its arguments, their number checked.
   func tuple(
-    _ names: [String], _ wanted: String
-  ) throws(SoundscapeError) -> (name: String, arguments: [RecipeNode]) {
+    _ kinds: [DistributionKind], _ wanted: String, example: String
+  ) throws(SoundscapeError) -> (kind: DistributionKind, arguments: [RecipeNode]) {
     let elements = try list()
     guard let first = elements.first, case .scalar = first.node else {
-      throw failure(
-        "needs \(wanted), such as [\(names == distributionNames ? "uniform, 0, 1" : "choose, []")] (found \(summary))")
+      throw failure("needs \(wanted), such as [\(example)] (found \(summary))")
     }
     let name = try first.text()
-    guard names.contains(name) else {
+    guard let kind = DistributionKind(rawValue: name), kinds.contains(kind) else {
+      let names = kinds.map(\.rawValue)
       let hint = hint(for: name, among: names)
-      let kind = names == choiceKinds ? "distribution of names" : "distribution"
-      throw first.failure("is not a \(kind) (found \(name))\(hint.isEmpty ? "; known: \(alternatives(names))" : hint)")
+      let sort = kinds == DistributionKind.ofNames ? "distribution of names" : "distribution"
+      throw first.failure("is not a \(sort) (found \(name))\(hint.isEmpty ? "; known: \(alternatives(names))" : hint)")
     }
     let arguments = Array(elements.dropFirst())
-    guard arguments.count == tupleForms[name]?.argumentCount else {
+    guard arguments.count == kind.arguments.count else {
+      let form = ([name] + kind.arguments.map(\.rawValue)).joined(separator: ", ")
       let found = "\(arguments.count) value\(arguments.count == 1 ? "" : "s") after the name"
-      throw failure("\(name) is written \(tupleForms[name]?.text ?? name) (found \(found))")
+      throw failure("\(name) is written [\(form)] (found \(found))")
     }
-    return (name, arguments)
+    return (kind, arguments)
   }
 
   /// One number of a distribution.

@@ -6,22 +6,21 @@ extension RecipeWriter {
     _ distribution: NumberDistribution<Number>, isOfEvent: Bool = false
   ) -> Node {
     func node(_ number: Number) -> Node { number.number.map(Node.number) ?? Node("end") }
-    func list(_ numbers: [Number]) -> Node { .list(numbers.map(node)) }
-    switch distribution {
-    case .shared(let name, let inner):
+    if case .shared(let name, let inner) = distribution {
       lets[name, default: LetValue()].numbers = self.distribution(inner.unshared)
       return Node("$" + name)
-    case .const(let value): return isOfEvent && dialect.needsTuples ? tuple("const", node(value)) : node(value)
-    case .choose(let values): return tuple("choose", list(values))
-    case .cycle(let values): return tuple("cycle", list(values))
-    case .chooseWeighted(let values, let weights):
-      return tuple("choose_weighted", list(values), .list(weights.map(Node.number)))
-    case .uniform(let range): return tuple("uniform", node(range.lowerBound), node(range.upperBound))
-    case .normal(let mean, let deviation): return tuple("normal", .number(mean), .number(deviation))
-    case .truncnorm(let mean, let deviation, let range):
-      return tuple(
-        "truncnorm", .number(mean), .number(deviation), node(range.lowerBound), node(range.upperBound))
     }
+    if case .const(let value) = distribution, !(isOfEvent && dialect.needsTuples) { return node(value) }
+    var nodes: [Node] = []
+    distribution.forEachArgument { argument in
+      switch argument {
+      case .number(let number): nodes.append(node(number))
+      case .moment(let moment): nodes.append(.number(moment))
+      case .numbers(let numbers): nodes.append(.list(numbers.map(node)))
+      case .weights(let weights): nodes.append(.list(weights.map(Node.number)))
+      }
+    }
+    return tuple(distribution.kind, nodes)
   }
 
   mutating func choice(_ choice: Choice, isOfEvent: Bool = false) -> Node {
@@ -32,15 +31,17 @@ extension RecipeWriter {
       return Node("$" + name)
     case .const(let name):
       let text = Node.text(escaped(name))
-      return isOfEvent && dialect.needsTuples ? tuple("const", text) : text
-    case .choose(let names): return tuple("choose", list(names))
-    case .cycle(let names): return tuple("cycle", list(names))
+      return isOfEvent && dialect.needsTuples ? tuple(.const, [text]) : text
+    case .choose(let names): return tuple(.choose, [list(names)])
+    case .cycle(let names): return tuple(.cycle, [list(names)])
     case .chooseWeighted(let names, let weights):
-      return tuple("choose_weighted", list(names), .list(weights.map(Node.number)))
+      return tuple(.chooseWeighted, [list(names), .list(weights.map(Node.number))])
     }
   }
 
-  private func tuple(_ name: String, _ arguments: Node...) -> Node { .list([Node(name)] + arguments) }
+  private func tuple(_ kind: DistributionKind, _ arguments: [Node]) -> Node {
+    .list([Node(kind.rawValue)] + arguments)
+  }
 
   /// A name as a text that does not name a value of `let`.
   func escaped(_ name: String) -> String { dialect.hasLet && name.hasPrefix("$") ? "$" + name : name }

@@ -5,10 +5,17 @@ struct DrawnNumber {
 
   static let referenceLoudness = DrawnNumber(field: .referenceLoudness, rule: .loudness)
   static let reverb = DrawnNumber(field: .reverb, rule: .share)
-  static let sourceTime = DrawnNumber(field: .sourceTime, rule: .time)
-  static let eventTime = DrawnNumber(field: .eventTime, rule: .time)
-  static let eventDuration = DrawnNumber(field: .eventDuration, rule: .duration)
-  static let snr = DrawnNumber(field: .snr, rule: .level)
-  static let pitchShift = DrawnNumber(field: .pitchShift, rule: .pitch)
-  static let timeStretch = DrawnNumber(field: .timeStretch, rule: .stretch)
+  static let sourceTime = DrawnNumber(.sourceTime)
+  static let eventTime = DrawnNumber(.eventTime)
+  static let eventDuration = DrawnNumber(.eventDuration)
+  static let snr = DrawnNumber(.snr)
+  static let timeStretch = DrawnNumber(.timeStretch)
+
+  init(field: DrawKey.Field, rule: NumberRule) {
+    self.field = field
+    self.rule = rule
+  }
+
+  /// A number of an event.
+  init(_ field: EventField) { self.init(field: field.drawCode, rule: field.rule ?? .any) }
 }

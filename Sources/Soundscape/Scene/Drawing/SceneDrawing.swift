@@ -75,27 +75,25 @@ struct SceneDrawing {
     if !sharedSpec.spec.effects.isEmpty {
       effects = try self.effects(from: sharedSpec.spec.effects, in: DrawScope(selected))
     }
-    var pitchShift: Semitones?
-    if let shift = sharedSpec.spec.pitchShift {
-      pitchShift = try values.value(
-        of: .pitchShift, from: shift, in: DrawScope(selected, of: group, for: .pitchShift))
+    var event = event(of: selected, window, at: time, snr: snr, levelGroup: levelGroup, effects: effects)
+    for field in EventField.independent {
+      guard case .number(let distribution?) = sharedSpec.spec.request(field) else { continue }
+      let scope = DrawScope(selected, of: group, for: field)
+      event.set(field, to: try values.value(of: DrawnNumber(field), from: distribution, in: scope))
     }
-    return event(
-      of: selected, window, at: time, snr: snr, pitchShift: pitchShift, levelGroup: levelGroup, effects: effects)
+    return event
   }
 
-  /// The event of what was drawn, made in one step: changing it afterwards would copy it.
+  /// The event of what was drawn.
   private func event(
     of selected: EventSelection.Selected, _ window: Window, at time: FittedTime, snr: Decibels,
-    pitchShift: Semitones? = nil, levelGroup: String? = nil, continuations: [Sound] = [],
-    effects: [EffectInstance] = []
+    levelGroup: String? = nil, continuations: [Sound] = [], effects: [EffectInstance] = []
   ) -> Event {
     let label = plan.soundbank.side(selected.plan.role).labels[selected.label]
     return Event(
       name: selected.key.name, role: selected.plan.role, label: label.name, source: label.sounds[selected.file],
       sourceTime: window.sourceTime.value, eventTime: time.value, eventDuration: window.duration.value, snr: snr,
-      pitchShift: pitchShift, timeStretch: window.stretch, sharedSpec: selected.sharedSpec,
-      specPath: selected.plan.keyPath,
+      timeStretch: window.stretch, sharedSpec: selected.sharedSpec, specPath: selected.plan.keyPath,
       drawn: DrawnTimes(
         sourceTime: window.sourceTime.drawn, eventTime: time.drawn, eventDuration: window.duration.drawn),
       levelGroup: levelGroup, continuations: continuations, effects: effects)

@@ -86,17 +86,3 @@ extension SoundscapeError {
       problem: "\(number.field.name): its \(distribution.name) distribution never gives \(number.rule.wanted)")
   }
 }
-
-extension Distribution {
-  /// Below this, a distribution counts as having nothing in a range: no data set is so large that one draw came there.
-  private static let leastProbability = 1e-12
-
-  /// Whether a draw can be expected within a range; what is left of a normal distribution far out in its tail cannot.
-  func reaches(_ range: ClosedRange<Double>) -> Bool {
-    switch self {
-    case .normal(let mean, _), .truncnorm(let mean, _, _):
-      range.contains(mean) || probability(in: range) >= Self.leastProbability
-    default: true
-    }
-  }
-}

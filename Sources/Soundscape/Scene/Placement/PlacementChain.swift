@@ -104,8 +104,8 @@ struct PlacementChain {
     // Turned round again it would be another pair.
     guard moved > start, earlyItem.window.contains(moved), lateItem.window.contains(start) else { return }
     let logRatio =
-      earlyItem.time.logWeight(of: moved) - earlyItem.time.logWeight(of: start) + lateItem.time.logWeight(of: start)
-      - lateItem.time.logWeight(of: other)
+      earlyItem.time.logDensity(at: moved) - earlyItem.time.logDensity(at: start) + lateItem.time.logDensity(at: start)
+      - lateItem.time.logDensity(at: other)
     guard logRatio > -.infinity, u < Math.exponential(min(0, logRatio)) else { return }
     timeline.remove(early)
     timeline.remove(late)

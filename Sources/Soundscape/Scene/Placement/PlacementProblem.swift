@@ -74,7 +74,7 @@ struct PlacementProblem {
       }
       let durations = item.parts.map(\.duration).filter { $0 > 0 }.sorted(by: >)
       let longest = item.parts.map(\.duration).max() ?? 0
-      let isListed = item.time.isListed
+      let isListed = !item.time.isContinuous
       let latest = TouchingTimes.latestStart(before: rules.duration, longest, gap: 0)
       let window = 0...max(0, isListed ? latest + Placement.rounding : latest)
       if failure == nil {

@@ -44,7 +44,7 @@ extension ScaperDraft {
       guard let name = choice.draw(from: &source, all: all) else {
         throw .draw(event: event, problem: "there is no \(field.name) to choose from")
       }
-      if choice.name == "choose" { recordDuplicates(among: choice.names, of: event) }
+      if choice.kind == .choose { recordDuplicates(among: choice.names, of: event) }
       guard mustDiffer else { return name }
       guard usedBefore.contains(name) else {
         used[kind] = usedBefore + [name]
@@ -53,7 +53,7 @@ extension ScaperDraft {
       // Scaper gives up where as many were used as there are, the same or not. Where none is left that could be drawn it
       // loops forever; here that is an error too.
       let isExhausted = choice.possibleNames(all: all).allSatisfy(usedBefore.contains)
-      if (attempt == 0 && all.count == usedBefore.count) || choice.name == "const" || isExhausted {
+      if (attempt == 0 && all.count == usedBefore.count) || choice.kind == .const || isExhausted {
         throw .draw(
           event: event,
           problem: "\(field.name): every possible value is used in this mixture (found \(name) again)")

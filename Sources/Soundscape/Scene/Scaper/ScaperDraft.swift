@@ -97,7 +97,9 @@ struct ScaperDraft {
         event: name))
     let snr = try number(.snr, from: spec.snr, of: name, &source)
     var shift: Semitones?
-    if let distribution = spec.pitchShift { shift = try number(.pitchShift, from: distribution, of: name, &source) }
+    if let distribution = spec.pitchShift {
+      shift = try number(DrawnNumber(.pitchShift), from: distribution, of: name, &source)
+    }
     return Event(
       name: name, role: .foreground, label: label.name, source: file, sourceTime: start, eventTime: time,
       eventDuration: duration, snr: snr, pitchShift: shift, timeStretch: stretch, sharedSpec: SharedSpec(spec),
