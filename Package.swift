@@ -37,10 +37,13 @@ let package = Package(
     .executableTarget(
       name: "ConformanceReport", dependencies: ["ScaperConformance"], path: "Tests/ConformanceReport"),
     .testTarget(
-      name: "SoundscapeTests", dependencies: ["Soundscape", "TestSupport", "ScaperConformance"],
+      name: "SoundscapeTests", dependencies: ["Soundscape", "Extensions", "TestSupport", "ScaperConformance"],
       resources: [.copy("Fixtures")]),
-    // A client from outside: it sees what any other package sees.
-    .testTarget(name: "ExtensionTests", dependencies: ["Soundscape", "TestSupport"], path: "Tests/Extensions"),
+    // A client from outside and its tests: they see what any other package sees.
+    .target(name: "Extensions", dependencies: ["Soundscape"], path: "Tests/Extensions", exclude: ["Tests"]),
+    .testTarget(
+      name: "ExtensionTests", dependencies: ["Soundscape", "Extensions", "TestSupport"],
+      path: "Tests/Extensions/Tests"),
     .testTarget(
       name: "SoundscapeToolTests",
       dependencies: [

@@ -140,7 +140,7 @@ def main() -> None:
     budget = json.loads(BUDGET.read_text())
     for key in ("architecture", "swift"):
         if budget[key] != now[key]:
-            sys.exit(f"error: the budget is of {key} {budget[key]}, this is {now[key]}; make budget-update records it anew")
+            sys.exit(f"error: the budget is of {key} {budget[key]}, this is {now[key]}; make budget-update records it again")
     lines = exceeded(budget, now, counted())
     print("\n".join(lines))
     sys.exit(any(line.startswith("error") for line in lines))

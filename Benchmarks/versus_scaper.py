@@ -8,7 +8,7 @@ workloads of Benchmarks/workloads/ in turn, in memory and with all files written
 mixture; the table has the medians of the rounds, and of the ratios within a round. An absolute time says little on a
 machine that does other work too: there the ratio of the processor's time says most.
 
-Soundscape keeps decoded sources, and starts anew in each round: where little but decoding is done, it makes more mixtures
+Soundscape keeps decoded sources, and starts afresh in each round: where little but decoding is done, it makes more mixtures
 than Scaper in a round, as in a long run, and in memory some before those that are timed. A soundbank much larger than its
 cache does not profit from that: the rows "nothing kept" have no cache.
 

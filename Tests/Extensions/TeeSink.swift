@@ -1,33 +1,38 @@
-import Soundscape
+public import Soundscape
 
 /// Two places at once: a folder for later, and memory for a training loop that goes along.
-struct TeeSink: Sink {
-  let folder: FolderSink
-  let memory: MemorySink
+public struct TeeSink: Sink {
+  public let folder: FolderSink
+  public let memory: MemorySink
 
-  var spillFolder: String { folder.spillFolder }
-  var ownsRoot: Bool { folder.ownsRoot }
+  public init(folder: FolderSink, memory: MemorySink) {
+    self.folder = folder
+    self.memory = memory
+  }
 
-  func prepare() throws(SoundscapeError) -> String {
+  public var spillFolder: String { folder.spillFolder }
+  public var ownsRoot: Bool { folder.ownsRoot }
+
+  public func prepare() throws(SoundscapeError) -> String {
     _ = try memory.prepare()
     return try folder.prepare()
   }
 
-  func begin(run: String) throws(SoundscapeError) -> [ManifestRow] {
+  public func begin(run: String) throws(SoundscapeError) -> [ManifestRow] {
     _ = try memory.begin(run: run)
     return try folder.begin(run: run)
   }
 
-  func open(_ mixture: MixtureHeading) throws(SoundscapeError) -> any MixtureSink {
+  public func open(_ mixture: MixtureHeading) throws(SoundscapeError) -> any MixtureSink {
     TeeMixture(first: try folder.open(mixture), second: try memory.open(mixture))
   }
 
-  func record(_ row: ManifestRow) throws(SoundscapeError) {
+  public func record(_ row: ManifestRow) throws(SoundscapeError) {
     try folder.record(row)
     try memory.record(row)
   }
 
-  func end() throws(SoundscapeError) {
+  public func end() throws(SoundscapeError) {
     try folder.end()
     try memory.end()
   }

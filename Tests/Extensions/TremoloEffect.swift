@@ -1,22 +1,22 @@
-import Soundscape
+public import Soundscape
 
 /// A slow change of the level: 1 − depth · (1 − |2·phase − 1|), with phase = rate · t modulo 1.
-struct TremoloEffect: Effect {
-  static let name = "tremolo"
-  static let parameters = [
+public struct TremoloEffect: Effect {
+  public static let name = "tremolo"
+  public static let parameters = [
     EffectParameter("rate", range: 0.1...20, unit: "Hz"), EffectParameter("depth", range: 0...1, default: 0.5),
   ]
-  static let isLinear = true
+  public static let isLinear = true
 
   let rate: Double
   let depth: Double
 
-  init(values: [String: Double]) {
+  public init(values: [String: Double]) {
     rate = values["rate"] ?? 1
     depth = values["depth"] ?? 0
   }
 
-  func makeStage(channelCount: Int, rate sampleRate: Hertz) -> any Stage {
+  public func makeStage(channelCount: Int, rate sampleRate: Hertz) -> any Stage {
     TremoloStage(step: rate / Double(sampleRate), depth: depth)
   }
 }

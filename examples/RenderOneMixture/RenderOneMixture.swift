@@ -1,4 +1,4 @@
-// Draws one mixture in code, without a recipe file, and tells what is in it and how loud it came out.
+// Draws one mixture in code, without a recipe file, and prints what is in it and how loud it is.
 //
 //   swift run RenderOneMixture soundbank/events
 

@@ -78,7 +78,7 @@ public struct Trimmer: Sendable {
   private func mixture(of annotation: Annotation, _ jams: String) throws(SoundscapeError) -> String {
     let named = annotation.files.mixture
     if let path = audio ?? named.flatMap(annotation.found) ?? Self.sibling(of: jams) { return path }
-    let problem = named.map { "there is no \($0)" } ?? "names no audio"
+    let problem = named.map { "\($0) does not exist" } ?? "names no audio"
     throw .annotation(path: jams, problem: "\(JAMSKey.mixturePath.rawValue): \(problem)", advice: .nameAudio)
   }
 

@@ -32,7 +32,7 @@ struct DatasetFolder: Sendable {
       throw .output(path: root, problem: "is not empty", advice: .overwriteOrOtherFolder)
     }
     rows = Dictionary(earlier.map { ($0.index, $0) }, uniquingKeysWith: { $1 })
-    // A line that was cut off when its run was stopped must not have the next one written behind it.
+    // A line that was cut off when its run was stopped must not have the next one written after it.
     if let journal = try Manifest.read(journalPath) { try journal.write(to: journalPath) }
   }
 
@@ -61,7 +61,7 @@ struct DatasetFolder: Sendable {
     for row in rows {
       // The annotation goes first: from then on the mixture is not whole.
       for file in row.files.reversed() { FileSystem.discard(Path.join(root, file)) }
-      // Folders that held nothing else go too; one with a file of somebody else's stays, since it is not empty.
+      // Folders that held nothing else go too; one with other files stays, since it is not empty.
       for folder in Set(row.files.map(Path.parent)).sorted(by: >) where !folder.isEmpty {
         FileSystem.discardEmptyFolder(Path.join(root, folder))
       }

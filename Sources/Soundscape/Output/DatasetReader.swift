@@ -1,6 +1,6 @@
 /// What a sink has written, read again: the mixtures of data sets and single annotations, one at a time.
 ///
-/// Only where each line of a manifest lies is kept, 8 bytes a mixture; rows, annotations and sound are read when they
+/// Only the place of each line of a manifest is kept, 8 bytes a mixture; rows, annotations and sound are read when they
 /// are asked for, from any thread.
 public struct DatasetReader: Sendable {
   /// A mixture that was written.
@@ -12,7 +12,7 @@ public struct DatasetReader: Sendable {
     /// nil for a single annotation.
     public var row: ManifestRow?
 
-    /// Where the annotation lies.
+    /// Where the annotation is.
     public var annotationPath: String? { jams.map { Path.join(root, $0) } }
 
     /// The stems that the annotation names, each with its events by their positions; none where the two do not match.

@@ -64,7 +64,7 @@ struct InputPlan: Sendable {
     let stem = Path.stem(of: Path.name(of: path))
     var item = Item(position: position, index: entry.row?.index ?? 0, name: stem, split: entry.row?.split, layout: 0)
     let number = entry.row.map { MixtureOutline.name(of: $0.index) }
-    // Layouts may agree in the annotation's name: the manifest says which it was, unless nobody here knows that one.
+    // Layouts may agree in the annotation's name: the manifest says which it was, unless it is not known here.
     let recorded = layouts.all.contains { $0.name == entry.row?.layout } ? entry.row?.layout : nil
     for (i, layout) in layouts.all.enumerated() where recorded == nil || layout.name == recorded {
       for name in [number, parent, stem].compactMap({ $0 }) where !name.isEmpty {

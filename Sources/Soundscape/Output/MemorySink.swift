@@ -1,4 +1,4 @@
-/// Memory: every mixture with its sound and its texts, for whoever trains or tests in the same process.
+/// Memory: every mixture with its sound and its texts, for training or tests in the same process.
 public final class MemorySink: Sink {
   /// A mixture as it was made.
   public struct Mixture: Sendable {

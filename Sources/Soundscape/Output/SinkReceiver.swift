@@ -13,7 +13,7 @@ struct SinkReceiver: TrackReceiver {
 
   mutating func begin(_ track: Track, range: Range<Int>, frameCount: Int) throws(SoundscapeError) {
     guard let artifact = artifacts.first(where: { $0.track == track }) else {
-      throw .processing(stage: "output", problem: "a track that nobody asked for")
+      throw .processing(stage: "output", problem: "a track that the layout does not have")
     }
     try sink.begin(artifact, as: format)
     // A stem's file is as long as the mixture's.

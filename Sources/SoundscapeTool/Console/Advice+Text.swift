@@ -1,7 +1,7 @@
 import Soundscape
 
 extension Advice {
-  /// The way out on the command line.
+  /// How to follow the advice on the command line.
   var text: String {
     switch self {
     case .overwriteOrOtherFolder: "use --overwrite to replace it, or choose another --out"

@@ -63,7 +63,7 @@ struct StatisticsText {
       .init(title: "max"), .init(title: "requested", alignment: .left, isFlexible: true), .init(title: "D"),
       .init(title: "p=.001"), .init(title: "within"),
     ])
-    // All that is asked for of it stands in 80 columns.
+    // It fits in 80 columns.
     table.gap = 1
     var spec: String?
     var headings: [Int: String] = [:]

@@ -6,8 +6,8 @@ struct Stats: ParsableCommand {
     abstract: "Describe a data set: what was altered, how closely it follows its recipe, how balanced it is.",
     discussion: """
       Reads the manifest and every annotation, no audio. For each numeric field of each event spec, D is the \
-      Kolmogorov–Smirnov distance of its values from the distribution that the recipe asks for: 0 when they are alike, \
-      1 when they have nothing in common. Above the critical value beside it (p = 0.001) it is marked with a *. \
+      Kolmogorov–Smirnov distance of its values from the distribution that the recipe asks for: 0 when they agree, \
+      1 when they have nothing in common. A * marks a distance above its critical value (p = 0.001). \
       "Within" is the distance of the draws from the part of the distribution that each was confined to, as \
       fit: conditional does: it stays small where draws are unbiased.
 

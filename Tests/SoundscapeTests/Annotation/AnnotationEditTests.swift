@@ -49,10 +49,10 @@ import Testing
       ("fade_out=86401", "needs a fade of 0 s or more (found 86401)"),
       ("ref_db=null", "needs a number"),
       ("events[1].snr=null", "needs a number"),
-      ("events[0].snr=3", "cannot be set: of a background, source_time can"),
+      ("events[0].snr=3", "cannot be set; a background has source_time"),
       (
         "events[1].pitch=3",
-        "cannot be set: of an event, source_time, event_time, event_duration, snr, pitch_shift or time_stretch can"
+        "cannot be set; an event has source_time, event_time, event_duration, snr, pitch_shift or time_stretch"
       ),
       ("color=1", "cannot be set: write events[0].snr, or ref_db, fade_in, fade_out or reverb"),
     ])

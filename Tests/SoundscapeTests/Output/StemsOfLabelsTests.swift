@@ -1,3 +1,4 @@
+import Extensions
 import TestSupport
 import Testing
 

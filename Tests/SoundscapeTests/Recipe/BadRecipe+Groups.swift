@@ -30,7 +30,7 @@ extension BadRecipe {
       ":3:46: events[0].coherent: needs a probability from 0 to 1 (found 1.5)"),
     BadRecipe(
       event: "labels: [vocals, drums], coherent: [uniform, 0, 1]",
-      ":3:46: events[0].coherent: needs a number from 0 to 1: itself the probability of a draw (found "
+      ":3:46: events[0].coherent: needs a number from 0 to 1, which is the probability (found "
         + "uniform)"),
     BadRecipe(
       event: "labels: [vocals, drums], coherent: often",
@@ -119,24 +119,21 @@ extension BadRecipe {
   static let cycles = [
     BadRecipe(
       event: "count: [cycle, [1, 2]]",
-      ":3:18: events[0].count: cycle is only allowed in the fields of an event or a background, since "
-        + "its turns are theirs"),
+      ":3:18: events[0].count: cycle is only allowed in the fields of an event or a background"),
     BadRecipe(
       "ref_db: [cycle, [-20, -30]]",
-      ":3:9: ref_db: cycle is only allowed in the fields of an event or a background, since its turns "
-        + "are theirs"),
+      ":3:9: ref_db: cycle is only allowed in the fields of an event or a background"),
     BadRecipe(
       "render: {reverb: [cycle, [0, 1]]}",
-      ":3:18: render.reverb: cycle is only allowed in the fields of an event or a background, since its "
-        + "turns are theirs"),
+      ":3:18: render.reverb: cycle is only allowed in the fields of an event or a background"),
     BadRecipe(
       "let: {kind: [cycle, [a, b]]}\nevents: [{label: $kind}]",
-      ":4:18: events[0].label: cycle is only allowed in the fields of an event or a background, since "
-        + "its turns are theirs (by let.kind at a.yaml:3:13)"),
+      ":4:18: events[0].label: cycle is only allowed in the fields of an event or a background (by let.kind at a.yaml:3:13)"
+    ),
     BadRecipe(
       "let: {level: [cycle, [1, 2]]}\nevents: [{snr: $level}]",
-      ":4:16: events[0].snr: cycle is only allowed in the fields of an event or a background, since its "
-        + "turns are theirs (by let.level at a.yaml:3:14)"),
+      ":4:16: events[0].snr: cycle is only allowed in the fields of an event or a background (by let.level at a.yaml:3:14)"
+    ),
     BadRecipe(event: "snr: [cycle, []]", ":3:24: events[0].snr[1]: needs at least one number (found an empty list)"),
     BadRecipe(
       event: "snr: [cycle, 1, 2]",

@@ -43,18 +43,18 @@ extension BadRecipe {
       ":5:12: variants[0].set.events.snr: events is not a mapping"),
     BadRecipe(
       "events: [{label: dog, snr: 1}]\nvariants:\n  - {set: {'events[0].labels': [a, b]}}",
-      ":5:11: variants[0].set: with these keys laid over the recipe, a.yaml:3:18: events[0].label: "
+      ":5:11: variants[0].set: with these keys, the recipe is not valid: a.yaml:3:18: events[0].label: "
         + "cannot be used with labels, which names the events of the group"),
     BadRecipe(
       "events: [{label: dog, snr: 1}]\nvariants:\n  - {set: {ref_db: $level}}",
       ":5:20: variants[0].set.ref_db: let has no level (let is empty; $$level is the text $level)"),
     BadRecipe(
       "events: [{label: dog, snr: 1}]\nvariants:\n  - {set: {duration: null}}",
-      ":5:11: variants[0].set: with these keys laid over the recipe, a.yaml:1:1: duration is missing: "
+      ":5:11: variants[0].set: with these keys, the recipe is not valid: a.yaml:1:1: duration is missing: "
         + "the seconds of a mixture"),
     BadRecipe(
       "let: {level: -20}\nref_db: $level\nvariants: [{set: {let.level: 30}}]",
-      ":5:18: variants[0].set: with these keys laid over the recipe, a.yaml:4:9: ref_db: needs −120 "
+      ":5:18: variants[0].set: with these keys, the recipe is not valid: a.yaml:4:9: ref_db: needs −120 "
         + "to 20 LUFS (found 30) (by variants[0].set.let.level at a.yaml:5:30)"),
     BadRecipe(
       "events: [{label: dog, snr: 1}]\nvariants:\n  - {set: {1: 2}}",

@@ -1,3 +1,4 @@
+import Extensions
 import Synchronization
 import TestSupport
 import Testing

@@ -97,7 +97,7 @@ extension Annotation {
       let hint = isBackground ? nil : nearest(to: name, among: names).map { "; did you mean \($0)?" }
       throw failure(
         keyPath,
-        "cannot be set: of \(isBackground ? "a background" : "an event"), \(alternatives(names)) can\(hint ?? "")")
+        "cannot be set; \(isBackground ? "a background" : "an event") has \(alternatives(names))\(hint ?? "")")
     }
     return (index, field)
   }

@@ -129,7 +129,7 @@ struct JAMSReader {
       keepNull(key)
       return missing
     }
-    guard let value = tree.bool else { throw failure(key, "is neither true nor false") }
+    guard let value = tree.bool else { throw failure(key, "needs true or false") }
     return value
   }
 

@@ -54,7 +54,7 @@ extension JSONWriter {
     if form?.absent.contains(key) != true { member(key, JSONTree.null) }
   }
 
-  /// Members that the annotation does not know, behind those that it does.
+  /// Members that the annotation does not know, after those that it does.
   mutating func unknownMembers(of form: WrittenForm?) {
     guard let form, !form.unknown.isEmpty else { return }
     for (key, value) in form.unknown.sorted(by: { isInByteOrder($0.key, $1.key) }) { member(key, value) }

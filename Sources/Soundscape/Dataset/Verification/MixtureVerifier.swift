@@ -217,7 +217,7 @@ struct MixtureVerifier {
     }
     let others = altered.count > 1 ? ", by this or another altered file" : ""
     for file in altered {
-      verdict.add("mixture ≠ sum of stems there by \(level)\(others)", to: file, frame: mismatch.frame)
+      verdict.add("differs from the sum of the stems by \(level)\(others)", to: file, frame: mismatch.frame)
     }
   }
 }

@@ -54,7 +54,7 @@ public struct SilenceGate: Hashable, Sendable {
 public struct RecipeVariant: Hashable, Sendable {
   /// Its share, as a part of the sum of all variants' weights.
   public var weight: Double
-  /// The whole recipe with the variant's keys laid over it; it has no variants itself.
+  /// The whole recipe with the variant's keys in place of its own; it has no variants itself.
   public var recipe: Recipe
 
   public init(weight: Double, recipe: Recipe) {

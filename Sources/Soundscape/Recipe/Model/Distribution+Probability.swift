@@ -75,7 +75,7 @@ extension Distribution {
 }
 
 extension ClosedRange<Double> {
-  /// What lies in both, nil when they have no point in common.
+  /// What is in both, nil when they have no point in common.
   func intersection(_ other: ClosedRange<Double>) -> ClosedRange<Double>? {
     let low = Swift.max(lowerBound, other.lowerBound)
     let high = Swift.min(upperBound, other.upperBound)
@@ -92,7 +92,7 @@ extension [Double] {
 }
 
 extension [ClosedRange<Double>] {
-  /// Whether the value lies in any of the ranges, which are ascending and apart.
+  /// Whether the value is in any of the ranges, which are ascending and apart.
   func holds(_ value: Double) -> Bool {
     var low = 0
     var high = count

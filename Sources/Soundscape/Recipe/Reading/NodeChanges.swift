@@ -1,9 +1,9 @@
-/// What must be laid over one recipe to make another of it: a variant's `set`.
+/// What must be changed in one recipe to make another of it: a variant's `set`.
 struct NodeChanges {
   /// Key paths and what to put there; null takes a key away.
   private(set) var settings = Node.Mapping()
 
-  /// Keys whose values are laid over as a whole: null means something in `override`, and nothing can be taken from it.
+  /// Keys whose values are replaced as a whole: null means something in `override`, and nothing can be taken from it.
   private static let wholes: Set<String> = ["override", "splits"]
 
   init(from lower: Node, to upper: Node) { compare(lower, upper, at: "") }

@@ -18,7 +18,7 @@ extension RecipeNode {
     if let coherence = values["coherent"] {
       let value: Distribution = try coherence.distribution(.probability)
       guard case .const(let fixed) = value.unshared else {
-        throw coherence.failure("needs a number from 0 to 1: itself the probability of a draw (found \(value.name))")
+        throw coherence.failure("needs a number from 0 to 1, which is the probability (found \(value.name))")
       }
       group.coherence = fixed
     }

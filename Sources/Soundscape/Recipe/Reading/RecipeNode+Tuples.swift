@@ -47,7 +47,7 @@ extension RecipeNode {
   func check(_ kind: DistributionKind, isOfEvent: Bool) throws(SoundscapeError) {
     guard dialect.distributions.contains(kind) else { throw needsSoundscapeSemantics(kind.rawValue) }
     guard kind != .cycle || (isOfEvent && !keyPath.hasPrefix("let.")) else {
-      throw failure("cycle is only allowed in the fields of an event or a background, since its turns are theirs")
+      throw failure("cycle is only allowed in the fields of an event or a background")
     }
   }
 

@@ -4,7 +4,7 @@ private let sameForAll = [
 ]
 
 extension RecipeReader {
-  /// The recipe's variants: each the whole recipe with the variant's keys laid over it, then the settings.
+  /// The recipe's variants: each the whole recipe with the variant's keys, and then the settings, in place of its own.
   static func variants(
     of tree: RecipeTree, settings: [TypedSetting], origin: RecipeOrigin, effects: EffectRegistry
   ) throws(SoundscapeError) -> [RecipeVariant] {
@@ -48,7 +48,7 @@ extension RecipeReader {
     } catch {
       guard case .recipe(let location, let problem) = error, !location.contains(node.keyPath) else { throw error }
       // The recipe by itself is sound: what is wrong elsewhere in it is wrong only with the variant's keys.
-      throw (values["set"] ?? node).failure("with these keys laid over the recipe, \(location): \(problem)")
+      throw (values["set"] ?? node).failure("with these keys, the recipe is not valid: \(location): \(problem)")
     }
   }
 }

@@ -1,6 +1,6 @@
 /// Reads recipes: YAML, and so JSON too.
 public enum RecipeReader {
-  /// A value that is laid over the recipe before it is read: `render.stretch=soundtouch`, `events[0].snr=6`,
+  /// A value that replaces one of the recipe before it is read: `render.stretch=soundtouch`, `events[0].snr=6`,
   /// `events.*.pitch_shift=null`.
   public struct Setting: Hashable, Sendable {
     public var keyPath: String

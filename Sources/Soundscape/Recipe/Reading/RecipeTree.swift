@@ -1,4 +1,4 @@
-/// A recipe's YAML and where each part of it came from: what settings and variants are laid over before it is read.
+/// A recipe's YAML and where each part of it came from: settings and variants change it before it is read.
 struct RecipeTree {
   var root: Node
   var provenance: Provenance

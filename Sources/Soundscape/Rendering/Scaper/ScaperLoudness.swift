@@ -79,7 +79,7 @@ package struct ScaperLoudness {
 
   // MARK: Blocks of 400 ms, one every 100 ms
 
-  /// The first frame of each block and the frame behind its last.
+  /// The first frame of each block and the frame after its last.
   private static func blocks(frameCount: Int, rate: Hertz) -> [Range<Int>] {
     let length = seconds(of: frameCount, at: rate)
     let count = Int(((length - block) / (block * step)).rounded(.toNearestOrEven)) + 1

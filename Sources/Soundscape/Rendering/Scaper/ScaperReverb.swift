@@ -5,7 +5,7 @@
 /// normalization aims 10⁻¹⁰ below it, and so its doubles never get there where a `Float` does.
 ///
 /// *Source:* Scaper 1.6.5 `_generate_audio`; soxbindings 1.2.3, which converts with NumPy (so on x86-64; other
-/// processors may clip) and puts the effect `channels` behind every `reverb`.
+/// processors may clip) and puts the effect `channels` after every `reverb`.
 struct ScaperReverb: Stage {
   private var room: ReverbRoom
   /// SoX makes stereo of mono.

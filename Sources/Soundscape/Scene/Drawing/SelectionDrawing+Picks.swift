@@ -23,7 +23,7 @@ extension SelectionDrawing {
       warnings.append(
         Warning(
           .cycleBroken, subject: choice.key.name,
-          "\(choice.field.name): the cycle's next value is used in this mixture already, so another was drawn"))
+          "\(choice.field.name): the next value of the cycle is already in this mixture, so another was drawn"))
     }
     for retry in 0... {
       let u =

@@ -1,3 +1,4 @@
+import Extensions
 import Soundscape
 import TestSupport
 import Testing
