@@ -6,6 +6,7 @@
 #   make bench  what each stage costs on this machine, and how that compares with Scaper (BENCH=--quick: fewer rounds)
 #   make quality  how far each stretching engine is from what was asked for, and its speed
 #   make budget compares the instructions of each stage with Benchmarks/budget.json (make budget-update records them)
+#   make fuzz   tries damaged recipes, annotations, sounds and manifests on the program (FUZZ="--all 5000", FUZZ_SEED=7)
 #   make order  checks by the compiler that each folder of the library uses only those before it
 #   make install PREFIX=/usr/local   puts the program on the path as `soundscape`
 
@@ -13,7 +14,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 RELEASE = .build/release/SoundscapeTool
 
-.PHONY: order demo test test-slow conformance bench budget budget-update build-benchmarks quality build install format lint libraries
+.PHONY: fuzz order demo test test-slow conformance bench budget budget-update build-benchmarks quality build install format lint libraries
 
 demo: build
 	@"$(RELEASE)" generate examples/incoherent.yaml --count 10 --out demo --overwrite
@@ -49,6 +50,9 @@ build-benchmarks: libraries
 quality: libraries
 	$(SWIFT) build -c release --product StretchQuality
 	python3 Benchmarks/stretch_quality.py
+
+fuzz: build
+	Tests/Fuzz/fuzz.py "$(RELEASE)" $(FUZZ)
 
 build: libraries
 	$(SWIFT) build -c release --product SoundscapeTool

@@ -4,6 +4,8 @@ import PackageDescription
 let cLibraries: [Target] = [
   .systemLibrary(
     name: "Csndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"]), .brew(["libsndfile"])]),
+  .systemLibrary(
+    name: "Cmpg123", pkgConfig: "libmpg123", providers: [.apt(["libmpg123-dev"]), .brew(["mpg123"])]),
   .systemLibrary(name: "Crubberband", pkgConfig: "rubberband", providers: [.apt(["librubberband-dev"])]),
   .systemLibrary(name: "Cebur128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"])]),
   .systemLibrary(name: "Csoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),

@@ -19,4 +19,28 @@ struct SoundscapeTool: ParsableCommand {
       """,
     version: SoundscapeVersion.current,
     subcommands: [Generate.self, Recreate.self, Trim.self, Validate.self, Verify.self, Stats.self])
+
+  static func main() {
+    StandardStreams.prepare()
+    if let position = StandardStreams.firstUnreadableArgument {
+      StandardStreams.writeError(
+        "error: argument \(position) is not UTF-8 text: rename the file, or give another name\n")
+      exit(withError: ExitCode(64))
+    }
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      guard exitCode(for: error).isSuccess else { exit(withError: error) }
+      show(fullMessage(for: error))
+    }
+  }
+
+  /// Prints help or the version, which the parser would do without looking whether it can.
+  private static func show(_ text: String) {
+    do throws(SoundscapeError) { try StandardStreams.writeOutput(text.hasSuffix("\n") ? text : text + "\n") } catch {
+      StandardStreams.writeError("error: \(error)\n")
+      exit(withError: ExitCode(1))
+    }
+  }
 }

@@ -36,6 +36,11 @@ public struct TeeSink: Sink {
     try folder.end()
     try memory.end()
   }
+
+  public func abandon() {
+    folder.abandon()
+    memory.abandon()
+  }
 }
 
 private final class TeeMixture: MixtureSink {
@@ -72,7 +77,7 @@ private final class TeeMixture: MixtureSink {
     try second.put(bytes, as: artifact)
   }
 
-  func commit() throws(SoundscapeError) -> [String: String] {
+  func commit() throws(SoundscapeError) -> NameTable<String> {
     _ = try second.commit()
     return try first.commit()
   }

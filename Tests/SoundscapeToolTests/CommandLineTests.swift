@@ -57,6 +57,8 @@ import Testing
     arguments: [
       ["--count", "0"], ["--count", "x"], ["--start", "-1"], ["--jobs", "0"], ["--set", "novalue"], ["--set", "=1"],
       ["--unknown"], ["--progress", "xml"], ["--meter", "vu"], ["--cache", "-1"], ["--start", "9223372036854775807"],
+      ["--count", "3000000000000000000"], ["--start", "1000000000"], ["--jobs", "1025"],
+      ["--jobs", "9223372036854775807"],
     ])
   func refused(arguments: [String]) {
     let error = #expect(throws: (any Error).self) {

@@ -1,38 +1,61 @@
 extension Annotation {
   /// Finds the sources of the events; those that are known already stay as they are.
   ///
-  /// - Parameter skipped: positions of events whose sources are not needed.
+  /// - Parameters:
+  ///   - skipped: positions of events whose sources are not needed.
+  ///   - check: compares each with the digest that was recorded; nil takes them as they are.
+  /// *Returns:* a warning for each source that changed, whose new digest is recorded.
   /// *Throws:* `.annotation` for a source outside the soundbank, and one error for all sources that are not found.
-  mutating func resolve(skipping skipped: Set<Int> = [], sounds: any SoundProvider) throws(SoundscapeError) {
-    var missing: [String] = []
+  @discardableResult mutating func resolve(
+    skipping skipped: Set<Int> = [], sounds: any SoundProvider, check: SourceCheck? = nil
+  ) throws(SoundscapeError) -> [Warning] {
+    var (missing, changed): ([String], [String]) = ([], [])
+    var warnings: [Warning] = []
     for i in events.indices where !skipped.contains(i) && !events[i].event.source.isResolved {
       let event = events[i].event
       func found(
-        _ file: AnnotatedEvent.NamedFile, at place: JAMSPlace
+        _ file: inout AnnotatedEvent.NamedFile, at place: JAMSPlace
       ) throws(SoundscapeError) -> Sound? {
         try checkIsInside(file.path, role: event.role, at: place)
         let found = try sounds.sound(
           for: SoundReference(
             role: event.role, label: event.label, path: file.path, digest: file.digest,
             annotationPath: path.isEmpty ? nil : path))
-        if found == nil { missing.append(file.path) }
+        guard let found else {
+          missing.append(file.path)
+          return nil
+        }
+        if let check, let digest = try check.change(of: found, since: file.digest) {
+          changed.append(file.path)
+          warnings.append(SourceCheck.warning(file.path, event: event.name))
+          file.digest = digest
+        }
         return found
       }
-      let source = try found(events[i].sourceFile, at: .value(i))
+      var named = events[i].sourceFile
+      let source = try found(&named, at: .value(i))
+      events[i].sourceFile = named
       var continuations: [Sound] = []
-      for (k, file) in events[i].continuations.enumerated() {
-        if let file = try found(file, at: .continuation(k, of: i)) { continuations.append(file) }
+      for k in events[i].continuations.indices {
+        var named = events[i].continuations[k]
+        if let file = try found(&named, at: .continuation(k, of: i)) { continuations.append(file) }
+        events[i].continuations[k] = named
       }
       guard let source else { continue }
       events[i].event.source = source
       events[i].event.continuations = continuations
     }
     guard missing.isEmpty else {
-      var seen: Set<String> = []
+      var seen: NameSet = []
       let files = missing.filter { seen.insert($0).inserted }
       throw failure(
         "\(files.count) source file\(files.count == 1 ? "" : "s") not found", files.joined(separator: ", "))
     }
+    if let check, !check.allowsChanged, !changed.isEmpty {
+      throw .annotation(
+        path: path.isEmpty ? "annotation" : path, problem: SourceCheck.problem(changed), advice: .allowChangedSources)
+    }
+    return warnings
   }
 
   /// A source must be in a label's folder of the soundbank that the annotation names.

@@ -4,10 +4,18 @@ public enum Advice: Hashable, Sendable {
   case overwriteOrOtherFolder
   /// Write to another folder.
   case otherFolder
+  /// Wait for the other run, or write to another folder: also the parts of one data set that are made at once.
+  case otherRun
+  /// Give the file another name.
+  case rename
   /// Say which audio file is meant.
   case nameAudio
   /// Say where the sources are now.
   case nameSources
+  /// Allow sources that are not what they were, or bring the old ones back.
+  case allowChangedSources
   /// Start the same run again: it makes what is missing.
   case resume
+  /// Let the process open more files, or do less at once.
+  case allowMoreOpenFiles
 }

@@ -6,10 +6,24 @@ struct ByteName: Hashable, Sendable {
 
   init(_ text: String) { self.text = text }
 
-  static func == (a: ByteName, b: ByteName) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+  static func == (a: ByteName, b: ByteName) -> Bool { hasSameBytes(a.text, b.text) }
 
-  func hash(into hasher: inout Hasher) {
-    for byte in text.utf8 { hasher.combine(byte) }
-    hasher.combine(0xFF as UInt8)
+  // What has the same bytes is equal as text, so the text's own hash will do: it is the fastest.
+  func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
+/// Whether two names have the same bytes.
+func hasSameBytes(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
+
+extension Sequence<String> {
+  /// Whether a name is there, byte by byte.
+  func containsName(_ name: String) -> Bool { contains { hasSameBytes($0, name) } }
+}
+
+extension Collection<String> {
+  /// Where a name is: the one with the same bytes; else one that is written with the same characters, so that a recipe
+  /// finds a folder whose disk writes accents in another form.
+  func index(ofName name: String) -> Index? {
+    firstIndex { hasSameBytes($0, name) } ?? firstIndex { $0 == name }
   }
 }

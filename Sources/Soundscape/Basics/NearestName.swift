@@ -2,10 +2,17 @@
 ///
 /// Nearness is Levenshtein's distance: at most two letters, or a third of a longer word.
 func nearest(to word: String, among names: [String]) -> String? {
-  let scored = names.map { (name: $0, distance: editDistance(Array(word.lowercased()), Array($0.lowercased()))) }
+  // Comparing takes the product of both lengths; the distance is at least their difference.
+  let most = max(2, word.count / 3)
+  guard word.count <= mostLetters else { return nil }
+  let near = names.filter { abs($0.count - word.count) <= most }
+  let scored = near.map { (name: $0, distance: editDistance(Array(word.lowercased()), Array($0.lowercased()))) }
   guard let best = scored.min(by: { $0.distance < $1.distance }) else { return nil }
-  return best.distance <= max(2, word.count / 3) ? best.name : nil
+  return best.distance <= most ? best.name : nil
 }
+
+/// A longer word is no slip of a finger.
+private let mostLetters = 64
 
 /// `; did you mean x?`, or nothing.
 func hint(for word: String, among names: [String]) -> String {

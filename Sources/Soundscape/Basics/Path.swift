@@ -6,6 +6,15 @@ package enum Path {
     return folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
   }
 
+  /// Whether a path leads to something below the folder that it starts from, as far as its text says.
+  static func isBelow(_ path: String) -> Bool {
+    // By bytes: a slash with an accent after it is another character.
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    return parts.allSatisfy {
+      !$0.isEmpty && !$0.elementsEqual(".".utf8) && !$0.elementsEqual("..".utf8) && !$0.contains(0)
+    }
+  }
+
   /// The folder of a path: empty for a bare name.
   static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "" }
@@ -38,7 +47,7 @@ package enum Path {
   static func relative(_ path: String, to folder: String) -> String {
     let target = path.split(separator: "/")
     let base = folder.split(separator: "/")
-    let shared = zip(target, base).prefix { $0 == $1 }.count
+    let shared = zip(target, base).prefix { $0.utf8.elementsEqual($1.utf8) }.count
     let way = Array(repeating: "..", count: base.count - shared) + target.dropFirst(shared).map(String.init)
     return way.isEmpty ? "." : way.joined(separator: "/")
   }

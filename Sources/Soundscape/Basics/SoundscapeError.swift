@@ -25,7 +25,9 @@ public enum SoundscapeError: Error, Hashable, Sendable {
 }
 
 extension SoundscapeError: CustomStringConvertible {
-  public var description: String {
+  public var description: String { printable(text) }
+
+  private var text: String {
     switch self {
     case .recipe(let location, let problem): "\(location): \(problem)"
     case .soundbank(let path, let problem), .source(let path, let problem, _), .notAudio(let path, let problem),
@@ -46,13 +48,21 @@ extension SoundscapeError: CustomStringConvertible {
     }
   }
 
+  /// The error of work on an annotation: with its file, where the error itself names none.
+  func inAnnotation(_ path: String) -> SoundscapeError {
+    switch self {
+    case .draw, .processing: .annotation(path: path, problem: "\(self)")
+    default: self
+    }
+  }
+
   /// What is wrong, without the place.
   var problem: String {
     switch self {
     case .source(_, let problem, _), .notAudio(_, let problem), .annotation(_, let problem, _),
       .output(_, let problem, _), .soundbank(_, let problem):
       problem
-    default: "\(self)"
+    default: text
     }
   }
 

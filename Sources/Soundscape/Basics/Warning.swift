@@ -19,6 +19,10 @@ public struct Warning: Hashable, Sendable {
     case noEvents = "no_events"
     case cycleBroken = "cycle_broken"
     case notAudio = "not_audio"
+    case damagedSource = "damaged_source"
+    case unusableName = "unusable_name"
+    case nestedFolder = "nested_folder"
+    case sourceChanged = "source_changed"
   }
 
   public var kind: Kind
@@ -41,5 +45,5 @@ public struct Warning: Hashable, Sendable {
 }
 
 extension Warning: CustomStringConvertible {
-  public var description: String { subject.isEmpty ? message : "\(subject): \(message)" }
+  public var description: String { printable(subject.isEmpty ? message : "\(subject): \(message)") }
 }

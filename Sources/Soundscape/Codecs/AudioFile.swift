@@ -1,6 +1,6 @@
 /// Whole sound files: read into memory, and written from it.
 public enum AudioFile {
-  /// The shape of a sound file; MPEG files, whose headers cannot be trusted, are decoded to count their frames.
+  /// The shape of a sound file, with the frames of MPEG files counted, whose headers cannot be trusted.
   ///
   /// *Throws:* `.notAudio` for an empty file and one that is not sound, `.source` for one that is missing or damaged.
   public static func info(of path: String) throws(SoundscapeError) -> AudioFileInfo {
@@ -16,7 +16,9 @@ public enum AudioFile {
     _ path: String, frames range: Range<Int>? = nil
   ) throws(SoundscapeError) -> (audio: AudioBuffer, sampleRate: Hertz) {
     var reader = try AudioFileReader(path: path)
-    let range = if let range { range } else { 0..<(reader.isMPEG ? try info(of: path) : reader.info).frameCount }
+    var length = reader.info.frameCount
+    if range == nil, !reader.knowsLength { length = try info(of: path).frameCount }
+    let range = range ?? 0..<length
     guard range.lowerBound >= 0 else { throw .source(path: path, problem: "has no frame \(range.lowerBound)") }
     return (try reader.read(from: range.lowerBound, count: range.count), reader.info.sampleRate)
   }
@@ -40,15 +42,15 @@ public enum AudioFile {
     guard format.supports(samples) else {
       throw .output(path: path, problem: "\(format.rawValue) cannot hold \(samples.rawValue) samples")
     }
-    let partial = path + ".partial"
+    let partial = try PartialFile(for: path)
     do throws(SoundscapeError) {
       var writer = try AudioFileWriter(
-        path: partial, format: format, subtype: samples, sampleRate: sampleRate, channelCount: audio.channelCount)
+        path: partial.path, format: format, subtype: samples, sampleRate: sampleRate, channelCount: audio.channelCount)
       try writer.write(audio)
       try writer.close()
-      try FileSystem.rename(partial, to: path)
+      try FileSystem.rename(partial.path, to: path)
     } catch {
-      FileSystem.discard(partial)
+      FileSystem.discard(partial.path)
       throw error
     }
   }

@@ -1,78 +1,67 @@
-private import Csndfile
-
 /// A sound file that is read from.
 ///
 /// Every failure of reading is a `SoundscapeError.source` with the path of the file: it never gives fewer frames than
 /// asked for without an error.
-@safe package struct AudioFileReader: ~Copyable {
+package struct AudioFileReader: ~Copyable {
   /// Frames that are decoded at a time: 64 kB a channel, which stays in the processor's caches.
   static let blockLength = 16_384
+  /// A finite sample beyond this is damage: the largest whole numbers that are stored as floats are 2³¹.
+  private static let mostMagnitude: Float = 0x1p40
 
   let path: String
-  package let info: AudioFileInfo
-  private let handle: OpaquePointer
-  let isMPEG: Bool
+  /// The shape of the sound; where `knowsLength` is false, the frame count is a guess.
+  package var info: AudioFileInfo { decoder.info }
+  /// Whether the frames are as many as the header says. MPEG files and FLAC from a pipe have to be counted.
+  var knowsLength: Bool { decoder.knowsLength }
   /// Whether a frame is the same wherever decoding begins: true of plain samples and FLAC, but not of formats
   /// whose decoders need a run-up, such as MPEG and Vorbis.
-  package let decodesAlikeFromAnyFrame: Bool
+  package var decodesAlikeFromAnyFrame: Bool { decoder.decodesAlikeFromAnyFrame }
   /// How the file stores its samples; formats that this library does not write count as float.
-  let sampleFormat: SampleFormat
-  private var position: Int
+  var sampleFormat: SampleFormat { decoder.sampleFormat }
+  /// By what the file shows that it is still the same.
+  let stamp: FileStamp
+  private let decoder: any FrameDecoder
+  private var position = 0
 
-  /// Opens a file and checks that it is a whole one.
+  /// Opens a file and checks that it is a whole one, as far as its header shows.
   ///
-  /// It refuses folders and anything else that is not a plain file, empty files, files that are not sound, and those
-  /// whose header promises more than they hold.
+  /// It refuses folders and anything else that is not a plain file, empty files, files that are not sound, and those whose
+  /// header promises more than they hold.
   ///
   /// *Throws:* `SoundscapeError.notAudio` for an empty file and one that is not sound, `.source` for the others.
   package init(path: String) throws(SoundscapeError) {
-    try Self.check(path)
-    var found = SF_INFO()
-    SystemFailure.forget()
-    guard let opened = unsafe sf_open(path, CInt(SFM_READ), &found) else {
-      // The text of a failed `sf_open` is shared by all threads; the system's own failure is this thread's.
-      let failure = SystemFailure.last
-      if failure.concernsReading { throw .source(path: path, problem: failure.words) }
-      throw .notAudio(path: path, problem: notASoundFile)
-    }
-    if let problem = Self.problem(ofHeader: found, log: unsafe Self.log(of: opened)) {
-      unsafe sf_close(opened)
-      throw .source(path: path, problem: problem)
-    }
     self.path = path
-    info = AudioFileInfo(
-      frameCount: Int(found.frames), sampleRate: Int(found.samplerate), channelCount: Int(found.channels))
-    sampleFormat = SampleFormat(sndfileFormat: found.format)
-    isMPEG = found.format & CInt(SF_FORMAT_TYPEMASK) == CInt(SF_FORMAT_MPEG)
-    decodesAlikeFromAnyFrame = plainSubtypes.contains(found.format & CInt(SF_FORMAT_SUBMASK))
-    unsafe handle = opened
-    position = 0
+    (decoder, stamp) = try openDecoder(path)
   }
 
-  deinit { unsafe sf_close(handle) }
-
-  /// What a sound file holds, counted where the header cannot be trusted.
+  /// What a sound file holds, with its frames counted where the header does not say, and looked through for damage where
+  /// that is cheap.
   ///
-  /// MPEG files (MP3) say how long they are only roughly, if at all: they are decoded once. Done when a soundbank is
-  /// indexed, not when it is rendered.
-  static func info(of path: String) throws(SoundscapeError) -> AudioFileInfo {
-    var reader = try AudioFileReader(path: path)
+  /// Done when a soundbank is indexed, not when it is rendered.
+  /// *Throws:* as `init`, and `.notAudio` for a file without a single frame.
+  static func info(of path: String) throws(SoundscapeError) -> AudioFileInfo { try survey(path).info }
+
+  /// The same, with what shows later whether the file is still the same.
+  static func survey(_ path: String) throws(SoundscapeError) -> (info: AudioFileInfo, stamp: FileStamp) {
+    let reader = try AudioFileReader(path: path)
     var info = reader.info
-    if reader.isMPEG { info.frameCount = try reader.countFrames() }
-    return info
+    // An empty FLAC has no last frame.
+    if info.frameCount > 0 || !reader.knowsLength { info.frameCount = try reader.decoder.countFrames() }
+    guard info.frameCount > 0 else { throw .notAudio(path: path, problem: "holds no sound") }
+    return (info, reader.stamp)
   }
 
   /// Reads exactly `count` frames, the first of them frame `start` of the file.
   ///
   /// *Throws:* `SoundscapeError.source` when the file ends early, when the decoder finds an error, and when a sample is
-  /// NaN or infinite.
+  /// NaN, infinite, or larger than any sound.
   package mutating func read(from start: Int, count: Int) throws(SoundscapeError) -> AudioBuffer {
     precondition(start >= 0 && count >= 0, "no negative frames")
     var planes = [[Float]](repeating: [Float](repeating: 0, count: count), count: info.channelCount)
     guard count > 0 else { return AudioBuffer(channels: planes) }
-    guard start < info.frameCount else { throw endsEarly(after: info.frameCount, of: start + count) }
+    guard start < info.frameCount || !knowsLength else { throw endsEarly(after: info.frameCount, of: start + count) }
     if start != position {
-      guard unsafe sf_seek(handle, sf_count_t(start), CInt(SF_SEEK_SET)) == sf_count_t(start) else {
+      guard decoder.seek(to: start) else {
         throw .source(path: path, problem: "cannot seek to frame \(start)" + decoderText)
       }
       position = start
@@ -83,13 +72,13 @@ private import Csndfile
     while done < count {
       let wanted = min(Self.blockLength, count - done)
       let got = isMono ? try next(wanted, into: &planes[0], at: done) : try next(wanted, into: &block)
-      guard got == wanted else { throw endsEarly(after: position, of: max(start + count, info.frameCount)) }
+      guard got == wanted else {
+        throw endsEarly(after: position, of: knowsLength ? max(start + count, info.frameCount) : start + count)
+      }
       if !isMono { deinterleave(block, count: got, into: &planes, at: done) }
       done += got
     }
-    if let frame = firstUndefinedFrame(in: planes) {
-      throw .source(path: path, problem: "contains NaN or infinite samples (first at frame \(start + frame))")
-    }
+    try check(planes, from: start)
     return AudioBuffer(channels: planes)
   }
 
@@ -100,22 +89,13 @@ private import Csndfile
   private mutating func next(
     _ count: Int, into block: inout [Float], at offset: Int = 0
   ) throws(SoundscapeError) -> Int {
-    precondition(offset >= 0 && offset + count * info.channelCount <= block.count)
-    let got = unsafe block.withUnsafeMutableBufferPointer { target in
-      guard let first = target.baseAddress else { return 0 }
-      return unsafe Int(sf_readf_float(handle, first + offset, sf_count_t(count)))
-    }
+    let got = decoder.read(count, into: &block, at: offset)
     position += got
-    guard unsafe got < count || sf_error(handle) == CInt(SF_ERR_NO_ERROR) else {
+    // Without a length of its own, only an error tells a damaged file from one that ends.
+    guard got < count && knowsLength || decoder.failure == nil else {
       throw .source(path: path, problem: "is damaged before frame \(position)" + decoderText)
     }
     return got
-  }
-
-  private mutating func countFrames() throws(SoundscapeError) -> Int {
-    var block = [Float](repeating: 0, count: Self.blockLength * info.channelCount)
-    while try next(Self.blockLength, into: &block) == Self.blockLength {}
-    return position
   }
 
   private func endsEarly(after frames: Int, of expected: Int) -> SoundscapeError {
@@ -123,52 +103,23 @@ private import Csndfile
   }
 
   /// What the decoder says about its last error, in brackets; empty for none.
-  private var decoderText: String {
-    guard unsafe sf_error(handle) != CInt(SF_ERR_NO_ERROR), let text = unsafe sf_strerror(handle) else { return "" }
-    return unsafe " (\(String(cString: text)))"
-  }
+  private var decoderText: String { decoder.failure.map { " (\($0))" } ?? "" }
 
-  private static func check(_ path: String) throws(SoundscapeError) {
-    switch FileSystem.kind(of: path) {
-    case nil: throw .source(path: path, problem: "no such file")
-    case .folder?: throw .source(path: path, problem: "is a folder, not a file")
-    case .other?: throw .source(path: path, problem: "is not a plain file")
-    case .file(let size)?:
-      guard FileSystem.isReadable(path) else { throw .source(path: path, problem: "cannot be read: permission denied") }
-      if size == 0 { throw .notAudio(path: path, problem: "empty file") }
+  /// Refuses samples that are not sound.
+  private func check(_ planes: [[Float]], from start: Int) throws(SoundscapeError) {
+    var first: (frame: Int, sample: Float)?
+    for plane in planes {
+      let peak = peakMagnitude(of: plane.span)
+      if peak.isFinite, peak <= Self.mostMagnitude { continue }
+      guard let frame = plane.firstIndex(where: { !$0.isFinite || abs($0) > Self.mostMagnitude }) else { continue }
+      if first.map({ frame < $0.frame }) ?? true { first = (frame, plane[frame]) }
     }
+    guard let first else { return }
+    let frame = start + first.frame
+    let problem =
+      first.sample.isFinite
+      ? "holds a sample of \(first.sample) at frame \(frame)"
+      : "contains NaN or infinite samples (first at frame \(frame))"
+    throw .source(path: path, problem: problem)
   }
-
-  private static func problem(ofHeader header: SF_INFO, log: String) -> String? {
-    guard header.channels > 0, header.samplerate > 0 else {
-      return "has \(header.channels) channels at \(header.samplerate) Hz"
-    }
-    guard header.frames >= 0, header.frames < sf_count_t.max else { return "does not say how long it is (cut off?)" }
-    guard let cut = truncation(inLog: log) else { return nil }
-    return "is cut off: the header promises \(cut.promised) bytes, the file holds \(cut.held)"
-  }
-
-  private static func log(of handle: OpaquePointer) -> String {
-    let most = 4096  // libsndfile keeps 2047 bytes
-    var bytes = [CChar](repeating: 0, count: most)
-    _ = unsafe sf_command(handle, CInt(SFC_GET_LOG_INFO), &bytes, CInt(most))
-    return String(decoding: bytes.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-  }
-}
-
-/// Something that is not a sound, or is in a format that libsndfile does not know.
-let notASoundFile = "not a sound file that libsndfile can read"
-
-/// The codings in which each sample is stored by itself; FLAC counts as the one that it decodes to.
-private let plainSubtypes: Set = Set(
-  [
-    SF_FORMAT_PCM_S8, SF_FORMAT_PCM_U8, SF_FORMAT_PCM_16, SF_FORMAT_PCM_24, SF_FORMAT_PCM_32, SF_FORMAT_FLOAT,
-    SF_FORMAT_DOUBLE, SF_FORMAT_ULAW, SF_FORMAT_ALAW,
-  ].map { CInt($0) })
-
-/// The first frame in which a sample is NaN or infinite.
-private func firstUndefinedFrame(in planes: [[Float]]) -> Int? {
-  planes.compactMap { plane in
-    peakMagnitude(of: plane.span).isFinite ? nil : plane.firstIndex { !$0.isFinite }
-  }.min()
 }

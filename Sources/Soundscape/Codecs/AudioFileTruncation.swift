@@ -2,6 +2,8 @@
 struct Truncation: Hashable {
   var promised: Int
   var held: Int
+
+  var words: String { "is cut off: the header promises \(promised) bytes, the file holds \(held)" }
 }
 
 /// Whether libsndfile found the audio of a file shorter than its header says.
@@ -20,7 +22,7 @@ func truncation(inLog log: String) -> Truncation? {
     let words = line.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.map { String(Substring($0)) }
     guard let colon = words.firstIndex(of: ":"), words.count >= colon + 5, words[colon + 2] == "(should",
       words[colon + 3] == "be", let promised = Int(words[colon + 1]),
-      let held = Int(words[colon + 4].dropLast()), promised > held, !isPlaceholder(promised)
+      let held = Int(words[colon + 4].dropLast()), promised > held, !isPipeSize(UInt64(clamping: promised))
     else { continue }
     switch words[..<colon].joined(separator: " ") {
     case "data", "SSND", "Data Size": return Truncation(promised: promised, held: held)
@@ -30,12 +32,4 @@ func truncation(inLog log: String) -> Truncation? {
     }
   }
   return whole
-}
-
-/// Whether a size is what programs write to a pipe, not knowing the length yet; such files are whole.
-///
-/// FFmpeg writes all ones; SoX 0x7FFFF000 in WAV and 0x7F000008 in AIFF, and for the whole file a header more. A sound
-/// that really is as large as that, 2.13 to 2.15 GB, is not checked.
-private func isPlaceholder(_ size: Int) -> Bool {
-  size == 0xFFFF_FFFF || (0x7F00_0000...0x7FFF_FFFF).contains(size)
 }

@@ -24,6 +24,18 @@ private import Csndfile
   package init(path: String, format: FileFormat, subtype: SampleFormat, sampleRate: Hertz, channelCount: Int)
     throws(SoundscapeError)
   {
+    try self.init(
+      path: path, format: format, subtype: subtype, sampleRate: sampleRate, channelCount: channelCount
+    ) { () throws(SystemFailure) in try OpenFile(path, for: .write) }
+  }
+
+  /// Begins a file that `open` opens, once the format is known to be possible.
+  ///
+  /// - Parameter path: the name for messages.
+  init(
+    path: String, format: FileFormat, subtype: SampleFormat, sampleRate: Hertz, channelCount: Int,
+    open: () throws(SystemFailure) -> OpenFile
+  ) throws(SoundscapeError) {
     precondition(channelCount > 0 && sampleRate > 0, "at least one channel, a rate above 0")
     let kind = sndfileFormat(format, subtype)
     var wanted = SF_INFO()
@@ -37,7 +49,7 @@ private import Csndfile
     // Opened by us, so that the reason of a failure is known; from there on libsndfile's, to close in every case: asked
     // to leave a descriptor open, it closes it all the same when its header cannot be written, and a second close would
     // hit whatever file another thread has opened in the meantime.
-    let descriptor = try Self.begin(path).released()
+    let descriptor = try Self.begin(path, open).released()
     let closesDescriptor: CInt = 1
     SystemFailure.forget()
     guard let opened = unsafe sf_open_fd(descriptor, CInt(SFM_WRITE), &wanted, closesDescriptor) else {
@@ -56,8 +68,10 @@ private import Csndfile
 
   deinit { if let handle = unsafe handle { unsafe sf_close(handle) } }
 
-  private static func begin(_ path: String) throws(SoundscapeError) -> OpenFile {
-    do throws(SystemFailure) { return try OpenFile(path, for: .write) } catch {
+  private static func begin(
+    _ path: String, _ open: () throws(SystemFailure) -> OpenFile
+  ) throws(SoundscapeError) -> OpenFile {
+    do throws(SystemFailure) { return try open() } catch {
       throw .output(path: path, problem: error.words)
     }
   }

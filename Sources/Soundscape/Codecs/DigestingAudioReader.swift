@@ -6,6 +6,8 @@ private import Csndfile
 /// are read as they are stored, so that sums of them can be checked exactly.
 @safe final class DigestingAudioReader {
   let info: AudioFileInfo
+  /// Whether the file says how long it is; else the frame count is the largest there is, and the file's end decides.
+  let isLengthKnown: Bool
   /// How the samples are stored.
   let sampleFormat: SampleFormat
   /// The frames that were read, all of them intact.
@@ -29,7 +31,7 @@ private import Csndfile
     guard
       let opened = unsafe sf_open_virtual(&calls, CInt(SFM_READ), &found, Unmanaged.passUnretained(input).toOpaque())
     else {
-      if let failure = input.failure { throw .source(path: path, problem: failure.words) }
+      if let failure = input.failure { throw .source(path, failure) }
       throw .notAudio(path: path, problem: size == 0 ? "is empty" : notASoundFile)
     }
     self.input = input
@@ -37,6 +39,7 @@ private import Csndfile
     info = AudioFileInfo(
       frameCount: max(0, Int(found.frames)), sampleRate: Int(found.samplerate),
       channelCount: max(1, Int(found.channels)))
+    isLengthKnown = (0..<sf_count_t.max).contains(found.frames)
     sampleFormat = SampleFormat(sndfileFormat: found.format)
   }
 
@@ -94,7 +97,7 @@ private import Csndfile
           case CInt(SF_SEEK_END): input.size
           default: 0
           }
-        input.seek(to: base + Int(offset))
+        input.seek(to: Int(offset), from: base)
         return sf_count_t(input.position)
       },
       read: { target, count, data in

@@ -10,10 +10,10 @@ struct AnnotatedScene {
 
   /// Reads an annotation, changes it, and finds its sources.
   init(
-    _ path: String, changes: AnnotationChanges, sounds: any SoundProvider
+    _ path: String, changes: AnnotationChanges, sounds: any SoundProvider, check: SourceCheck? = nil
   ) throws(SoundscapeError) {
     var annotation = try Annotation(jams: path)
-    warnings = try annotation.apply(changes.edits, sounds: sounds)
+    warnings = try annotation.apply(changes.edits, sounds: sounds, check: check)
     // An annotation of Scaper stays as it is: its mixtures have Scaper's own meter.
     if let meter = changes.meter, annotation.header != nil { annotation.settings.render.meter = meter }
     let scene = annotation.resolvedScene

@@ -4,6 +4,7 @@ struct AudioCutter {
   private static let blockLength = 65_536
 
   let format: AudioFormat
+  private let info: AudioFileInfo
   private var paths: [Track: String]
   private let range: Range<Seconds>
 
@@ -12,8 +13,29 @@ struct AudioCutter {
     format = AudioFormat(
       named: path, samples: reader.sampleFormat, sampleRate: reader.info.sampleRate,
       channelCount: reader.info.channelCount)
+    info = reader.info
     paths = [.mixture: path]
     self.range = range
+  }
+
+  /// Refuses a mixture that is not the one that its annotation describes.
+  ///
+  /// - Parameter claims: those of the annotation before it is cut.
+  func check(against claims: AnnotationClaims) throws(SoundscapeError) {
+    let (length, wanted) = (seconds(of: info.frameCount, at: info.sampleRate), claims.duration)
+    // A part of a frame may be lost when a mixture is made; another length is another sound.
+    guard abs(length - wanted) <= Self.tolerance, info.channelCount == claims.channelCount else {
+      throw .source(
+        path: paths[.mixture] ?? "",
+        problem: "is not the annotation's mixture: \(Self.shape(length, info.channelCount)), not "
+          + "\(Self.shape(wanted, claims.channelCount))", advice: .nameAudio)
+    }
+  }
+
+  private static let tolerance: Seconds = 0.01
+
+  private static func shape(_ length: Seconds, _ channelCount: Int) -> String {
+    "\(rounded(length, 3)) s of \(counted(channelCount, "channel"))"
   }
 
   /// Finds the stem that holds the events of each artifact, among those that the whole mixture had.
@@ -37,7 +59,14 @@ struct AudioCutter {
     for track in tracks {
       guard let path = paths[track] else { continue }
       var reader = try AudioFileReader(path: path)
-      let rate = reader.info.sampleRate
+      guard reader.info == info else {
+        throw .source(
+          path: path,
+          problem: "has another shape than the mixture: \(reader.info.frameCount) frames of "
+            + "\(counted(reader.info.channelCount, "channel")) at \(reader.info.sampleRate) Hz, not \(info.frameCount) of "
+            + "\(counted(info.channelCount, "channel")) at \(info.sampleRate) Hz")
+      }
+      let rate = info.sampleRate
       let start = min(frames(in: range.lowerBound, at: rate), reader.info.frameCount)
       let end = min(frames(in: range.upperBound, at: rate), reader.info.frameCount)
       try receiver.begin(track, range: 0..<(end - start), frameCount: end - start)

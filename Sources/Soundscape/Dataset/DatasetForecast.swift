@@ -7,7 +7,7 @@ public struct DatasetForecast: Sendable {
   /// Seconds of all mixtures.
   public var duration: Seconds
   /// Events expected in the whole data set, by role and label.
-  public var labelCounts: [Role: [String: Double]] = [:]
+  public var labelCounts: [Role: NameTable<Double>] = [:]
   /// Foreground events of a mixture.
   public var eventCounts = Summary()
   /// Seconds of a foreground event in the mixture.
@@ -21,7 +21,7 @@ public struct DatasetForecast: Sendable {
   /// Warnings expected in the whole data set, by kind.
   public var warnings: [Warning.Kind: Double] = [:]
   /// What the mixtures failed with that cannot be drawn, and how many of those drawn did.
-  public var failures: [String: Int] = [:]
+  public var failures: NameTable<Int> = [:]
 
   /// The least, the mean and the largest of some numbers.
   public struct Summary: Hashable, Sendable {
@@ -97,8 +97,9 @@ public struct DatasetForecaster: Sendable {
   ///
   /// *Throws:* `.recipe` for an unknown layout, and `.processing` where the stretching engine cannot be timed.
   public func run() throws(SoundscapeError) -> DatasetForecast {
+    try engine.check(indices)
     let recipe = engine.recipe
-    _ = try engine.layouts.layout(for: recipe)
+    try engine.layouts.checkNames(of: recipe, soundbank: engine.soundbank)
     var forecast = DatasetForecast(
       mixtureCount: indices.count, duration: recipe.duration * Double(indices.count))
     let costs = recipe.output.audio ? try RenderingCosts.measured(engine: recipe.render.stretch) : .none

@@ -11,6 +11,8 @@ public struct DatasetGenerator: Sendable {
   public var jobs = 1
   /// Fails a mixture that would come with a warning.
   public var isStrict = false
+  /// Whether a run is resumed although sources of the mixtures that are already there are not what they were.
+  public var allowsChangedSources = false
   public var cancellation = Cancellation()
   /// Where stems are kept while a mixture is rendered.
   var storePolicy = StorePolicy()
@@ -29,12 +31,16 @@ public struct DatasetGenerator: Sendable {
   public func run(
     progress: @escaping @Sendable (DatasetProgress) -> Void = { _ in }
   ) throws(SoundscapeError) -> DatasetSummary {
+    try engine.check(indices)
     let session = try engine.begin(in: sink, isStrict: isStrict)
     let done = session.found.filter(indices.contains)
+    let changed =
+      done.isEmpty || done.count == indices.count
+      ? [] : try session.checkSources(allowsChanged: allowsChangedSources, jobs: jobs)
     let queue = WorkQueue(scenes: engine.scenes, indices: indices, done: done)
     let collector = ResultCollector(
       session.run, progress: DatasetProgress(total: indices.count - done.count, found: done.count), report: progress)
-    WorkerThreads.run(count: jobs) {
+    WorkerThreads.run(count: min(jobs, indices.count - done.count)) {
       var renderer = engine.makeRenderer()
       renderer.policy = storePolicy
       while !cancellation.isCancelled, let (index, drawn) = queue.next() {
@@ -44,6 +50,11 @@ public struct DatasetGenerator: Sendable {
         if !continues { queue.stop() }
       }
     }
-    return try collector.finish(cancellation)
+    var summary = try collector.finish(cancellation)
+    if let first = changed.first {
+      summary.warnings[.sourceChanged, default: 0] += changed.count
+      summary.examples[.sourceChanged] = "\(first)"
+    }
+    return summary
   }
 }

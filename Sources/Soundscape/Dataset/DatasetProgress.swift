@@ -24,7 +24,7 @@ public struct DatasetSummary: Sendable {
   /// One warning of each kind, with its mixture.
   public var examples: [Warning.Kind: String] = [:]
   /// What failed: the error's text → indices of mixtures.
-  public var failures: [String: [Int]] = [:]
+  public var failures: NameTable<[Int]> = [:]
   /// What can be done about a failure, by the error's text.
-  public var advice: [String: Advice] = [:]
+  public var advice: NameTable<Advice> = [:]
 }

@@ -18,13 +18,30 @@ public struct DatasetSession: Sendable {
     self.engine = engine
     let recipe = engine.recipe
     layout = try engine.layouts.layout(for: recipe)
+    try engine.layouts.checkNames(of: recipe, soundbank: engine.soundbank)
+    for role in [engine.soundbank.foreground, engine.soundbank.background] {
+      try sink.refuse(insideSounds: role.folder)
+    }
     root = try sink.prepare()
     files = Annotation.Files(soundbank: engine.soundbank, seenFrom: root, isAbsolute: recipe.output.absolutePaths)
     digests = SourceDigests(provider: engine.soundbank.provider)
     let identity = RunIdentity.digest(
       recipe: recipe, soundbank: engine.soundbank, scenes: engine.scenes.identity, effects: engine.effects,
       folders: (files.foregroundFolder, files.backgroundFolder))
-    run = try SinkRun(sink, identity: identity, isStrict: isStrict)
+    run = try SinkRun(
+      sink, identity: identity, isStrict: isStrict, skippedSources: engine.soundbank.skipped.count)
+  }
+
+  /// Whether the sources of the mixtures that are already there are still what they were.
+  ///
+  /// *Returns:* a warning for each that is not, where that is allowed.
+  /// *Throws:* `.source` where it is not.
+  public func checkSources(
+    allowsChanged: Bool, jobs: Int = Processors.available
+  ) throws(SoundscapeError) -> [Warning] {
+    let check = SourceCheck(digests: digests, allowsChanged: allowsChanged)
+    return try EarlierSources(rows: run.earlier, root: root, jobs: jobs)
+      .check(check, sounds: engine.soundbank.provider)
   }
 
   /// Makes the mixture at an index.
@@ -68,6 +85,9 @@ public struct DatasetSession: Sendable {
 
   /// Ends the run.
   public func end() throws(SoundscapeError) { try run.sink.end() }
+
+  /// Lets go of a run that does not come to its end, so that another one can begin.
+  public func abandon() { run.sink.abandon() }
 
   private func annotation(
     of drawn: Drawn<Scene>, _ artifacts: [Artifact]

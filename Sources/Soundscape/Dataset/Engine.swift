@@ -42,6 +42,20 @@ public struct Engine: Sendable {
   /// *Throws:* `.draw` where there is none that keeps the recipe.
   public func scene(at index: Int) throws(SoundscapeError) -> Drawn<Scene> { try scenes.scene(at: index) }
 
+  /// *Throws:* `.draw` for mixtures that no data set has.
+  func check(_ indices: Range<Int>) throws(SoundscapeError) {
+    guard indices.lowerBound >= 0, indices.upperBound <= RecipeLimits.mostMixtures else {
+      let found = "\(indices.lowerBound) to \(indices.upperBound)"
+      throw .draw(event: "mixtures", problem: "a data set has at most \(RecipeLimits.mostMixtures) (found \(found))")
+    }
+    guard scenes.isRandomAccess || indices.lowerBound <= CycleCounter.mostSelections else {
+      throw .draw(
+        event: "mixtures",
+        problem: "these are drawn in order, so the first is at most \(CycleCounter.mostSelections) (found "
+          + "\(indices.lowerBound))")
+    }
+  }
+
   /// Renders a scene in memory.
   ///
   /// *Throws:* `.source` where a sound cannot be read, `.processing` where a library fails.

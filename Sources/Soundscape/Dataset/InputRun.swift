@@ -53,7 +53,8 @@ struct InputRun: Sendable {
         let continues = collector.make(item.index) { seed throws(SoundscapeError) in
           let entry = try plan.reader.entry(at: item.position)
           seed = entry.row?.seed ?? ""
-          return try make(item, entry, entry.annotationPath ?? "")
+          let path = entry.annotationPath ?? ""
+          do throws(SoundscapeError) { return try make(item, entry, path) } catch { throw error.inAnnotation(path) }
         }
         if !continues { queue.stop() }
       }

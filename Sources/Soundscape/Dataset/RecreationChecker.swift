@@ -38,6 +38,9 @@ public struct RecreationChecker: Sendable {
     public init() {}
   }
 
+  /// Whether sources that are not what they were are used. Otherwise a mixture of such sources fails.
+  public var allowsChangedSources = false
+
   public init(inputs: [String]) { self.inputs = inputs }
 
   /// Checks all inputs on the caller's thread and `jobs` − 1 others.
@@ -52,12 +55,13 @@ public struct RecreationChecker: Sendable {
     let reader = try DatasetReader(inputs: inputs)
     let queue = PositionQueue(count: reader.count)
     let collector = VerdictCollector(count: reader.count, progress: progress, verdict: verdict)
+    let sourceCheck = SourceCheck(provider: sounds, allowsChanged: allowsChangedSources)
     let cache = SourceCache(provider: sounds, byteBudget: cacheByteBudget)
     WorkerThreads.run(count: min(jobs, reader.count)) {
       var renderer = Renderer(effects: effects, sounds: cache)
       renderer.policy = storePolicy
       while !cancellation.isCancelled, let position = queue.next() {
-        collector.add(check(position, of: reader, renderer: &renderer), at: position)
+        collector.add(check(position, of: reader, sourceCheck, renderer: &renderer), at: position)
       }
     }
     if cancellation.isCancelled { throw .cancelled }
@@ -66,7 +70,7 @@ public struct RecreationChecker: Sendable {
 
   /// nil for a mixture that there is nothing to compare with.
   private func check(
-    _ position: Int, of reader: DatasetReader, renderer: inout Renderer
+    _ position: Int, of reader: DatasetReader, _ sourceCheck: SourceCheck, renderer: inout Renderer
   ) -> Verdict? {
     var path = ""
     do throws(SoundscapeError) {
@@ -74,13 +78,14 @@ public struct RecreationChecker: Sendable {
       if let row = entry.row, row.status == .failed || row.mixture == nil { return nil }
       path = entry.annotationPath ?? entry.root
       let annotated = try AnnotatedScene(
-        path, changes: AnnotationChanges(edits: edits, meter: meter), sounds: sounds)
-      var receiver = ComparingReceiver(files: try files(of: annotated, entry))
+        path, changes: AnnotationChanges(edits: edits, meter: meter), sounds: sounds, check: sourceCheck)
+      var receiver = ComparingReceiver(
+        files: try files(of: annotated, entry), sampleRate: annotated.scene.sampleRate)
       let tracks = receiver.tracks
       _ = try renderer.render(
         annotated.scene, tracks: tracks, cut: annotated.cut, spillFolder: FileSystem.temporaryFolder, into: &receiver)
       return Verdict(path: path, result: .success(receiver.check))
-    } catch { return Verdict(path: path, result: .failure(error)) }
+    } catch { return Verdict(path: path, result: .failure(error.inAnnotation(path))) }
   }
 
   /// The files that the annotation names: its mixture, and its stems where they are those of its events.
@@ -88,15 +93,23 @@ public struct RecreationChecker: Sendable {
     of annotated: AnnotatedScene, _ entry: DatasetReader.Entry
   ) throws(SoundscapeError) -> [ComparingReceiver.File] {
     let annotation = annotated.annotation
-    func file(_ track: Track, _ name: String) throws(SoundscapeError) -> ComparingReceiver.File {
+    func file(_ track: Track, _ name: String, _ place: String?) throws(SoundscapeError) -> ComparingReceiver.File {
       guard let path = annotation.found(name) else { throw .source(path: name, problem: "no such file") }
-      return .init(track: track, name: name, path: path)
+      return .init(track: track, name: name, path: path, digest: place.flatMap { entry.row?.sha256[$0] })
     }
     guard let mixture = annotation.files.mixture else {
       throw annotation.failure(JAMSKey.mixturePath.rawValue, "names no audio to compare with")
     }
-    var files = [try file(.mixture, mixture)]
-    for stem in entry.stems(of: annotation) { files.append(try file(.events(stem.events), stem.name)) }
+    var files = [try file(.mixture, mixture, entry.row?.mixture)]
+    let stems = entry.stems(of: annotation)
+    if let row = entry.row, !row.stems.isEmpty, stems.count != row.stems.count {
+      throw annotation.failure(
+        JAMSKey.stemPaths.rawValue, "names other stems than the manifest, or stems of other events")
+    }
+    let places = entry.row?.stems ?? []
+    for (i, stem) in stems.enumerated() {
+      files.append(try file(.events(stem.events), stem.name, places.isEmpty ? nil : places[i]))
+    }
     return files
   }
 }

@@ -13,6 +13,9 @@ public struct Recreator: Sendable {
   public var meter: RenderOptions.Meter?
   /// Finds and opens the sounds that the annotations name.
   public var sounds: any SoundProvider = FileSounds()
+  /// Whether sources that are not what they were are used, with a warning, and recorded as they are now. Otherwise a
+  /// mixture of such sources fails.
+  public var allowsChangedSources = false
   /// Whether stems are made; nil makes them unless the input is a data set whose mixtures have sound and no stems.
   public var stems: Bool?
   /// What is tried to find out how the inputs are laid out.
@@ -42,16 +45,20 @@ public struct Recreator: Sendable {
   ) throws(SoundscapeError) -> DatasetSummary {
     let changes = AnnotationChanges(edits: edits, meter: meter)
     let cache = SourceCache(provider: sounds, byteBudget: cacheByteBudget)
+    let check = SourceCheck(provider: sounds, allowsChanged: allowsChangedSources)
     let options = [
       "recreate", changes.text, "stems \(stems.map { "\($0)" } ?? "as they were")",
       "sounds \((sounds as? FileSounds).map { "\($0.foreground ?? "") \($0.background ?? "")" } ?? "")",
     ]
+    if let files = sounds as? FileSounds {
+      for folder in [files.foreground, files.background] { try sink.refuse(insideSounds: folder ?? "") }
+    }
     let run = try InputRun(inputs: inputs, sink: sink, layouts: layouts, options: options, effects: effects)
     return try run.work(jobs: jobs, cancellation: cancellation, progress: progress) {
       var renderer = Renderer(effects: effects, sounds: cache)
       renderer.policy = storePolicy
       return { (item, entry, path) throws(SoundscapeError) in
-        let annotated = try AnnotatedScene(path, changes: changes, sounds: sounds)
+        let annotated = try AnnotatedScene(path, changes: changes, sounds: sounds, check: check)
         return try write(annotated, item: item, entry: entry, run: run, renderer: &renderer)
       }
     }
@@ -67,7 +74,7 @@ public struct Recreator: Sendable {
     output.labels = entry.row.map { $0.labels != nil } ?? true
     var format = annotated.format
     // Without sound the annotation does not say how it is to be stored; the manifest does.
-    if let stored = entry.row?.audioFormat, stored.supports(format.samples) { format.file = stored }
+    if let stored = entry.row?.audioFormat, format.supports(stored) { format.file = stored }
     let outline = item.outline(
       events: scene.events.map(MixtureOutline.Event.init), format: format.file)
     let artifacts = try run.plan.layout(of: item).artifacts(of: outline, wanted: output)

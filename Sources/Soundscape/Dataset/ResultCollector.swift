@@ -41,9 +41,14 @@ final class ResultCollector: Sendable {
   /// *Throws:* what ended it early.
   func finish(_ cancellation: Cancellation) throws(SoundscapeError) -> DatasetSummary {
     let (summary, fatal) = state.withLock { ($0.summary, $0.fatal) }
-    if let fatal { throw fatal }
-    if cancellation.isCancelled { throw .cancelled }
-    try run.sink.end()
+    do throws(SoundscapeError) {
+      if let fatal { throw fatal }
+      if cancellation.isCancelled { throw .cancelled }
+      try run.sink.end()
+    } catch {
+      run.sink.abandon()
+      throw error
+    }
     return summary
   }
 

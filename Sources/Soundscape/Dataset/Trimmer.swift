@@ -45,11 +45,14 @@ public struct Trimmer: Sendable {
     let stems = entry.stems(of: annotation).compactMap { stem in
       annotation.found(stem.name).map { (path: $0, events: stem.events) }
     }
+    let claims = AnnotationClaims(annotation: annotation)
     let kept = try annotation.trim(to: range)
     let events = annotation.events.map { MixtureOutline.Event($0.event) }
     var tracks: AudioCutter?
     if audio != nil || entry.row == nil || entry.row?.mixture != nil {
-      tracks = try AudioCutter(mixture: try mixture(of: annotation, path), to: range)
+      let cutter = try AudioCutter(mixture: try mixture(of: annotation, path), to: range)
+      try cutter.check(against: claims)
+      tracks = cutter
     }
     var output = OutputOptions()
     output.audio = tracks != nil

@@ -45,18 +45,31 @@ public struct AudioFormat: Hashable, Sendable {
 }
 
 extension AudioFormat {
+  /// Whether another format of file can hold such a sound.
+  func supports(_ file: FileFormat) -> Bool {
+    file.supports(samples)
+      && file.problem(samples: samples, sampleRate: sampleRate, channelCount: channelCount, frameCount: nil) == nil
+  }
+
+  /// Why a file cannot hold so much of such a sound; nil where it can.
+  func problem(lasting duration: Seconds?) -> String? {
+    file.problem(
+      samples: samples, sampleRate: sampleRate, channelCount: channelCount,
+      frameCount: duration.map { frames(in: $0, at: sampleRate) })
+  }
+
   /// The format of a file by its name, as far as it can hold the samples: FLAC, else WAV.
   init(named name: String?, samples: SampleFormat, sampleRate: Hertz, channelCount: Int) {
-    let isFLAC = name?.hasSuffix(".flac") == true && FileFormat.flac.supports(samples)
-    self.init(file: isFLAC ? .flac : .wav, samples: samples, sampleRate: sampleRate, channelCount: channelCount)
+    self.init(file: .wav, samples: samples, sampleRate: sampleRate, channelCount: channelCount)
+    if name?.hasSuffix(".flac") == true, supports(.flac) { file = .flac }
   }
 }
 
 extension [Artifact] {
   /// The folder that holds the stems; nil where there are none, or in several folders.
   var stemFolder: String? {
-    var folders: Set<String> = []
+    var folders: NameSet = []
     for artifact in self { if case .stem = artifact.content { folders.insert(Path.parent(of: artifact.name)) } }
-    return folders.count == 1 ? folders.first : nil
+    return folders.count == 1 ? folders.sorted().first : nil
   }
 }

@@ -1,70 +1,100 @@
-/// A data set's folder before and after a run: what may be written there, what is there already.
+/// A data set's folder before a run: what is there already, and what of it may be replaced.
 struct DatasetFolder: Sendable {
-  let root: String
-  private let rows: [Int: ManifestRow]
-
-  private var manifestPath: String { Path.join(root, Manifest.fileName) }
-  var journalPath: String { Path.join(root, Manifest.journalName) }
+  private let root: RootFolder
+  /// The rows of mixtures that were made before.
+  let rows: [Int: ManifestRow]
+  /// The mixtures of `rows` that only the journal has, and of which a power cut may have harmed files.
+  private let atRisk: Set<Int>
+  /// Which file the manifest is; nil where there is none.
+  let manifest: FileIdentity?
+  /// What the run's journal begins with.
+  let journal: Journal
 
   /// Looks at what a folder holds.
   ///
-  /// *Throws:* `.output` where it holds anything but the same run's mixtures, unless `overwrite` is set; then the data
-  /// set that it holds is removed, and nothing else.
-  init(root: String, run: String, overwrite: Bool) throws(SoundscapeError) {
+  /// *Throws:* `.output` where it holds anything but the same run's mixtures, unless `overwrite` is set; then the files
+  /// that its manifest lists are removed, and nothing else. `.annotation` for a manifest that lists files elsewhere.
+  init(_ root: RootFolder, run: String, overwrite: Bool) throws(SoundscapeError) {
     self.root = root
-    let (manifest, journal) = (Path.join(root, Manifest.fileName), Path.join(root, Manifest.journalName))
-    let earlier = try (Manifest.read(manifest)?.rows ?? []) + (Manifest.read(journal)?.rows ?? [])
+    let listed = try Manifest(in: root)
+    let journal = try Journal(in: root)
+    let earlier = (listed?.rows ?? []) + (journal.map { Array($0.rows.values) } ?? [])
+    var files: [InnerPath] = []
+    for row in earlier { files += try row.innerFiles(of: root) }
     if overwrite {
+      try Self.remove(files, below: root)
+      try root.remove(.manifest)
+      try root.remove(.journal)
       rows = [:]
-      Self.remove(earlier, below: root)
-      FileSystem.discard(manifest)
-      FileSystem.discard(journal)
+      atRisk = []
+      manifest = nil
+      self.journal = Journal(run: run)
       return
     }
-    if FileSystem.exists(manifest) || FileSystem.exists(journal) {
-      guard earlier.allSatisfy({ $0.run == run }) else {
-        throw .output(
-          path: root,
-          problem: "already holds a data set that was made differently "
-            + "(other recipe, inputs, seed, options, soundbank or version)", advice: .overwriteOrOtherFolder)
+    guard earlier.allSatisfy({ $0.run == run }), journal?.run.map({ $0 == run }) ?? true else {
+      throw .output(
+        path: root.path,
+        problem: "already holds a data set that was made differently "
+          + "(other recipe, inputs, seed, options, soundbank or version)", advice: .overwriteOrOtherFolder)
+    }
+    // Nothing says whose an empty manifest is; an empty journal is left by a run that was stopped as it began.
+    if earlier.isEmpty, journal?.run == nil {
+      let others = try FileSystem.list(root.path).filter { !$0.hasPrefix(".") && $0 != InnerPath.journal.text }
+      guard others.isEmpty else {
+        throw .output(path: root.path, problem: "is not empty", advice: .overwriteOrOtherFolder)
       }
-    } else if try !FileSystem.list(root).allSatisfy({ $0.hasPrefix(".") }) {
-      throw .output(path: root, problem: "is not empty", advice: .overwriteOrOtherFolder)
     }
     rows = Dictionary(earlier.map { ($0.index, $0) }, uniquingKeysWith: { $1 })
-    // A line that was cut off when its run was stopped must not have the next one written after it.
-    if let journal = try Manifest.read(journalPath) { try journal.write(to: journalPath) }
+    atRisk = Set(journal?.rows.keys.filter { journal?.synced.contains($0) == false } ?? [])
+    do throws(SystemFailure) { manifest = try root.identity(of: .manifest) } catch {
+      throw .output(path: root.shown(.manifest), problem: error.words)
+    }
+    self.journal = Journal(run: run, rows: journal?.rows ?? [:], synced: journal?.synced ?? [])
   }
 
   /// The rows of mixtures that are there whole.
-  var wholeRows: [ManifestRow] {
-    rows.values.filter { row in
-      row.status == .ok && row.files.allSatisfy { FileSystem.exists(Path.join(root, $0)) }
+  ///
+  /// - Parameter checksBytes: whether files that a power cut may have harmed are read to see that it did not.
+  func wholeRows(checksBytes: Bool) throws(SoundscapeError) -> [ManifestRow] {
+    var whole: [ManifestRow] = []
+    for row in rows.values where row.status == .ok {
+      let files = try row.innerFiles(of: root)
+      if try isWhole(row, files, checks: checksBytes && atRisk.contains(row.index)) { whole.append(row) }
     }
+    return whole
   }
 
-  /// Puts the journal's rows, if there are any, into the manifest.
-  func close() throws(SoundscapeError) {
-    guard let journal = try Manifest.read(journalPath) else { return }
-    // A run that had nothing to make leaves the manifest untouched.
-    if journal.rows.isEmpty, FileSystem.exists(manifestPath) {
-      FileSystem.discard(journalPath)
-      return
+  private func isWhole(_ row: ManifestRow, _ files: [InnerPath], checks: Bool) throws(SoundscapeError) -> Bool {
+    for file in files {
+      do throws(SystemFailure) {
+        guard let kind = try root.kind(of: file) else { return false }
+        guard case .file = kind else { throw kind == .link ? SystemFailure.link : SystemFailure.notPlain }
+        if checks, let digest = row.sha256[file.text], try root.digest(file) != digest { return false }
+      } catch { throw .output(path: root.shown(file), problem: error.words, advice: .otherFolder) }
     }
-    var all = rows
-    for row in journal.rows { all[row.index] = row }
-    try Manifest(rows: Array(all.values)).write(to: manifestPath)
-    FileSystem.discard(journalPath)
+    return true
   }
 
-  private static func remove(_ rows: [ManifestRow], below root: String) {
-    for row in rows {
-      // The annotation goes first: from then on the mixture is not whole.
-      for file in row.files.reversed() { FileSystem.discard(Path.join(root, file)) }
-      // Folders that held nothing else go too; one with other files stays, since it is not empty.
-      for folder in Set(row.files.map(Path.parent)).sorted(by: >) where !folder.isEmpty {
-        FileSystem.discardEmptyFolder(Path.join(root, folder))
+  private static func remove(_ files: [InnerPath], below root: RootFolder) throws(SoundscapeError) {
+    // Those of a mixture from the annotation on: from then on it is not whole.
+    for file in files.reversed() { try root.remove(file) }
+    // Folders that held nothing else go too; one with other files stays, since it is not empty.
+    let folders = Set(files.flatMap(\.parents)).sorted { isInByteOrder($1.text, $0.text) }
+    for folder in folders { try root.removeEmptyFolder(folder) }
+  }
+}
+
+extension ManifestRow {
+  /// The row's files as paths below the data set's folder.
+  ///
+  /// *Throws:* `.annotation` where one is not.
+  func innerFiles(of root: RootFolder) throws(SoundscapeError) -> [InnerPath] {
+    var paths: [InnerPath] = []
+    for file in files {
+      do throws(InnerPath.Refusal) { paths.append(try InnerPath(file)) } catch {
+        throw .annotation(path: root.shown(.manifest), problem: "mixture \(index): \(error.problem)")
       }
     }
+    return paths
   }
 }

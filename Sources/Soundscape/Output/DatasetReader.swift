@@ -19,7 +19,10 @@ public struct DatasetReader: Sendable {
     func stems(of annotation: Annotation) -> [(name: String, events: [Int])] {
       let names = annotation.files.stems
       let events = row?.stemEvents ?? annotation.events.indices.map { [$0] }
-      return names.count == events.count ? zip(names, events).map { ($0, $1) } : []
+      guard names.count == events.count,
+        events.allSatisfy({ !$0.isEmpty && $0.allSatisfy(annotation.events.indices.contains) })
+      else { return [] }
+      return zip(names, events).map { ($0, $1) }
     }
   }
 
@@ -54,7 +57,9 @@ public struct DatasetReader: Sendable {
       if FileSystem.isDirectory(path) || Path.name(of: path) == Manifest.fileName {
         parts.append(.manifest(try ManifestLines(path)))
       } else {
-        guard FileSystem.exists(path) else { throw .annotation(path: path, problem: "no such file") }
+        guard let kind = FileSystem.kind(of: path) else { throw .annotation(path: path, problem: "no such file") }
+        // Its bytes are read to the end, which a device does not have.
+        if kind == .other { throw .annotation(path: path, problem: "is not a plain file") }
         parts.append(.annotation(path: path))
       }
     }
@@ -78,8 +83,13 @@ public struct DatasetReader: Sendable {
 
   /// The mixture at a position, from 0.
   ///
-  /// *Throws:* `.annotation` for a line that is not a row.
+  /// *Throws:* `.annotation` for a line that is not a row, or that names files outside the data set's folder.
   public func entry(at position: Int) throws(SoundscapeError) -> Entry {
+    try entry(at: position, checksFiles: true)
+  }
+
+  /// - Parameter checksFiles: whether a row whose files are links, or outside, is refused.
+  func entry(at position: Int, checksFiles: Bool) throws(SoundscapeError) -> Entry {
     // The last part that begins at or before the position.
     var (low, high) = (0, parts.count - 1)
     while low < high {
@@ -89,6 +99,7 @@ public struct DatasetReader: Sendable {
     switch parts[low] {
     case .manifest(let lines):
       let row = try lines.row(at: position - starts[low])
+      if checksFiles { try lines.check(row) }
       return Entry(root: lines.root, jams: row.jams, row: row)
     case .annotation(let path): return Entry(root: Path.parent(of: path), jams: Path.name(of: path), row: nil)
     }
@@ -97,7 +108,12 @@ public struct DatasetReader: Sendable {
   /// All rows of a data set by index; of two with the same index the later one.
   func rows() throws(SoundscapeError) -> [ManifestRow] {
     var rows: [Int: ManifestRow] = [:]
-    for position in 0..<count { if let row = try entry(at: position).row { rows[row.index] = row } }
+    for case .manifest(let lines) in parts {
+      for position in 0..<lines.count {
+        let row = try lines.row(at: position)
+        rows[row.index] = row
+      }
+    }
     return rows.values.sorted { $0.index < $1.index }
   }
 

@@ -1,21 +1,31 @@
-/// The files of one mixture while they are written below a folder.
+/// The files of one mixture while they are written: each in the work folder, until all are whole and get their places.
 final class FolderMixture: MixtureSink {
-  /// The ending of a file that is still being written.
-  static let partialEnding = ".partial"
+  private struct File {
+    let artifact: Artifact
+    let place: InnerPath
+    let staged: InnerPath
+  }
 
-  private let root: String
-  private var artifacts: [Artifact] = []
-  private var digests: [String: String] = [:]
+  private let run: FolderRun
+  private let index: Int
+  private var files: [File] = []
+  private var digests: NameTable<String> = [:]
   private var writer: AudioFileWriter?
 
-  init(root: String) { self.root = root }
+  private var root: RootFolder { run.root }
+
+  init(_ run: FolderRun, index: Int) {
+    self.run = run
+    self.index = index
+  }
 
   func begin(_ artifact: Artifact, as format: AudioFormat) throws(SoundscapeError) {
-    writer = try add(artifact) { (path) throws(SoundscapeError) in
-      try AudioFileWriter(
-        path: path, format: format.file, subtype: format.samples, sampleRate: format.sampleRate,
-        channelCount: format.channelCount)
-    }
+    let file = try add(artifact)
+    let root = root
+    writer = try AudioFileWriter(
+      path: root.shown(file.place), format: format.file, subtype: format.samples, sampleRate: format.sampleRate,
+      channelCount: format.channelCount
+    ) { () throws(SystemFailure) in try root.create(file.staged) }
   }
 
   func receive(_ block: AudioBuffer) throws(SoundscapeError) { try writer?.write(block) }
@@ -25,21 +35,20 @@ final class FolderMixture: MixtureSink {
   func finish() throws(SoundscapeError) { if let finished = writer.take() { try finished.close() } }
 
   func put(_ bytes: [UInt8], as artifact: Artifact) throws(SoundscapeError) {
-    try add(artifact) { (path) throws(SoundscapeError) in try FileSystem.write(bytes, to: path) }
+    let file = try add(artifact)
+    try root.write(bytes, to: file.staged)
     // In memory, and so it need not be read again.
     digests[artifact.name] = SHA256Hasher.hexDigest(of: bytes)
   }
 
-  func commit() throws(SoundscapeError) -> [String: String] {
+  func commit() throws(SoundscapeError) -> NameTable<String> {
     do throws(SoundscapeError) {
-      let annotation = artifacts.first { $0.content == .annotation }
-      // Of a mixture that was there before, the annotation goes first, so that none ever describes other audio.
-      if let annotation { FileSystem.discard(place(annotation)) }
-      for artifact in artifacts where digests[artifact.name] == nil {
-        digests[artifact.name] = try SHA256Hasher.hexDigest(ofFile: partial(artifact))
+      for file in files where digests[file.artifact.name] == nil {
+        do throws(SystemFailure) { digests[file.artifact.name] = try root.digest(file.staged) } catch {
+          throw .output(path: root.shown(file.place), problem: error.words)
+        }
       }
-      for artifact in artifacts where artifact.content != .annotation { try settle(artifact) }
-      if let annotation { try settle(annotation) }
+      try settle()
       return digests
     } catch {
       abort()
@@ -49,32 +58,49 @@ final class FolderMixture: MixtureSink {
 
   func abort() {
     writer = nil
-    for artifact in artifacts { FileSystem.discard(partial(artifact)) }
-    // Deepest first; a folder that holds anything is not removed.
-    for folder in Set(artifacts.flatMap { Path.parents(of: $0.name) }).sorted(by: >) {
-      FileSystem.discardEmptyFolder(Path.join(root, folder))
+    // What cannot be removed is in the work folder, from which the next run removes it.
+    for file in files { try? root.remove(file.staged) }
+  }
+
+  private func add(_ artifact: Artifact) throws(SoundscapeError) -> File {
+    do throws(InnerPath.Refusal) {
+      let file = File(artifact: artifact, place: try InnerPath(artifact.name), staged: run.stage())
+      files.append(file)
+      return file
+    } catch { throw .output(path: root.path, problem: error.problem) }
+  }
+
+  /// Gives all files their places, the annotation last. On an error those that are new are removed again.
+  private func settle() throws(SoundscapeError) {
+    var settled: [InnerPath] = []
+    do throws(SoundscapeError) {
+      var old: Set<InnerPath> = []
+      for file in files where try run.isThere(file.place, of: index, digest: digests[file.artifact.name]) {
+        old.insert(file.place)
+      }
+      let annotations = files.filter { $0.artifact.content == .annotation }
+      // Of a mixture that was there before, the annotation goes first, so that none ever describes other audio.
+      for file in annotations where old.remove(file.place) != nil { try root.remove(file.place) }
+      for file in files.filter({ $0.artifact.content != .annotation }) + annotations {
+        let isOld = old.contains(file.place)
+        try place(file, replacing: isOld)
+        if !isOld { settled.append(file.place) }
+      }
+    } catch {
+      for place in settled { try? root.remove(place) }
+      // The deepest first; a folder that holds anything is not removed.
+      let folders = Set(files.flatMap { $0.place.parents }).sorted { isInByteOrder($1.text, $0.text) }
+      for folder in folders { try? root.removeEmptyFolder(folder) }
+      throw error
     }
   }
 
-  /// Makes an artifact's file, and its folder where that is not there.
-  private func add<Made: ~Copyable>(
-    _ artifact: Artifact, make: (String) throws(SoundscapeError) -> Made
-  ) throws(SoundscapeError) -> Made {
-    let folder = Path.parent(of: artifact.name)
-    let isNew = !artifacts.contains { Path.parent(of: $0.name) == folder }
-    artifacts.append(artifact)
-    if isNew { try FileSystem.makeDirectories(Path.join(root, folder)) }
-    do throws(SoundscapeError) { return try make(partial(artifact)) } catch {
+  private func place(_ file: File, replacing: Bool) throws(SoundscapeError) {
+    try root.makeFolders(of: file.place)
+    do throws(SoundscapeError) { try root.move(file.staged, to: file.place, replacing: replacing) } catch {
       // Another mixture that failed may just have removed the folder that it shares with this one, still empty.
-      try FileSystem.makeDirectories(Path.join(root, folder))
-      return try make(partial(artifact))
+      try root.makeFolders(of: file.place)
+      try root.move(file.staged, to: file.place, replacing: replacing)
     }
   }
-
-  private func settle(_ artifact: Artifact) throws(SoundscapeError) {
-    try FileSystem.rename(partial(artifact), to: place(artifact))
-  }
-
-  private func place(_ artifact: Artifact) -> String { Path.join(root, artifact.name) }
-  private func partial(_ artifact: Artifact) -> String { place(artifact) + Self.partialEnding }
 }

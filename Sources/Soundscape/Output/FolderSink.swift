@@ -1,29 +1,31 @@
 /// A folder: the files of each mixture by their layout, and `manifest.jsonl`, which lists them with their digests.
 ///
-/// Each file is written beside its place and renamed into it, the annotation last: where there is an annotation, its
-/// mixture is whole. A run that was stopped is resumed when it is started again.
+/// Each file is written in a hidden folder and then renamed, the annotation last: where there is an annotation, its
+/// mixture is whole. A run that was stopped is resumed when it is started again. One run at a time writes to a folder, and
+/// only files of the same run are replaced.
 public final class FolderSink: Sink {
   public let path: String
   /// Removes the data set that the folder holds first, and replaces other files of the same names.
   public let overwrite: Bool
 
-  private struct State: Sendable {
-    var folder: DatasetFolder?
-    var journal: AppendedFile?
-  }
+  /// Waits for the disk every ten seconds and at the end, so that a power cut harms nothing that is recorded as whole.
+  public let syncs: Bool
 
-  private let state = Lock(State())
+  private let current = Lock<FolderRun?>(nil)
 
-  public init(_ path: String, overwrite: Bool = false) {
+  public init(_ path: String, overwrite: Bool = false, syncs: Bool = true) {
     self.path = path
     self.overwrite = overwrite
+    self.syncs = syncs
   }
 
   public var spillFolder: String { root }
   public var ownsRoot: Bool { true }
 
   /// Where `path` is, with links followed once for a run and not for every mixture.
-  private var root: String { state.withLock { $0.folder?.root } ?? FileSystem.realPath(path) }
+  private var root: String { current.withLock { $0 }?.root.path ?? FileSystem.realPath(path) }
+
+  public var folder: String? { FileSystem.realPlace(path) }
 
   public func prepare() throws(SoundscapeError) -> String {
     if FileSystem.exists(path), !FileSystem.isDirectory(path) {
@@ -34,32 +36,35 @@ public final class FolderSink: Sink {
     return FileSystem.realPath(path)
   }
 
-  /// *Throws:* `.output` where the folder holds anything but the same run's mixtures and may not be overwritten.
+  /// *Throws:* `.output` where the folder holds anything but the same run's mixtures and may not be overwritten, or
+  /// another run is writing to it.
   public func begin(run: String) throws(SoundscapeError) -> [ManifestRow] {
-    let folder = try DatasetFolder(root: FileSystem.realPath(path), run: run, overwrite: overwrite)
-    // There before anything else, so that a run that is stopped at once is known by it.
-    let journal = try AppendedFile(folder.journalPath)
-    state.withLock { state in
-      state.folder = folder
-      state.journal = journal
-    }
-    return folder.wholeRows
+    // A run of this sink that did not come to its end holds the lock.
+    current.withLock { $0 = nil }
+    let begun = try FolderRun(FileSystem.realPath(path), run: run, overwrite: overwrite, syncs: syncs)
+    current.withLock { $0 = begun }
+    return begun.wholeRows
   }
 
   public func open(_ mixture: MixtureHeading) throws(SoundscapeError) -> any MixtureSink {
-    FolderMixture(root: root)
+    let run = try running()
+    try run.syncIfDue()
+    return FolderMixture(run, index: mixture.index)
   }
 
   public func record(_ row: ManifestRow) throws(SoundscapeError) {
-    try state.withLock { $0.journal }?.append(row.line)
+    try running().record(row)
   }
 
   /// Puts the journal's rows into the manifest.
   public func end() throws(SoundscapeError) {
-    let folder = state.withLock { state in
-      defer { state = State() }
-      return state.folder
-    }
-    try folder?.close()
+    try current.withLock { $0.take() }?.end()
+  }
+
+  public func abandon() { current.withLock { $0 = nil } }
+
+  private func running() throws(SoundscapeError) -> FolderRun {
+    guard let run = current.withLock({ $0 }) else { throw .output(path: path, problem: "no run has begun here") }
+    return run
   }
 }

@@ -35,7 +35,7 @@ struct InputPlan: Sendable {
         skippedCount += 1
         continue
       }
-      guard var item = item(for: entry, position) else { throw Self.nameless(entry) }
+      guard var item = try item(for: entry, position) else { throw Self.nameless(entry) }
       guard let row = entry.row else {
         singles.append(item)
         continue
@@ -57,7 +57,7 @@ struct InputPlan: Sendable {
   func layout(of item: Item) -> any Layout { layouts.all[item.layout] }
 
   /// The name and layout by which the annotation lies where it does; the first layout for one that lies as in none.
-  private func item(for entry: DatasetReader.Entry, _ position: Int) -> Item? {
+  private func item(for entry: DatasetReader.Entry, _ position: Int) throws(SoundscapeError) -> Item? {
     guard let path = entry.annotationPath else { return nil }
     let absolute = FileSystem.absolutePath(path)
     let parent = Path.name(of: Path.parent(of: absolute))
@@ -67,7 +67,7 @@ struct InputPlan: Sendable {
     // Layouts may agree in the annotation's name: the manifest says which it was, unless it is not known here.
     let recorded = layouts.all.contains { $0.name == entry.row?.layout } ? entry.row?.layout : nil
     for (i, layout) in layouts.all.enumerated() where recorded == nil || layout.name == recorded {
-      for name in [number, parent, stem].compactMap({ $0 }) where !name.isEmpty {
+      for name in [number, parent, stem].compactMap({ $0 }) where InnerPath.problem(ofName: name) == nil {
         item.name = name
         guard let file = layout.annotationName(of: item) else { continue }
         let isThere = entry.row != nil ? file == entry.jams : absolute.hasSuffix("/" + file)
@@ -76,14 +76,25 @@ struct InputPlan: Sendable {
         return item
       }
     }
+    if let stemProblem = InnerPath.problem(ofName: stem) {
+      let problem = "its name without .jams (\(stem)) cannot name a mixture: \(stemProblem)"
+      throw .annotation(path: path, problem: problem, advice: .rename)
+    }
     item.name = stem
     return item
   }
 
   private func checkNames() throws(SoundscapeError) {
-    var made: [String: Int] = [:]
+    var made: NameTable<Int> = [:]
     for item in items {
       guard let name = layout(of: item).annotationName(of: item) else { continue }
+      do throws(InnerPath.Refusal) {
+        let first = try InnerPath(name).parts[0]
+        if InnerPath.isReserved(first) { throw InnerPath.Refusal(problem: "\(first) is not for mixtures") }
+      } catch {
+        let path = try reader.entry(at: item.position).annotationPath ?? ""
+        throw .annotation(path: path, problem: "cannot be made again: \(error.problem)", advice: .rename)
+      }
       if let other = made.updateValue(item.position, forKey: name) { throw try twice(other, item.position) }
     }
   }

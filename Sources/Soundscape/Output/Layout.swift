@@ -33,9 +33,9 @@ public struct FolderLayout: Layout {
   /// The label where only one event has it, else the label and the event's number among those of the label.
   private func stemNames(of events: [MixtureOutline.Event]) -> [String] {
     let labels = events.map(\.label)
-    let totals = Dictionary(labels.map { ($0, 1) }, uniquingKeysWith: +)
-    var counts: [String: Int] = [:]
-    var taken = Set(labels)
+    let totals = NameTable(labels.map { ($0, 1) }, uniquingKeysWith: +)
+    var counts: NameTable<Int> = [:]
+    var taken = NameSet(labels)
     return labels.map { label in
       guard totals[label] != 1 else { return label }
       while true {

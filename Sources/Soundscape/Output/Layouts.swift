@@ -48,12 +48,20 @@ extension Layout {
     }
     let all = stems + others + labels + annotations
     for artifact in all {
-      let parts = artifact.name.split(separator: "/", omittingEmptySubsequences: false)
-      guard parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }), !artifact.name.contains("\0") else {
-        throw broken("\(artifact.name) is not a path inside the data set")
-      }
+      do throws(InnerPath.Refusal) {
+        let path = try InnerPath(artifact.name)
+        let first = path.parts[0]
+        if InnerPath.isReserved(first) { throw InnerPath.Refusal(problem: "\(first) is not for mixtures") }
+        if let part = path.parts.first(where: { $0.utf8.count > FileFormat.mostNameBytes }) {
+          throw InnerPath.Refusal(
+            problem: "the name \(shortened(part)) is too long for a disk: it has \(part.utf8.count) bytes, at most "
+              + "\(FileFormat.mostNameBytes) are possible; give the label a shorter name")
+        }
+      } catch { throw broken(error.problem) }
     }
-    guard Set(all.map(\.name)).count == all.count else { throw broken("two files of a mixture have the same name") }
+    guard NameSet(all.map(\.name)).count == all.count else {
+      throw broken("two files of a mixture have the same name")
+    }
     return all
   }
 

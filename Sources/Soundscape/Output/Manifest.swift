@@ -1,21 +1,30 @@
 /// The lines of a data set's `manifest.jsonl`.
 public struct Manifest: Hashable, Sendable {
-  public static let fileName = "manifest.jsonl"
-  /// Where rows are collected while mixtures are being made, in whatever order they are done.
-  static let journalName = "manifest.jsonl.partial"
+  public static let fileName = InnerPath.manifest.text
+  /// Where rows are collected while mixtures are being made.
+  static let journalName = InnerPath.journal.text
 
   /// By index.
   public var rows: [ManifestRow]
 
   public init(rows: [ManifestRow]) { self.rows = rows.sorted { $0.index < $1.index } }
 
-  /// Reads a manifest or a journal; nil where there is none.
+  /// Reads a manifest; nil where there is none.
   ///
   /// A last line without its end was cut off when its writer was stopped, and is skipped.
   /// *Throws:* `.annotation` for any other line that is not a row, or that a newer version wrote.
   public static func read(_ path: String) throws(SoundscapeError) -> Manifest? {
     guard FileSystem.exists(path) else { return nil }
-    let bytes = try FileSystem.read(path)
+    return try Manifest(try FileSystem.readPlain(path), of: path)
+  }
+
+  /// The manifest of a data set's folder; nil where there is none.
+  init?(in root: RootFolder) throws(SoundscapeError) {
+    guard let bytes = try root.read(.manifest) else { return nil }
+    try self.init(bytes, of: root.shown(.manifest))
+  }
+
+  private init(_ bytes: [UInt8], of path: String) throws(SoundscapeError) {
     var rows: [Int: ManifestRow] = [:]
     var start = bytes.startIndex
     var number = 0
@@ -25,15 +34,13 @@ public struct Manifest: Hashable, Sendable {
       rows[row.index] = row
       start = end + 1
     }
-    return Manifest(rows: Array(rows.values))
+    self.init(rows: Array(rows.values))
   }
 
   static func brokenLine(_ number: Int, of path: String) -> SoundscapeError {
     .annotation(path: "\(path):\(number)", problem: "is not a line of a manifest")
   }
 
-  /// Writes the manifest whole or not at all.
-  func write(to path: String) throws(SoundscapeError) {
-    try FileSystem.writeAtomically(rows.flatMap(\.line), to: path)
-  }
+  /// The manifest's lines.
+  var bytes: [UInt8] { rows.flatMap(\.line) }
 }

@@ -3,6 +3,7 @@ final class ManifestLines: Sendable {
   let path: String
   /// The data set's folder.
   let root: String
+  private let folder: RootFolder
   /// Where each line begins, and where the last one ends.
   private let starts: [Int]
 
@@ -18,9 +19,10 @@ final class ManifestLines: Sendable {
     guard FileSystem.exists(path), isFolder || Path.name(of: path) == Manifest.fileName else {
       throw try Self.noManifest(dataset, root: root, isFolder: isFolder)
     }
+    folder = try RootFolder(root)
     var starts = [0]
     var position = 0
-    try FileSystem.forEachBlock(of: path) { block, count in
+    try FileSystem.forEachBlock(of: path, for: .plain) { block, count in
       for i in 0..<count where block[i] == UInt8(ascii: "\n") { starts.append(position + i + 1) }
       position += count
     }
@@ -34,6 +36,15 @@ final class ManifestLines: Sendable {
   func row(at position: Int) throws(SoundscapeError) -> ManifestRow {
     let bytes = try FileSystem.read(starts[position]..<starts[position + 1], of: path)
     return try ManifestRow(bytes, line: position + 1, of: path)
+  }
+
+  /// Refuses a row whose files are not in the data set's folder, or are links: they lead anywhere.
+  func check(_ row: ManifestRow) throws(SoundscapeError) {
+    for path in try row.innerFiles(of: folder) {
+      do throws(SystemFailure) {
+        if try folder.kind(of: path) == .link { throw SystemFailure.link }
+      } catch { throw .annotation(path: folder.shown(path), problem: error.words) }
+    }
   }
 
   private static func noManifest(

@@ -2,9 +2,11 @@
 public struct ManifestRow: Hashable, Sendable {
   public enum Status: String, Hashable, Sendable { case ok, failed }
 
-  /// The version of the rows that are written. Those of version 0 have no `format`.
-  public static let format = 1
+  /// The version of the rows that are written. Those of version 0 have no `format`, those of version 1 no digest.
+  public static let format = 2
 
+  /// The version of the line that the row was read from; that of new rows for one that was not read.
+  var version = Self.format
   public var index: Int
   public var seed: String
   /// What the data set is made by: the same for all rows that belong together (see `RunIdentity`).
@@ -21,16 +23,18 @@ public struct ManifestRow: Hashable, Sendable {
   public var jams: String?
   public var labels: String?
   /// Path → SHA-256, for each file of the mixture.
-  public var sha256: [String: String] = [:]
+  public var sha256: NameTable<String> = [:]
   /// Kind → how many.
-  public var warnings: [String: Int] = [:]
+  public var warnings: NameTable<Int> = [:]
   public var error: String?
+  /// Sound files of the soundbank that could not be used, and were not drawn from; nil for none.
+  public var skippedSources: Int?
   /// The file format of the sound that an annotation without sound is for; nil where there is sound, and for WAV.
   public var audioFormat: FileFormat?
 
   /// A mixture that was made.
   init(
-    _ heading: MixtureHeading, artifacts: [Artifact], format: FileFormat, sha256: [String: String],
+    _ heading: MixtureHeading, artifacts: [Artifact], format: FileFormat, sha256: NameTable<String>,
     warnings: [Warning]
   ) {
     self.init(heading, status: .ok)
@@ -48,7 +52,7 @@ public struct ManifestRow: Hashable, Sendable {
     if events != events.indices.map({ [$0] }) { stemEvents = events }
     if mixture == nil, format != .wav { audioFormat = format }
     self.sha256 = sha256
-    self.warnings = Dictionary(warnings.map { ($0.kind.rawValue, 1) }, uniquingKeysWith: +)
+    self.warnings = NameTable(warnings.map { ($0.kind.rawValue, 1) }, uniquingKeysWith: +)
   }
 
   /// A mixture that could not be made.
@@ -60,7 +64,7 @@ public struct ManifestRow: Hashable, Sendable {
     self.error = "\(error)"
   }
 
-  private init(_ heading: MixtureHeading, status: Status) {
+  init(_ heading: MixtureHeading, status: Status) {
     index = heading.index
     seed = heading.seed
     run = heading.run
@@ -74,8 +78,10 @@ public struct ManifestRow: Hashable, Sendable {
   public var files: [String] { stems + [mixture, labels, jams].compactMap { $0 } }
 
   /// The row as a line: keys sorted, none left out but `audio_format` and `stem_events`, which are there only where they
-  /// say something.
-  var line: [UInt8] {
+  /// say something, and at last the digest of all that is before it.
+  var line: [UInt8] { ManifestLine.sealed(content) }
+
+  private var content: [UInt8] {
     var json = JSONWriter()
     json.object { json in
       if let audioFormat { json.member("audio_format", audioFormat.rawValue) }
@@ -93,6 +99,7 @@ public struct ManifestRow: Hashable, Sendable {
       json.object { json in
         for (path, digest) in sha256.sorted(by: { isInByteOrder($0.key, $1.key) }) { json.member(path, digest) }
       }
+      if let skippedSources { json.member("skipped_sources", skippedSources) }
       json.member("split", split)
       json.member("status", status.rawValue)
       if let stemEvents {
@@ -105,47 +112,6 @@ public struct ManifestRow: Hashable, Sendable {
         for (kind, count) in warnings.sorted(by: { isInByteOrder($0.key, $1.key) }) { json.member(kind, count) }
       }
     }
-    json.endLine()
     return json.bytes
-  }
-}
-
-extension ManifestRow {
-  /// The row that a line of a manifest holds, in this format or an earlier one.
-  ///
-  /// *Throws:* `.annotation` for anything else, and for a row that a newer version wrote.
-  init(_ bytes: [UInt8], in range: Range<Int>? = nil, line number: Int, of path: String) throws(SoundscapeError) {
-    guard let tree = try? JSONReader.tree(of: bytes, in: range) else { throw Manifest.brokenLine(number, of: path) }
-    if case .integer(let found) = tree["format"], found > Self.format {
-      let problem =
-        "has format \(found), which only a newer version of Soundscape reads (\(SoundscapeVersion.current) reads "
-        + "manifests of format 0 to \(Self.format))"
-      throw .annotation(path: "\(path):\(number)", problem: problem)
-    }
-    guard let row = ManifestRow(tree) else { throw Manifest.brokenLine(number, of: path) }
-    self = row
-  }
-
-  private init?(_ tree: JSONTree) {
-    guard case .integer(let index) = tree["index"],
-      let status = tree["status"].string.flatMap(Status.init)
-    else { return nil }
-    func text(_ key: String) -> String? { tree[key].string }
-    self.init(
-      MixtureHeading(
-        index: index, seed: text("seed") ?? "", run: text("run") ?? "", split: text("split"),
-        duration: tree["duration"].double, layout: text("layout")), status: status)
-    mixture = text("mixture")
-    jams = text("jams")
-    labels = text("labels")
-    error = text("error")
-    stems = (tree["stems"].elements ?? []).compactMap(\.string)
-    sha256 = (tree["sha256"].members ?? [:]).compactMapValues(\.string)
-    warnings = (tree["warnings"].members ?? [:]).compactMapValues { $0.double.flatMap { Int(exactly: $0) } }
-    audioFormat = text("audio_format").flatMap(FileFormat.init)
-    guard let lists = tree["stem_events"].elements else { return }
-    let events = lists.map { ($0.elements ?? []).compactMap { $0.double.flatMap { Int(exactly: $0) } } }
-    guard events.count == stems.count else { return nil }
-    stemEvents = events
   }
 }

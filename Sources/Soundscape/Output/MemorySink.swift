@@ -3,9 +3,9 @@ public final class MemorySink: Sink {
   /// A mixture as it was made.
   public struct Mixture: Sendable {
     /// *Shape:* channels × frames of the mixture, by the artifact's name.
-    public var audio: [String: AudioBuffer] = [:]
+    public var audio: NameTable<AudioBuffer> = [:]
     /// Annotation and label track, by the artifact's name.
-    public var texts: [String: [UInt8]] = [:]
+    public var texts: NameTable<[UInt8]> = [:]
     /// What each name stands for, in the order in which the artifacts came.
     public var artifacts: [Artifact] = []
 
@@ -69,7 +69,7 @@ private final class MemoryMixture: MixtureSink {
     mixture.texts[artifact.name] = bytes
   }
 
-  func commit() -> [String: String] {
+  func commit() -> NameTable<String> {
     keep(mixture)
     return mixture.texts.mapValues { SHA256Hasher.hexDigest(of: $0) }
   }

@@ -24,8 +24,14 @@ public protocol Sink: Sendable {
   /// Ends a run that has come to its end.
   func end() throws(SoundscapeError)
 
+  /// Lets go of a run that ended early: what it holds, such as a lock, is free again.
+  func abandon()
+
   /// A folder for samples that are too many for memory while a mixture is rendered.
   var spillFolder: String { get }
+
+  /// The folder that `prepare` makes, absolute, with links followed as far as it is there; nil for none.
+  var folder: String? { get }
 
   /// Whether files below the root are replaced, so that nothing may be read from there.
   var ownsRoot: Bool { get }
@@ -34,7 +40,9 @@ public protocol Sink: Sendable {
 extension Sink {
   public func begin(run: String) throws(SoundscapeError) -> [ManifestRow] { [] }
   public func end() throws(SoundscapeError) {}
+  public func abandon() {}
   public var spillFolder: String { FileSystem.temporaryFolder }
+  public var folder: String? { nil }
   public var ownsRoot: Bool { false }
 }
 
@@ -59,7 +67,7 @@ public protocol MixtureSink: AnyObject {
   /// Puts the mixture where it belongs: all of it or, on an error, nothing.
   ///
   /// *Returns:* the SHA-256 of artifacts, by name, as far as they have bytes.
-  func commit() throws(SoundscapeError) -> [String: String]
+  func commit() throws(SoundscapeError) -> NameTable<String>
 
   /// Removes what was made of the mixture.
   func abort()

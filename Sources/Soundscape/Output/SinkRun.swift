@@ -5,15 +5,21 @@ struct SinkRun: Sendable {
   let identity: String
   /// The indices of mixtures of the same run that are already there, whole.
   let found: Set<Int>
+  /// Their rows.
+  let earlier: [ManifestRow]
   /// Refuses a mixture that comes with a warning.
   private let isStrict: Bool
+  /// What each row says of sounds that could not be used.
+  private let skippedSources: Int?
 
   /// Begins the run.
-  init(_ sink: any Sink, identity: String, isStrict: Bool = false) throws(SoundscapeError) {
+  init(_ sink: any Sink, identity: String, isStrict: Bool = false, skippedSources: Int = 0) throws(SoundscapeError) {
     self.sink = sink
     self.identity = identity
     self.isStrict = isStrict
-    found = Set(try sink.begin(run: identity).map(\.index))
+    self.skippedSources = skippedSources > 0 ? skippedSources : nil
+    earlier = try sink.begin(run: identity)
+    found = Set(earlier.map(\.index))
   }
 
   /// A mixture that is being put into a sink.
@@ -37,12 +43,18 @@ struct SinkRun: Sendable {
     warnings: [Warning] = [], body: (inout Opened) throws(SoundscapeError) -> [UInt8]
   ) throws(SoundscapeError) -> Drawn<ManifestRow> {
     try refuse(warnings)
+    if artifacts.contains(where: { $0.track != nil }), let problem = format.problem(lasting: heading.duration) {
+      throw .processing(stage: "its audio", problem: problem)
+    }
     let mixture = try sink.open(heading)
     do throws(SoundscapeError) {
       var opened = Opened(
         tracks: artifacts.compactMap(\.track), spillFolder: sink.spillFolder,
         receiver: SinkReceiver(sink: mixture, artifacts: artifacts, format: format), warnings: warnings)
       let annotation = try body(&opened)
+      if let problem = JAMSDecoder.problem(ofSize: annotation) {
+        throw .processing(stage: "its annotation", problem: "\(problem): use fewer events or shorter lists of values")
+      }
       try refuse(opened.warnings)
       for artifact in artifacts {
         switch artifact.content {
@@ -52,8 +64,9 @@ struct SinkRun: Sendable {
         }
       }
       let digests = try mixture.commit()
-      let row = ManifestRow(
+      var row = ManifestRow(
         heading, artifacts: artifacts, format: format.file, sha256: digests, warnings: opened.warnings)
+      row.skippedSources = skippedSources
       return Drawn(row, warnings: opened.warnings)
     } catch {
       mixture.abort()
@@ -63,11 +76,23 @@ struct SinkRun: Sendable {
 
   /// The row of a mixture that could not be made.
   func failedRow(_ index: Int, seed: String, error: SoundscapeError) -> ManifestRow {
-    ManifestRow(MixtureHeading(index: index, seed: seed, run: identity), error: error)
+    var row = ManifestRow(MixtureHeading(index: index, seed: seed, run: identity), error: error)
+    row.skippedSources = skippedSources
+    return row
   }
 
   private func refuse(_ warnings: [Warning]) throws(SoundscapeError) {
     if isStrict, let warning = warnings.first { throw .warning(warning) }
+  }
+}
+
+extension Sink {
+  /// Refuses a folder among the sounds, where a data set would be taken for a label.
+  func refuse(insideSounds folder: String) throws(SoundscapeError) {
+    guard let place = self.folder, !folder.isEmpty else { return }
+    let sounds = FileSystem.realPath(folder)
+    guard place == sounds || place.hasPrefix(sounds == "/" ? "/" : sounds + "/") else { return }
+    throw .output(path: place, problem: "is inside the soundbank's folder \(folder)", advice: .otherFolder)
   }
 }
 

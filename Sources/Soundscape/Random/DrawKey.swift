@@ -37,7 +37,7 @@ extension DrawKey.Field {
   public static var continuation: Self { Self(rawValue: 16) }
   /// The order of a cycle; the mixture's place is taken by the number of the round.
   public static var cycle: Self { Self(rawValue: 17) }
-  /// Which of several tries at durations is kept.
+  /// Labels and files that must differ, drawn together.
   public static var selection: Self { Self(rawValue: 18) }
   /// A parameter of an effect; the event's name is that of the parameter: `event#0/effects/reverb.amount`.
   public static var effect: Self { Self(rawValue: 24) }

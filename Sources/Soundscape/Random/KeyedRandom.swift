@@ -29,7 +29,7 @@ public struct KeyedRandom: Hashable, Sendable {
     _ block: UInt64, _ mixture: Int, _ event: EventKey, _ field: DrawKey.Field, _ attempt: Attempt
   ) -> Philox.Block {
     Philox.Block(
-      block, UInt64(bitPattern: Int64(mixture)), event.code, UInt64(field.rawValue) << 32 | UInt64(attempt.code))
+      block, UInt64(bitPattern: Int64(mixture)), event.code, UInt64(field.rawValue) << 32 | attempt.code)
   }
 
   /// A random order of 0 ..< count: Fisher and Yates's shuffle, from the last place to the first.

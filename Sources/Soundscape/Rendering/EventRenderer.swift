@@ -32,6 +32,14 @@ struct EventRenderer {
     let rate = scene.sampleRate
     let sourceRate = event.source.info.sampleRate
     let frameCount = frames(in: event.duration, at: rate)
+    // Drawing and editing cut it to the mixture; what an annotation says may be anything, and would be held in memory.
+    guard frameCount <= scene.frameCount + rate else {
+      let length = "\(rounded(event.duration, 3)) s"
+      throw .draw(
+        event: event.name,
+        problem:
+          "event_duration × time_stretch is longer than the mixture's \(plain(scene.duration)) s (found \(length))")
+    }
     var audio = try sounds.read(event.source, Self.window(of: event), channelCount: scene.channelCount)
     // A stretcher costs by the frame: it runs at the lower of the two rates.
     if sourceRate > rate {

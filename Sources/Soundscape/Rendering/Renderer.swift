@@ -43,7 +43,8 @@ public struct Renderer: ~Copyable {
     var events = EventRenderer(
       scene: scene, effects: effects, sounds: store.keepsSources ? sounds : sounds.keepingNoMore)
     try dialect.addStems(of: scene, to: store, by: &events)
-    let (levels, levelWarnings) = try dialect.levels(of: store, scene)
+    let (levels, silence) = try dialect.levels(of: store, scene)
+    let levelWarnings = try CancelledChannels(scene: scene, sounds: sounds).explain(silence)
     try treat(store, scene, by: dialect, levels)
 
     let scan = try ScanPass.run(scene, store, measuresStems: ExactSum.limitsStems(of: scene, by: dialect))

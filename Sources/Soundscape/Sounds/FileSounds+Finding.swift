@@ -5,10 +5,8 @@ extension FileSounds {
   /// path as written, relative to the folders above the annotation, then to the current folder.
   public func sound(for reference: SoundReference) throws(SoundscapeError) -> Sound? {
     guard let path = try path(of: reference) else { return nil }
-    let name = ByteName(path)
-    let info =
-      if let found = known.withLock({ $0.infos[name] }) { found } else { try AudioFileReader.info(of: path) }
-    known.withLock { $0.infos[name] = info }
+    let info = if let found = known.withLock({ $0.infos[path] }) { found } else { try self.info(ofFile: path) }
+    known.withLock { $0.infos[path] = info }
     return Sound(name: Path.name(of: path), path: path, info: info)
   }
 
@@ -31,9 +29,9 @@ extension FileSounds {
   }
 
   /// Digest → path of every file of a role's folder; read once, when a file is first missed.
-  private func contents(of role: Role, in folder: String) throws(SoundscapeError) -> [String: String] {
+  private func contents(of role: Role, in folder: String) throws(SoundscapeError) -> NameTable<String> {
     if let digests = known.withLock({ $0.digests[role] }) { return digests }
-    var found: [String: String] = [:]
+    var found: NameTable<String> = [:]
     for label in try FileSystem.list(folder) where FileSystem.isDirectory(Path.join(folder, label)) {
       for name in try FileSystem.list(Path.join(folder, label)) {
         let path = Path.join(Path.join(folder, label), name)

@@ -1,66 +1,57 @@
 extension FileSounds {
   /// Reads the header of each file in the folders; hidden files and folders are left out.
   ///
-  /// A file that is not audio is skipped with a warning.
-  /// *Throws:* `.soundbank` for a missing folder, one without labels, or a label without audio; `.source` for audio
-  /// that is damaged or may not be read.
+  /// A file that is not audio, or is damaged, is skipped with a warning.
+  /// *Throws:* `.soundbank` for a missing folder, one without labels, a label without a file that can be used, and a label
+  /// whose name holds a control character; `.source` for a folder that cannot be read.
   public func listSounds() throws(SoundscapeError) -> (soundbank: Soundbank, warnings: [Warning]) {
-    var warnings: [Warning] = []
-    guard let folder = foreground else {
-      throw .soundbank(path: "foreground", problem: "no folder is set, so there is nothing to list")
-    }
-    let foreground = try side(folder, mayBeEmpty: false, &warnings)
-    var background = Soundbank.Side(folder: "", labels: [])
-    if let folder = self.background { background = try side(folder, mayBeEmpty: true, &warnings) }
-    return (Soundbank(foreground: foreground, background: background, provider: self), warnings)
+    let scan = scan()
+    return (try scan.get(), scan.warnings)
   }
 
-  private func side(
-    _ folder: String, mayBeEmpty: Bool, _ warnings: inout [Warning]
-  ) throws(SoundscapeError) -> Soundbank.Side {
-    guard FileSystem.exists(folder) else {
-      throw .soundbank(path: folder, problem: "no such soundbank folder")
+  /// The same with all that is wrong in one go: nothing that is found ends it.
+  ///
+  /// - Parameter progress: is called now and then, from any worker.
+  public func scan(
+    jobs: Int = Processors.available, progress: @escaping @Sendable (SoundbankScan.Progress) -> Void = { _ in }
+  ) -> SoundbankScan {
+    var listing = SoundListing()
+    if let folder = foreground {
+      listing.add(folder, .foreground, mayBeEmpty: false)
+    } else {
+      listing.failures.append(
+        .soundbank(path: "foreground", problem: "no folder is set, so there is nothing to list"))
     }
-    guard FileSystem.isDirectory(folder) else {
-      throw .soundbank(path: folder, problem: "is a file; a soundbank is a folder of label folders")
-    }
-    var labels: [SoundLabel] = []
-    for name in try FileSystem.list(folder) where !name.hasPrefix(".") {
-      let path = Path.join(folder, name)
-      guard FileSystem.isDirectory(path) else { continue }
-      labels.append(try label(name, in: path, &warnings))
-    }
-    guard mayBeEmpty || !labels.isEmpty else {
-      throw .soundbank(path: folder, problem: "has no label folders; expected <label>/<file>")
-    }
-    return Soundbank.Side(folder: folder, labels: labels)
+    if let folder = background { listing.add(folder, .background, mayBeEmpty: true) }
+    let sounds = readHeaders(of: listing.files, jobs: jobs, progress)
+    return listing.scan(sounds, folders: (foreground ?? "", background ?? ""), provider: self)
   }
 
-  private func label(
-    _ name: String, in folder: String, _ warnings: inout [Warning]
-  ) throws(SoundscapeError) -> SoundLabel {
-    var sounds: [Sound] = []
-    var (skipped, folders) = (0, 0)
-    for file in try FileSystem.list(folder) where !file.hasPrefix(".") {
-      let path = Path.join(folder, file)
-      if FileSystem.isDirectory(path) {
-        folders += 1
-        continue
-      }
-      do {
-        sounds.append(Sound(name: file, path: path, info: try AudioFileReader.info(of: path)))
-      } catch .notAudio(_, let problem) {
-        skipped += 1
-        warnings.append(Warning(.notAudio, subject: path, "skipped: \(problem)"))
+  /// What each file is, read on several workers.
+  private func readHeaders(
+    of files: [SoundListing.File], jobs: Int, _ progress: @escaping @Sendable (SoundbankScan.Progress) -> Void
+  ) -> [SoundListing.Found] {
+    let chunk = 64
+    let found = Lock<(kinds: [SoundListing.Found], done: Int)>((Array(repeating: .folder, count: files.count), 0))
+    let queue = PositionQueue(count: files.count)
+    WorkerThreads.run(count: min(jobs, (files.count + chunk - 1) / chunk)) {
+      while let range = queue.next(chunk) {
+        let kinds = range.map { self.kind(of: files[$0]) }
+        let done = found.withLock { found in
+          found.kinds.replaceSubrange(range, with: kinds)
+          found.done += range.count
+          return found.done
+        }
+        progress(SoundbankScan.Progress(done: done, total: files.count))
       }
     }
-    guard !sounds.isEmpty else {
-      let why =
-        skipped > 0
-        ? "\(skipped) skipped, not audio"
-        : folders > 0 ? "only folders; expected <label>/<file>" : "the folder is empty"
-      throw .soundbank(path: folder, problem: "the label \(name) has no audio files (\(why)); add some, or remove it")
-    }
-    return SoundLabel(name: name, sounds: sounds)
+    return found.withLock { $0.kinds }
+  }
+
+  private func kind(of file: SoundListing.File) -> SoundListing.Found {
+    if FileSystem.isDirectory(file.path) { return .folder }
+    do throws(SoundscapeError) {
+      return .sound(Sound(name: file.name, path: file.path, info: try info(ofFile: file.path)))
+    } catch { return .failure(error) }
   }
 }

@@ -43,7 +43,7 @@ struct KeptSounds {
 
   init(byteBudget: Int) { self.byteBudget = byteBudget }
 
-  var paths: Set<String> { Set(sounds.keys.map(\.path.text)) }
+  var paths: NameSet { NameSet(sounds.keys.map(\.path.text)) }
 
   /// How to get a window.
   ///
@@ -69,8 +69,9 @@ struct KeptSounds {
       return .copy(audio)
     }
     guard keepsMore else { return .decodeWindow }
-    let byteCount = sound.info.frameCount * channelCount * MemoryLayout<Float>.stride
-    guard byteCount <= byteBudget / Self.shareOfOneSound, !skipped.contains(key) else { return .decodeWindow }
+    // Divided, not multiplied: a damaged header may promise any number of frames.
+    let mostFrames = byteBudget / Self.shareOfOneSound / (max(1, channelCount) * MemoryLayout<Float>.stride)
+    guard sound.info.frameCount <= mostFrames, !skipped.contains(key) else { return .decodeWindow }
     let asked = asked[key, default: 0] + range.count
     guard asked >= sound.info.frameCount else {
       self.asked[key] = asked

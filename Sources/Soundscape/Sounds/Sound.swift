@@ -15,6 +15,10 @@ public struct Sound: Hashable, Sendable, Codable {
     self.info = info
   }
 
+  public static func == (a: Sound, b: Sound) -> Bool {
+    hasSameBytes(a.path, b.path) && hasSameBytes(a.name, b.name) && a.info == b.info
+  }
+
   /// Seconds: frames ÷ rate.
   public var duration: Seconds { seconds(of: info.frameCount, at: info.sampleRate) }
 

@@ -6,6 +6,8 @@ public struct Soundbank: Sendable {
   public var background: Side
   /// What opens the sounds.
   public var provider: any SoundProvider
+  /// The sounds that are there but cannot be used, with the reasons; nothing is drawn from them.
+  public var skipped: [Warning] = []
 
   /// The labels of one role.
   public struct Side: Hashable, Sendable {
@@ -46,6 +48,16 @@ public struct Soundbank: Sendable {
     try FileSounds(foreground: folders.foreground, background: folders.background).listSounds()
   }
 
+  /// Lists the sounds in a recipe's folders, with all that is wrong in one go.
+  ///
+  /// - Parameter progress: is called now and then, from any worker.
+  public static func survey(
+    _ folders: Recipe.SoundbankFolders, jobs: Int = Processors.available,
+    progress: @escaping @Sendable (SoundbankScan.Progress) -> Void = { _ in }
+  ) -> SoundbankScan {
+    FileSounds(foreground: folders.foreground, background: folders.background).scan(jobs: jobs, progress: progress)
+  }
+
   public func side(_ role: Role) -> Side { role == .foreground ? foreground : background }
 
   /// SHA-256 over every sound's role, label, name and shape: the same for banks from which the same is drawn.
@@ -82,5 +94,9 @@ public struct SoundLabel: Hashable, Sendable {
   public init(name: String, sounds: [Sound]) {
     self.name = name
     self.sounds = sounds
+  }
+
+  public static func == (a: SoundLabel, b: SoundLabel) -> Bool {
+    hasSameBytes(a.name, b.name) && a.sounds == b.sounds
   }
 }

@@ -37,7 +37,7 @@ public final class SourceCache: Sendable {
   var byteCount: Int { state.withLock { $0.byteCount } }
 
   /// The paths of the sounds that are kept as a whole.
-  var paths: Set<String> { state.withLock { $0.paths } }
+  var paths: NameSet { state.withLock { $0.paths } }
 
   /// Opens a sound to be read in pieces, none of which is kept.
   func open(_ sound: Sound) throws(SoundscapeError) -> SourceReader { try SourceReader(sound, provider: provider) }

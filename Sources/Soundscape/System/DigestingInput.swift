@@ -33,6 +33,8 @@
     var done = 0
     while done < target.count {
       if !(blockStart..<(blockStart + blockCount)).contains(position) {
+        // A damaged header may point anywhere.
+        guard position < size else { break }
         fill(from: position)
         if blockCount == 0 { break }
       }
@@ -48,7 +50,11 @@
     return done
   }
 
-  func seek(to offset: Int) { position = max(0, offset) }
+  /// Moves to a place that a header names; one outside of the file is its start or its end.
+  func seek(to offset: Int, from base: Int = 0) {
+    let (sum, isTooMuch) = base.addingReportingOverflow(offset)
+    position = isTooMuch ? (offset > 0 ? size : 0) : min(max(0, sum), size)
+  }
 
   /// The SHA-256 of the whole file; asked for once, at the end.
   ///
@@ -58,7 +64,7 @@
       fill(from: digested)
       if blockCount == 0 { break }
     }
-    if let failure { throw .source(path: path, problem: failure.words) }
+    if let failure { throw .source(path, failure) }
     guard let finished = hasher.take() else { throw .source(path: path, problem: "was digested already") }
     return finished.hexDigest()
   }
@@ -69,7 +75,7 @@
     guard failure == nil else { return }
     do throws(SystemFailure) {
       let opened: OpenFile
-      if let kept = file.take() { opened = kept } else { opened = try OpenFile(path, for: .read) }
+      if let kept = file.take() { opened = kept } else { opened = try OpenFile(path, for: .plain) }
       blockCount = try opened.read(into: &block, at: offset)
       if staysOpen { file = consume opened }
     } catch { failure = error }

@@ -1,3 +1,5 @@
+private import Cplatform
+
 extension FileSystem {
   /// A part of a file.
   ///
@@ -6,10 +8,33 @@ extension FileSystem {
     var bytes = [UInt8](repeating: 0, count: range.count)
     let count: Int
     do throws(SystemFailure) {
-      count = try OpenFile(path, for: .read).fill(&bytes, from: range.lowerBound)
-    } catch { throw .source(path: path, problem: error.words) }
+      count = try OpenFile(path, for: .plain).fill(&bytes, from: range.lowerBound)
+    } catch { throw .source(path, error) }
     guard count == bytes.count else { throw .source(path: path, problem: "is shorter than it was") }
     return bytes
+  }
+
+  /// Whether a file below a folder is there without leading out of it by a link.
+  ///
+  /// - Parameter file: a path below the folder, without `..`.
+  static func isInside(_ folder: String, _ file: String) -> Bool {
+    var path = folder
+    // By bytes: a slash with an accent after it is another character.
+    for part in file.utf8.split(separator: UInt8(ascii: "/")) {
+      path = Path.join(path, String(Substring(part)))
+      guard isLink(path) else { continue }
+      let (root, end) = (realPath(folder), realPath(Path.join(folder, file)))
+      return end.utf8.starts(with: (root == "/" ? root : root + "/").utf8)
+    }
+    return true
+  }
+
+  /// How many files the process may have open at once.
+  static var mostOpenFiles: Int { most_open_files() }
+
+  private static func isLink(_ path: String) -> Bool {
+    var found = stat()
+    return unsafe lstat(path, &found) == 0 && is_link(found.st_mode)
   }
 
   /// The folder for files that are not kept.

@@ -1,18 +1,6 @@
 private import Cplatform
 
 extension FileSystem {
-  /// Writes a file under another name and renames it: at any moment the whole old or the whole new file exists.
-  static func writeAtomically(_ bytes: [UInt8], to path: String) throws(SoundscapeError) {
-    let beside = path + ".new"
-    do throws(SoundscapeError) {
-      try write(bytes, to: beside)
-      try rename(beside, to: path)
-    } catch {
-      discard(beside)
-      throw error
-    }
-  }
-
   /// Whether this user may read a file.
   static func isReadable(_ path: String) -> Bool { unsafe access(path, R_OK) == 0 }
 
@@ -35,6 +23,17 @@ extension FileSystem {
 
   /// Removes a folder, if it is empty.
   static func discardEmptyFolder(_ path: String) { _ = unsafe rmdir(path) }
+
+  /// The absolute path of what need not exist, with links followed in the part of it that does.
+  static func realPlace(_ path: String) -> String {
+    var known = absolutePath(path)
+    var missing: [String] = []
+    while known != "/", !exists(known) {
+      missing.append(Path.name(of: known))
+      known = Path.parent(of: known)
+    }
+    return missing.reversed().reduce(realPath(known)) { Path.join($0, $1) }
+  }
 
   /// The absolute path with all links followed; `absolutePath` for what does not exist.
   static func realPath(_ path: String) -> String {

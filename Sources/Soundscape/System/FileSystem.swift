@@ -21,7 +21,20 @@ enum FileSystem {
     } catch { throw .output(path: path, problem: error.words) }
   }
 
-  /// All bytes of a file.
+  /// All bytes of a plain file.
+  ///
+  /// *Throws:* `.source` for a file with more than `most` bytes too.
+  static func readPlain(_ path: String, most: Int = .max) throws(SoundscapeError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    if let size = size(ofFile: path) {
+      guard size <= most else { throw .source(path: path, problem: "is too large (\(size) bytes of at most \(most))") }
+      bytes.reserveCapacity(size)
+    }
+    try forEachBlock(of: path, for: .plain) { block, count in bytes.append(contentsOf: block[..<count]) }
+    return bytes
+  }
+
+  /// All bytes of a file, or of a pipe.
   static func read(_ path: String) throws(SoundscapeError) -> [UInt8] {
     var bytes: [UInt8] = []
     try forEachBlock(of: path) { block, count in bytes.append(contentsOf: block[..<count]) }
@@ -29,14 +42,16 @@ enum FileSystem {
   }
 
   /// Calls `body` with each block of a file; only the first `count` bytes of the block are the file's.
-  static func forEachBlock(of path: String, _ body: ([UInt8], Int) -> Void) throws(SoundscapeError) {
+  static func forEachBlock(
+    of path: String, for purpose: OpenFile.Purpose = .read, _ body: ([UInt8], Int) -> Void
+  ) throws(SoundscapeError) {
     do throws(SystemFailure) {
-      let file = try OpenFile(path, for: .read)
+      let file = try OpenFile(path, for: purpose)
       // A small file gets no more memory than it needs; one without a size, as in /proc, gets a page.
       let size = size(ofFile: path) ?? blockSize
       var block = [UInt8](repeating: 0, count: min(max(size, 4_096), blockSize))
       while case let count = try file.read(into: &block), count > 0 { body(block, count) }
-    } catch { throw .source(path: path, problem: error.words) }
+    } catch { throw .source(path, error) }
   }
 
   /// Creates a folder and those above it; existing ones are left as they are.
@@ -77,24 +92,42 @@ enum FileSystem {
     return is_plain_file(found.st_mode) ? .file(size: Int(found.st_size)) : .other
   }
 
-  /// The names in a folder, sorted by their UTF-8 bytes, without `.` and `..`.
+  /// The names in a folder, sorted by their UTF-8 bytes, without `.` and `..`; those that are not UTF-8 with their other
+  /// bytes escaped, as `caf\xe9.wav`.
   ///
   /// The order is the same everywhere: it depends neither on the disk nor on the language of the system.
   static func list(_ path: String) throws(SoundscapeError) -> [String] {
+    let (names, unusable) = try listing(of: path)
+    return unusable.isEmpty ? names : (names + unusable).sorted(by: isInByteOrder)
+  }
+
+  /// The names in a folder, and separately, escaped, those that are not UTF-8: there is no path by which they can be opened.
+  static func listing(of path: String) throws(SoundscapeError) -> (names: [String], unusable: [String]) {
     guard let folder = unsafe opendir(path) else { throw .source(path: path, problem: SystemFailure.last.words) }
     defer { unsafe closedir(folder) }
     var names: [String] = []
+    var unusable: [String] = []
     SystemFailure.forget()
     while let entry = unsafe readdir(folder) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(validatingCString: $0) }
+      let (name, bytes) = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { text -> (String?, [UInt8]) in
+          if let name = unsafe String(validatingCString: text) { return (name, []) }
+          var bytes: [UInt8] = []
+          while bytes.count < 256, case let byte = unsafe text[bytes.count], byte != 0 {
+            bytes.append(UInt8(bitPattern: byte))
+          }
+          return (nil, bytes)
+        }
       }
-      guard let name else { throw .source(path: path, problem: "holds a name that is not UTF-8") }
-      if name != "." && name != ".." { names.append(name) }
+      if let name {
+        if name != "." && name != ".." { names.append(name) }
+      } else {
+        unusable.append(printable(bytes: bytes))
+      }
       SystemFailure.forget()
     }
     guard SystemFailure.last.number == 0 else { throw .source(path: path, problem: SystemFailure.last.words) }
-    return names.sorted(by: isInByteOrder)
+    return (names.sorted(by: isInByteOrder), unusable.sorted(by: isInByteOrder))
   }
 
   /// The path from the root, without `.` and `..`; it need not exist and links are not followed.

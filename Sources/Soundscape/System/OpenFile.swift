@@ -2,24 +2,45 @@ private import Cplatform
 
 /// A file descriptor that is closed with its owner.
 struct OpenFile: ~Copyable {
-  enum Purpose { case read, write, append, spill }
+  /// `plain` reads too, but nothing that is not a plain file: a pipe or a device could give bytes for ever, or none.
+  enum Purpose { case read, plain, write, append, spill, folder }
 
   let descriptor: CInt
 
-  /// Opens a file; for `write` it is emptied, for all but `read` it is created if necessary. A `spill` is new, and read too.
+  /// Opens a file; for `write` it is emptied, for all but `read`, `plain` and `folder` it is created if necessary. A `spill`
+  /// is new, and read too.
   init(_ path: String, for purpose: Purpose) throws(SystemFailure) {
     let flags =
       switch purpose {
       case .read: O_RDONLY
+      // A pipe that no program writes to would not even open.
+      case .plain: O_RDONLY | O_NONBLOCK
       case .write: O_WRONLY | O_CREAT | O_TRUNC
       case .append: O_WRONLY | O_CREAT | O_APPEND
-      case .spill: O_RDWR | O_CREAT | O_EXCL
+      case .spill: O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW
+      case .folder: O_RDONLY | O_DIRECTORY
       }
     let permissions: mode_t = 0o666
-    descriptor = CInt(try SystemCall.result { unsafe Int(open_file(path, flags | O_CLOEXEC, permissions)) })
+    let opened = CInt(try SystemCall.result { unsafe Int(open_file(path, flags | O_CLOEXEC, permissions)) })
+    if purpose == .plain, let failure = Self.failure(ofPlain: opened) {
+      _ = closing(opened)
+      throw failure
+    }
+    descriptor = opened
   }
 
+  /// Takes a descriptor over.
+  init(descriptor: CInt) { self.descriptor = descriptor }
+
   deinit { _ = closing(descriptor) }
+
+  /// Why an open descriptor is not that of a plain file; nil where it is.
+  private static func failure(ofPlain descriptor: CInt) -> SystemFailure? {
+    var found = stat()
+    guard unsafe fstat(descriptor, &found) == 0 else { return .last }
+    if is_folder(found.st_mode) { return .folder }
+    return is_plain_file(found.st_mode) ? nil : .notPlain
+  }
 
   /// Fills the block from its start and returns how many bytes there were; 0 at the end of the file.
   borrowing func read(into block: inout [UInt8]) throws(SystemFailure) -> Int {
@@ -70,6 +91,12 @@ struct OpenFile: ~Copyable {
         unsafe pwrite(descriptor, $0.baseAddress?.advanced(by: done), $0.count - done, off_t(position + done))
       }
     }
+  }
+
+  /// A second descriptor of the same open file; whoever takes it closes it.
+  borrowing func duplicate() throws(SystemFailure) -> CInt {
+    let descriptor = descriptor
+    return CInt(try SystemCall.result { Int(duplicate_descriptor(descriptor)) })
   }
 
   /// Gives the descriptor away; whoever takes it closes it.

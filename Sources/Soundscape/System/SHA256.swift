@@ -56,12 +56,13 @@ private import Copenssl
     return hasher.hexDigest()
   }
 
-  /// The checksum of a file.
+  /// The checksum of a plain file.
   ///
   /// *Throws:* `SoundscapeError.source` when it cannot be read.
   static func hexDigest(ofFile path: String) throws(SoundscapeError) -> String {
     var hasher = SHA256Hasher()
-    try FileSystem.forEachBlock(of: path) { block, count in hasher.update(block.span.extracting(..<count)) }
+    try FileSystem.forEachBlock(of: path, for: .plain) { block, count in hasher.update(block.span.extracting(..<count))
+    }
     return hasher.hexDigest()
   }
 }

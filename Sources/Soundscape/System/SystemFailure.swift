@@ -18,8 +18,32 @@ struct SystemFailure: Error, Hashable {
 
   /// Whether opening or reading failed for a reason outside the file. Other numbers are left by calls that did not fail.
   var concernsReading: Bool {
-    [EMFILE, ENFILE, ENOMEM, EIO, EINTR, EBADF].contains(number)
+    [EMFILE, ENFILE, ENOMEM, EIO, EINTR].contains(number)
   }
+
+  /// Whether there is nothing of the name.
+  var isMissing: Bool { number == ENOENT || number == ENOTDIR }
+
+  /// Whether a folder holds anything, so that it was not removed.
+  var isNotEmpty: Bool { number == ENOTEMPTY || number == EEXIST }
+
+  /// Whether another process holds a lock.
+  var isHeld: Bool { number == EWOULDBLOCK }
+
+  /// Whether the system or the disk cannot do what was asked, as old systems and network disks.
+  var isUnsupported: Bool { [ENOSYS, EINVAL, EOPNOTSUPP, ENOLCK, EPERM].contains(number) }
+
+  /// A link where none is followed.
+  static let link = SystemFailure(number: ELOOP)
+  /// A pipe, a device or a socket where a file was wanted.
+  static let notPlain = SystemFailure(number: ENXIO)
+  /// A folder where a file was wanted.
+  static let folder = SystemFailure(number: EISDIR)
+  static let missing = SystemFailure(number: ENOENT)
+  static let taken = SystemFailure(number: EEXIST)
+
+  /// What a caller can do about it.
+  var advice: Advice? { [EMFILE, ENFILE].contains(number) ? .allowMoreOpenFiles : nil }
 
   /// The failure in plain words.
   var words: String {
@@ -36,11 +60,25 @@ struct SystemFailure: Error, Hashable {
     case EFBIG: "the file would be too large for the disk"
     case EMFILE, ENFILE: "too many open files"
     case ENAMETOOLONG: "the name is too long"
+    case ENXIO: "is not a plain file"
     case EXDEV: "is on another disk"
     case EIO: "the disk fails"
+    case EBADF: "is closed"
+    case EPIPE: "its reader is gone"
+    case ELOOP: "is a link, or is reached through one: links are not followed"
     default: "system error \(number)"
     }
   }
+}
+
+extension SoundscapeError {
+  /// A file that could not be opened or read.
+  static func source(_ path: String, _ failure: SystemFailure) -> SoundscapeError {
+    .source(path: path, problem: failure.words, advice: failure.advice)
+  }
+
+  /// Whether the process has no descriptor left, which says nothing about the file that it wanted to open.
+  var isForLackOfFiles: Bool { advice == .allowMoreOpenFiles }
 }
 
 /// Calls of the system that give a number, less than 0 for a failure.

@@ -1,16 +1,19 @@
 private import Cplatform
 
 /// Threads of the system that share a piece of work, without a run loop, a pool or a task: callable from any thread.
-enum WorkerThreads {
+package enum WorkerThreads {
   /// Musl and macOS give a thread half a megabyte and less; decoders and stretchers want what a main thread has.
   private static let stackSize = 8 << 20
+
+  /// More would only take memory.
+  package static let most = 1_024
 
   /// Runs the body on `count` threads, of which the caller's is one, and returns when all are done.
   ///
   /// The work is a queue that any number of threads empties, so it also works without one that the system refuses.
   static func run(count: Int, _ body: @escaping @Sendable () -> Void) {
     var threads: [pthread_t] = []
-    for _ in 1..<max(1, count) {
+    for _ in 1..<min(max(1, count), most) {
       guard let thread = start(body) else { break }
       threads.append(thread)
     }

@@ -6,9 +6,15 @@ extension Advice {
     switch self {
     case .overwriteOrOtherFolder: "use --overwrite to replace it, or choose another --out"
     case .otherFolder: "choose another --out"
+    case .otherRun:
+      "wait until it ends, or choose another --out; parts of one data set (--start and --count) that run at the same "
+        + "time each need an --out of their own"
+    case .rename: "rename the file"
     case .nameAudio: "name it with --audio"
     case .nameSources: "use --foreground and --background to say where the sounds are now"
+    case .allowChangedSources: "bring back the old files, or use --allow-changed to take them as they are now"
     case .resume: "run the command that made it again to resume it"
+    case .allowMoreOpenFiles: "raise the limit with ulimit -n, or use fewer --jobs"
     }
   }
 }

@@ -11,11 +11,17 @@ struct Failure: Error, CustomStringConvertible {
 /// Standard error: the only place where the program talks about what it does.
 struct Console {
   let options: ConsoleOptions
+  /// Where the command's results go.
+  var results = ResultOutput()
 
-  /// Runs a command's work; an error becomes one line and exit status 1.
+  /// Runs a command's work; an error becomes one line and exit status 1, and so does a result that cannot be written.
   func run(_ work: () throws -> Void) throws {
     do {
-      try work()
+      do { try work() } catch let status as ExitCode {
+        try results.finish()
+        throw status
+      }
+      try results.finish()
     } catch let error where !(error is ExitCode) && !(error is ValidationError) {
       fail(error)
       throw ExitCode(1)
@@ -44,5 +50,5 @@ struct Console {
     return ProgressMeter(style: options.quiet || !Terminal.showsErrors ? .none : .bar)
   }
 
-  private func write(_ text: String) { Terminal.writeError(text) }
+  private func write(_ text: String) { StandardStreams.writeError(text) }
 }

@@ -65,12 +65,12 @@ final class ProgressMeter: Sendable {
 
   /// 75 s as 1:15, 3,675 s as 1:01:15.
   private static func clock(_ seconds: Double) -> String {
-    let whole = Int(seconds.rounded(.up))
+    let whole = Int(min(seconds.rounded(.up), 1e15))
     let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
     return hours > 0 ? "\(hours):\(twoDigits(minutes)):\(twoDigits(rest))" : "\(minutes):\(twoDigits(rest))"
   }
 
   private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
-  private func write(_ text: String) { Terminal.writeError(text) }
+  private func write(_ text: String) { StandardStreams.writeError(text) }
 }

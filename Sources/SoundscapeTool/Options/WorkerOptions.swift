@@ -9,9 +9,11 @@ struct WorkerOptions: ParsableArguments {
   @Option(help: "Report progress as JSON lines on standard error, for other programs (json).")
   var progress: ProgressStyle?
 
-  var count: Int { jobs ?? Processors.available }
+  var count: Int { jobs ?? min(Processors.available, WorkerThreads.most) }
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs needs 1 or more (found \(jobs))") }
+    guard (1...WorkerThreads.most).contains(count) else {
+      throw ValidationError("--jobs needs 1 to \(WorkerThreads.most) (found \(count))")
+    }
   }
 }

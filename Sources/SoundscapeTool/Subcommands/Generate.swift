@@ -11,6 +11,9 @@ struct Generate: ParsableCommand {
       A run that was stopped resumes when the same command is started again. The same recipe and seed give the same \
       bytes, with any number of jobs.
 
+      Sound files that are damaged or cannot be read are skipped, with a warning and a note in the manifest; the \
+      exit status is 3 if nothing else failed.
+
       Examples:
         soundscape generate examples/incoherent.yaml --count 10 --out demo
         soundscape generate examples/incoherent.yaml --count 100000 --dry-run
@@ -52,15 +55,24 @@ struct Generate: ParsableCommand {
   @Flag(help: "Treat warnings as failures: mixtures that come with one are not written.")
   var strict = false
 
+  @Flag(
+    name: .customLong("allow-changed"),
+    help: "Resume although sources changed since the first mixtures were made; the new ones use them as they are now.")
+  var allowChanged = false
+
   @OptionGroup var recipeOptions: RecipeOptions
   @OptionGroup var sound: SoundOptions
+  @OptionGroup var sync: SyncOptions
   @OptionGroup var workers: WorkerOptions
   @OptionGroup var console: ConsoleOptions
 
   func validate() throws {
     guard count > 0 else { throw ValidationError("--count needs 1 or more (found \(count))") }
     guard start >= 0 else { throw ValidationError("--start needs 0 or more (found \(start))") }
-    guard start <= Int.max - count else { throw ValidationError("--start and --count together are too large") }
+    let most = RecipeLimits.mostMixtures
+    guard count <= most, start <= most - count else {
+      throw ValidationError("--start and --count together need \(most) or less (found \(start) and \(count))")
+    }
     _ = try recipeOptions.allSettings()
   }
 
@@ -70,26 +82,32 @@ struct Generate: ParsableCommand {
       var recipe = try RecipeReader.read(file: recipe, settings: recipeSettings())
       // Not a setting: annotations name the same recipe with sound and without.
       if noAudio { recipe.output.audio = false }
-      let (soundbank, warnings) = try Soundbank.scan(recipe.soundbank)
-      for warning in warnings { console.warn("\(warning)") }
-      if strict, !warnings.isEmpty { throw Failure("--strict: the soundbank has warnings") }
+      let scan = console.scan(recipe.soundbank, jobs: workers.count)
+      console.report(scan)
+      let soundbank = try scan.get()
+      if strict, !scan.warnings.isEmpty { throw Failure("--strict: the soundbank has warnings") }
       let engine = try Engine(recipe: recipe, soundbank: soundbank, cacheByteBudget: sound.byteBudget)
-      if dryRun { return try forecast(engine) }
+      if dryRun {
+        try forecast(engine, console.results)
+        return try console.endWithout(scan.skipped)
+      }
 
       FreedMemory.keep()
       let root = out ?? defaultFolder
       var generator = DatasetGenerator(
-        engine: engine, indices: indices, sink: FolderSink(root, overwrite: overwrite))
+        engine: engine, indices: indices, sink: FolderSink(root, overwrite: overwrite, syncs: sync.waits))
       generator.jobs = workers.count
       generator.isStrict = strict
+      generator.allowsChangedSources = allowChanged
       let summary = try console.measure(workers.progress) { meter in try generator.run { meter.show($0) } }
       try console.report(summary, verb: "made", in: root)
+      try console.endWithout(scan.skipped)
     }
   }
 
-  private func forecast(_ engine: Engine) throws {
+  private func forecast(_ engine: Engine, _ results: ResultOutput) throws {
     let forecast = try DatasetForecaster(engine: engine, indices: indices).run()
-    for line in ForecastReport(forecast: forecast, jobs: workers.count).lines { print(line) }
+    results.write(ForecastReport(forecast: forecast, jobs: workers.count).lines)
   }
 
   private var indices: Range<Int> { start..<(start + count) }

@@ -36,9 +36,15 @@ struct Recreate: ParsableCommand {
   @Flag(help: "Replace the data set that the folder holds, and other files of the same names.")
   var overwrite = false
 
+  @Flag(
+    name: .customLong("allow-changed"),
+    help: "Use sources that are not what they were, with a warning, and record them as they are now.")
+  var allowChanged = false
+
   @OptionGroup var sources: SourceOptions
   @OptionGroup var edits: EditOptions
   @OptionGroup var sound: SoundOptions
+  @OptionGroup var sync: SyncOptions
   @OptionGroup var workers: WorkerOptions
   @OptionGroup var console: ConsoleOptions
 
@@ -57,10 +63,11 @@ struct Recreate: ParsableCommand {
   }
 
   private func recreate(_ console: Console) throws {
-    var recreator = Recreator(inputs: inputs.inputs, sink: FolderSink(out, overwrite: overwrite))
+    var recreator = Recreator(inputs: inputs.inputs, sink: FolderSink(out, overwrite: overwrite, syncs: sync.waits))
     recreator.edits = try edits.edits()
     recreator.meter = edits.meter
     recreator.sounds = sources.sounds
+    recreator.allowsChangedSources = allowChanged
     recreator.stems = noStems ? false : nil
     recreator.jobs = workers.count
     recreator.cacheByteBudget = sound.byteBudget
@@ -73,6 +80,7 @@ struct Recreate: ParsableCommand {
     checker.edits = try edits.edits()
     checker.meter = edits.meter
     checker.sounds = sources.sounds
+    checker.allowsChangedSources = allowChanged
     checker.jobs = workers.count
     checker.cacheByteBudget = sound.byteBudget
     let summary = try console.measure(workers.progress) { meter in
@@ -87,7 +95,7 @@ struct Recreate: ParsableCommand {
 
   private func show(_ verdict: RecreationChecker.Verdict, _ console: Console) {
     switch verdict.result {
-    case .success(let check): print("\(verdict.path): \(check)")
+    case .success(let check): console.results.write("\(verdict.path): \(check)")
     case .failure(let error): console.fail(error)
     }
   }

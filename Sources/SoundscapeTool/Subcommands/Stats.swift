@@ -32,9 +32,9 @@ struct Stats: ParsableCommand {
       reader.jobs = workers.count
       let statistics = try console.measure(workers.progress) { meter in try reader.run { meter.show($0) } }
       if json {
-        print(String(decoding: statistics.json, as: UTF8.self), terminator: "")
+        console.results.write(text: String(decoding: statistics.json, as: UTF8.self))
       } else {
-        print(StatisticsText(columns: TextTable.terminalColumns).text(of: statistics))
+        console.results.write(StatisticsText(columns: TextTable.terminalColumns).text(of: statistics))
       }
     }
   }

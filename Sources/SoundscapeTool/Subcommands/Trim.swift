@@ -33,6 +33,7 @@ struct Trim: ParsableCommand {
   @Flag(help: "Replace the data set that the folder holds, and other files of the same names.")
   var overwrite = false
 
+  @OptionGroup var sync: SyncOptions
   @OptionGroup var workers: WorkerOptions
   @OptionGroup var console: ConsoleOptions
 
@@ -45,7 +46,8 @@ struct Trim: ParsableCommand {
   func run() throws {
     let console = Console(options: console)
     try console.run {
-      var trimmer = Trimmer(inputs: inputs.inputs, to: from..<to, sink: FolderSink(out, overwrite: overwrite))
+      var trimmer = Trimmer(
+        inputs: inputs.inputs, to: from..<to, sink: FolderSink(out, overwrite: overwrite, syncs: sync.waits))
       trimmer.audio = audio
       trimmer.jobs = workers.count
       let summary = try console.measure(workers.progress) { meter in try trimmer.run { meter.show($0) } }

@@ -33,7 +33,7 @@ struct Verify: ParsableCommand {
       var verifier = DatasetVerifier(dataset, depth: quick ? .digests : .full)
       verifier.jobs = workers.count
       let report = try console.measure(workers.progress) { meter in try verifier.run { meter.show($0) } }
-      for line in lines(of: report) { print(line) }
+      console.results.write(lines(of: report))
       if !report.isFaultless { throw ExitCode(1) }
     }
   }

@@ -48,7 +48,7 @@ import Testing
       ("\"snr\": 0.0", "\"snr\": NaN", "x.jams: is not valid JSON (NaN and Infinity are not JSON numbers)"),
       (
         "\"event_duration\": 0.5", "\"event_duration\": -0.5",
-        "x.jams: data[0].value.event_duration: needs a time of 0 s or later (found -0.5)"
+        "x.jams: data[0].value.event_duration: needs a time of 0 s or later and up to 1000000000 s (found -0.5)"
       ),
       ("\"role\": \"foreground\"", "\"role\": \"lead\"", "x.jams: data[0].value.role: needs foreground or background"),
       ("\"namespace\": \"scaper\"", "\"namespace\": \"beat\"", "x.jams: has no annotation of the namespace scaper"),
@@ -73,7 +73,7 @@ import Testing
       ("\"data\": [", "\"data\": 3, \"other\": [", "x.jams: data: is missing or not a list"),
       (
         "\"time_stretch\": null", "\"time_stretch\": 0",
-        "x.jams: data[0].value.time_stretch: needs a number over 0 (found 0)"
+        "x.jams: data[0].value.time_stretch: needs a ratio of output to input duration from 0.01 to 100 (found 0)"
       ),
       (
         "\"reverb\": null", "\"reverb\": 2",

@@ -154,12 +154,11 @@ func sourceProblem(_ path: String, _ action: () throws -> Void) -> String? {
     let whole = try load(path).channels[0]
     var reader = try AudioFileReader(path: path)
     #expect(try reader.read(from: 1500, count: 500).channels[0] == Array(whole[1500..<2000]))
-    // Cut off, its header says the same: only decoding shows it.
+    // Cut off, its header says the same: only counting shows it.
     try FileSystem.write(Array(try FileSystem.read(path).dropLast(400)), to: path)
     #expect(try AudioFileReader(path: path).info.frameCount == 2400)
-    let counted = try AudioFileReader.info(of: path).frameCount
-    #expect(counted > 0 && counted < 2400)
-    #expect(sourceProblem(path) { _ = try load(path) }?.hasPrefix("ends after \(counted) of 2400 frames") == true)
+    #expect(sourceProblem(path) { _ = try AudioFileReader.info(of: path) }?.hasPrefix("is cut off: ") == true)
+    #expect(sourceProblem(path) { _ = try load(path) }?.hasPrefix("ends after ") == true)
   }
 
   @Test func readsTheLogOfOtherFormats() {

@@ -14,7 +14,7 @@ import Testing
     let instantiator = try Instantiator(recipe: fixture.recipe, soundbank: fixture.soundbank)
     let scenes = try (5..<45).map { try instantiator.scene(index: $0, seed: fixture.recipe.seed).value }
     let events = scenes.flatMap(\.events)
-    let counts = Dictionary(events.map { ($0.label, 1.0) }, uniquingKeysWith: +)
+    let counts = NameTable(events.map { ($0.label, 1.0) }, uniquingKeysWith: +)
     #expect(forecast.labelCounts == [.foreground: counts])
     #expect(forecast.eventCounts.mean == Double(events.count) / 40)
     #expect(forecast.eventDurations.least == events.map(\.duration).min())

@@ -27,9 +27,8 @@ import Testing
     let fixture = try DatasetFixture()
     _ = try fixture.generator("set", 0..<2).run()
     let manifest = fixture.folder.path("set/\(Manifest.fileName)")
-    // A line in another order of keys is the same row, and shows whether the file was written again.
-    let line = try String(decoding: FileSystem.read(manifest), as: UTF8.self)
-    try FileSystem.write(Array(line.replacing("{\"duration\"", with: "{ \"duration\"").utf8), to: manifest)
+    // A line of an earlier format is the same row, and shows whether the file was written again.
+    try OlderLines.rewrite(manifest, version: 1)
     let before = try FileSystem.read(manifest)
     let summary = try fixture.generator("set", 0..<2).run()
     #expect(summary.progress.total == 0 && summary.progress.found == 2)
@@ -59,7 +58,8 @@ import Testing
     try FileSystem.write(lines, to: root + "/manifest.jsonl.partial")
     FileSystem.discard(root + "/manifest.jsonl")
     FileSystem.discard(root + "/000002/mixture.jams")
-    try FileSystem.write([1, 2, 3], to: root + "/000002/mixture.wav.partial")
+    try FileSystem.makeDirectories(root + "/.soundscape")
+    try FileSystem.write([1, 2, 3], to: root + "/.soundscape/17.partial")
 
     let summary = try fixture.generator("broken", 0..<5).run()
     #expect(summary.progress.made == 2, "mixture 2 without annotation, mixture 4 without its line")
@@ -72,9 +72,10 @@ import Testing
     _ = try fixture.generator("whole", 0..<3).run()
     let root = fixture.folder.path("begun")
     try FileSystem.makeDirectories(root)
+    // Before it wrote its first line: nothing else can be there then.
     try FileSystem.write([], to: root + "/manifest.jsonl.partial")
-    try FileSystem.makeDirectories(root + "/000000/stems")
-    try FileSystem.write([1, 2, 3], to: root + "/000000/mixture.wav.partial")
+    try FileSystem.makeDirectories(root + "/.soundscape")
+    try FileSystem.write([1, 2, 3], to: root + "/.soundscape/0.partial")
     _ = try fixture.generator("begun", 0..<3).run()
     #expect(try fixture.tree("whole") == fixture.tree("begun"))
   }
@@ -150,7 +151,7 @@ import Testing
     let tree = try fixture.tree("set")
     let manifest = try #require(try Manifest.read(fixture.folder.path("set/manifest.jsonl")))
     #expect(
-      manifest.rows.reduce(into: [:]) { $0.merge($1.sha256) { a, _ in a } }
+      Dictionary(manifest.rows.flatMap { $0.sha256.map { ($0.key, $0.value) } }, uniquingKeysWith: { a, _ in a })
         == tree.filter { $0.key != "manifest.jsonl" })
   }
 }

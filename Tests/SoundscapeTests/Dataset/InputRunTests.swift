@@ -160,4 +160,24 @@ import Testing
     #expect(verdicts.all.map { Path.name(of: Path.parent(of: $0.path)) } == (0..<6).map(MixtureOutline.name(of:)))
     #expect(verdicts.all.map(\.isFailure) == [false, false, true, false, false, false])
   }
+
+  @Test("A mixture that is not the annotation's is not cut", arguments: ["longer", "shorter", "stereo"])
+  func anotherMixtureIsNotCut(form: String) throws {
+    let fixture = try fixture()
+    let annotation = try Annotation(jams: fixture.folder.path("whole/000000/mixture.jams"))
+    let whole = frames(in: annotation.duration, at: annotation.settings.sampleRate)
+    let channelCount = annotation.settings.channelCount + (form == "stereo" ? 1 : 0)
+    let frameCount = form == "longer" ? 2 * whole : form == "stereo" ? whole : whole / 2
+    let path = fixture.folder.path("take.wav")
+    var writer = try AudioFileWriter(
+      path: path, format: .wav, subtype: .float, sampleRate: annotation.settings.sampleRate, channelCount: channelCount)
+    try writer.write(AudioBuffer(channelCount: channelCount, frameCount: frameCount))
+    try writer.close()
+    var trimmer = Trimmer(
+      inputs: [annotation.path], to: 0.0..<annotation.duration / 2, sink: FolderSink(fixture.folder.path("cut")))
+    trimmer.audio = path
+    let failures = try trimmer.run().failures.keys
+    #expect(failures.count == 1 && failures.first?.hasPrefix("\(path): ") == true, "\(failures)")
+    #expect(try FileSystem.list(fixture.folder.path("cut")) == ["manifest.jsonl"], "nothing half-made")
+  }
 }

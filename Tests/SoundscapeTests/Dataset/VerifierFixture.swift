@@ -56,12 +56,18 @@ struct VerifierFixture {
     return size - (2_000 - frame) * subtype.bytesPerSample + subtype.bytesPerSample - 1
   }
 
+  /// Writes the rows as they are changed.
+  mutating func editRows(_ change: (inout ManifestRow) -> Void) throws {
+    for i in rows.indices { change(&rows[i]) }
+    try FileSystem.write(Manifest(rows: rows).bytes, to: path(Manifest.fileName))
+  }
+
   /// Makes the manifest agree with the files as they are.
   mutating func updateDigests() throws {
     for i in rows.indices {
       for file in rows[i].files { rows[i].sha256[file] = try SHA256Hasher.hexDigest(ofFile: path(file)) }
     }
-    try Manifest(rows: rows).write(to: path(Manifest.fileName))
+    try FileSystem.write(Manifest(rows: rows).bytes, to: path(Manifest.fileName))
   }
 
   /// Changes an annotation and the manifest with it.

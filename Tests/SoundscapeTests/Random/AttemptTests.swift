@@ -8,8 +8,10 @@ import Testing
     #expect(Attempt.first.code == 0)
     #expect(Attempt(retry: 7).code == 7)
     #expect(Attempt(window: 3).code == 3 << 10)
-    #expect(Attempt(durations: 2).code == 2 << 24)
-    #expect(Attempt(durations: 63, window: 9_999, retry: 1_023).code == 63 << 24 | 9_999 << 10 | 1_023)
+    #expect(Attempt(joint: 2).code == 2 << 24)
+    // Above the field's bits, once 8 are not enough.
+    #expect(Attempt(joint: 0x1_2345).code == 0x123 << 40 | 0x45 << 24)
+    #expect(Attempt(joint: 63, window: 9_999, retry: 1_023).code == 63 << 24 | 9_999 << 10 | 1_023)
   }
 
   @Test func laterRetriesAreDrawnAsTheLast() {
@@ -18,6 +20,6 @@ import Testing
   }
 
   @Test func aDurationIsNotDrawnAgainForTheGate() {
-    #expect(Attempt(durations: 3, window: 2, retry: 1).ofDurations == Attempt(durations: 3))
+    #expect(Attempt(joint: 3, window: 2, retry: 1).ofDurations == Attempt(joint: 3))
   }
 }

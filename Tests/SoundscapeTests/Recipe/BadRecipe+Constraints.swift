@@ -32,8 +32,8 @@ extension BadRecipe {
     BadRecipe("constraints: {distinct_labels: 1}", ":3:32: constraints.distinct_labels: needs true or false (found 1)"),
     BadRecipe(
       "constraints: {exclude_groups: '(?<group>['}",
-      ":3:31: constraints.exclude_groups: is not a valid regular expression: expected custom character class "
-        + "members"),
+      ":3:31: constraints.exclude_groups: is not a valid regular expression: a set is not ended: ] is "
+        + "missing (at character 10)"),
     BadRecipe(
       "constraints: {exclude_groups: '^[^-]+'}",
       ":3:31: constraints.exclude_groups: needs a group named group, such as ^(?<group>[^-]+) (found ^[^-]+)"),

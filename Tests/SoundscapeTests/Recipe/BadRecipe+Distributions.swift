@@ -73,15 +73,15 @@ extension BadRecipe {
       event: "event_time: [uniform, 0, end]",
       ":3:36: events[0].event_time[2]: `end` is only allowed in source_time"),
     BadRecipe(event: "source_time: [normal, end, 1]", ":3:33: events[0].source_time[1]: needs a number (found end)"),
-    BadRecipe(event: "count: -1", ":3:18: events[0].count: needs a count from 0 to 1000000 (found -1)"),
+    BadRecipe(event: "count: -1", ":3:18: events[0].count: needs a count from 0 to 100000 (found -1)"),
     BadRecipe(
       event: "count: [uniform, 0.2, 0.8]", ":3:18: events[0].count: contains no whole number (found 0.2 to 0.8)"),
     BadRecipe(
       event: "count: [normal, 1e300, 1]",
-      ":3:18: events[0].count: needs a count from 0 to 1000000 (found a mean of 1e+300 and a std of 1)"),
+      ":3:18: events[0].count: needs a count from 0 to 100000 (found a mean of 1e+300 and a std of 1)"),
     BadRecipe(event: "count: 2.5", ":3:18: events[0].count: needs whole numbers (found 2.5)"),
     BadRecipe(
       event: "count: [choose, [1, 1e7]]",
-      ":3:31: events[0].count[1][1]: needs a count from 0 to 1000000 (found 1e7)"),
+      ":3:31: events[0].count[1][1]: needs a count from 0 to 100000 (found 1e7)"),
   ]
 }

@@ -61,6 +61,8 @@ extension BadRecipe {
       ":3:18: output.splits: needs splits and their shares, such as {train: 0.8, validation: 0.1, "
         + "test: 0.1} (found a list of 2)"
     ),
-    BadRecipe("output: {splits: {../x: 1}}", ":3:25: output.splits.../x: a split is a folder's name (found ../x)"),
+    BadRecipe(
+      "output: {splits: {../x: 1}}",
+      ":3:25: output.splits.../x: a split is a folder's name: it has a / (found \"../x\")"),
   ]
 }

@@ -53,7 +53,7 @@ struct BadRecipe: Sendable, CustomStringConvertible {
     BadRecipe(
       event: "label: [uniform, 0, 1]",
       ":3:19: events[0].label[0]: is not a distribution of names (found uniform); known: const, "
-        + "choose, choose_weighted or cycle"
+        + "choose, choose_weighted, choose_by_duration or cycle"
     ),
   ]
 

@@ -188,7 +188,8 @@ import Testing
     let file = try bank.add(Signals.noise(frameCount: 800), "a", rate: 8_000)
     // A gain that no float holds.
     let scene = Scene.test([.test(file, snr: 2_000)])
-    let problem = SoundscapeError.processing(stage: "mixture 0", problem: "the sum contains NaN or infinity")
+    let problem = SoundscapeError.processing(
+      stage: "the sum", problem: "contains NaN or infinity: lower ref_db, the snr or what an effect adds")
     #expect(failure { try render(scene, [.mixture]) } == problem)
     #expect(failure { try render(scene, [.mixture], blockLength: 99) } == problem)
   }

@@ -102,6 +102,9 @@ import Testing
     var scene = Scene.test([.test(file)])
     scene.events[0].effects = [EffectInstance(name: "trouble", values: ["undefined": 1])]
     let error = failure { try scene.rendered(with: .tests) }
-    #expect(error == .processing(stage: "mixture 0", problem: "the sum contains NaN or infinity"))
+    #expect(
+      error
+        == .processing(
+          stage: "the sum", problem: "contains NaN or infinity: lower ref_db, the snr or what an effect adds"))
   }
 }

@@ -130,7 +130,8 @@ import Testing
 
   /// Constraints that are always kept change nothing about the draws they do not concern.
   @Test func otherDrawsStay() throws {
-    let events = "events: [{count: 3, event_duration: 1, event_time: [uniform, 0, 10], snr: [normal, 0, 5]}]"
+    let events =
+      "events: [{count: 3, label: [choose, [cat, dog]], event_duration: 1, event_time: [uniform, 0, 10], snr: [normal, 0, 5]}]"
     for (free, bound) in zip(
       try scenes(events, count: 20), try scenes("constraints: {no_overlap: all}\n" + events, count: 20))
     {

@@ -88,7 +88,7 @@ import Testing
       _ = try sounds.level(of: long, in: start..<(start + 300))
       #expect(sounds.byteCount <= 4 * 7_000, "window \(start)")
     }
-    #expect(sounds.paths == Set(kept.map(\.path)))
+    #expect(sounds.paths == NameSet(kept.map(\.path)))
     // A window over an eighth is not kept at all.
     let before = sounds.byteCount
     _ = try sounds.level(of: long, in: 0..<1_001)

@@ -33,7 +33,7 @@ import Testing
     let (soundbank, warnings) = try bank.scan()
     #expect(soundbank.foreground.labelNames == ["dog"])
     #expect(soundbank.foreground.labels[0].sounds.map(\.name) == ["a.wav"])
-    #expect(warnings.isEmpty)
+    #expect(warnings.map(\.kind) == [.nestedFolder])
   }
 
   @Test func eachFileThatIsNotAudioIsSkippedWithAWarning() throws {
@@ -54,12 +54,13 @@ import Testing
     let path = "\(bank.foreground)/cat"
     #expect(
       complaint()
-        == "\(path): the label cat has no audio files (1 skipped, not audio); add some, or remove it")
+        == "\(path): the label cat has no usable sound (a.txt: not a sound file that libsndfile can read); add some, or remove it"
+    )
     FileSystem.discard("\(path)/a.txt")
-    #expect(complaint() == "\(path): the label cat has no audio files (the folder is empty); add some, or remove it")
+    #expect(complaint() == "\(path): the label cat has no usable sound (the folder is empty); add some, or remove it")
     try bank.add(sound, "cat/chapter")
-    let onlyFolders = "(only folders; expected <label>/<file>)"
-    #expect(complaint() == "\(path): the label cat has no audio files \(onlyFolders); add some, or remove it")
+    let onlyFolders = "(holds only folders; files belong into <label>/<file>)"
+    #expect(complaint() == "\(path): the label cat has no usable sound \(onlyFolders); add some, or remove it")
   }
 
   @Test func foldersThatAreNone() throws {
@@ -87,19 +88,18 @@ import Testing
     #expect(try bank.scan(withBackground: true).soundbank.background.labels.isEmpty)
   }
 
-  @Test func damagedAudioIsNeverSkipped() throws {
+  @Test func damagedAudioIsSkippedByName() throws {
     try bank.add(sound, "dog")
     let whole = try FileSystem.read("\(bank.foreground)/dog/a.wav")
     let path = try bank.add(bytes: Array(whole.dropLast(600)), "dog", "b.wav")
-    let error = try #require(failure { try bank.scan() })
-    guard case .source(path, let problem, _) = error else {
-      Issue.record("\(error)")
-      return
-    }
-    #expect(problem.hasPrefix("is cut off: the header promises 1600 bytes, the file holds 1000"))
+    let (soundbank, warnings) = try bank.scan()
+    #expect(soundbank.foreground.labels[0].sounds.map(\.name) == ["a.wav"])
+    #expect(warnings.map(\.kind) == [.damagedSource] && warnings.map(\.subject) == [path])
+    #expect(warnings[0].message == "skipped: is cut off: the header promises 1600 bytes, the file holds 1000")
+    #expect(soundbank.skipped == warnings)
   }
 
-  /// A dangling link is not skipped: something is missing there.
+  /// A dangling link is reported: something is missing there.
   @Test func linksAreFollowed() throws {
     try bank.add(sound, "dog", "real.wav")
     try Links.make("\(bank.foreground)/dog/link.wav", to: "real.wav")
@@ -108,6 +108,7 @@ import Testing
     #expect(side.labelNames == ["cat", "dog"])
     #expect(side.labels.allSatisfy { $0.sounds.map(\.name) == ["link.wav", "real.wav"] })
     try Links.make("\(bank.foreground)/dog/gone.wav", to: "nowhere.wav")
-    #expect(complaint().hasSuffix("/gone.wav: no such file"))
+    let warning = try #require(try bank.scan().warnings.first)
+    #expect("\(warning)".hasSuffix("/gone.wav: skipped: no such file"))
   }
 }

@@ -42,7 +42,7 @@ import Testing
       let found = try cache.read(source, start..<end, channelCount: channelCount)
       #expect(found == expected, "seed \(seed): \(source.name), \(start)..<\(end) in \(channelCount) channels")
     }
-    #expect(cache.paths == Set(sources.map(\.path)))
+    #expect(cache.paths == NameSet(sources.map(\.path)))
   }
 
   /// An MP3 decoder that starts in the middle gives other samples than one that came from the start.
@@ -113,7 +113,7 @@ import Testing
     #expect(cache.paths.count == 8)
     _ = try cache.read(sources[0], 3..<7, channelCount: 1)
     _ = try cache.read(sources[8], 0..<1_000, channelCount: 1)
-    #expect(cache.paths == Set(sources.map(\.path)).subtracting([sources[1].path]))
+    #expect(cache.paths == NameSet(sources.map(\.path)).subtracting([sources[1].path]))
   }
 
   @Test func aFileOverAnEighthOfTheBudgetIsNotKept() throws {

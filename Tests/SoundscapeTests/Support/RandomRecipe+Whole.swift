@@ -113,7 +113,7 @@ struct WholeRecipe {
     switch count(0...4) {
     case 0: constraints.noOverlap = .all
     case 1: constraints.noOverlap = .sameLabel
-    case 2: constraints.noOverlap = .labels(Set(names(1...3)))
+    case 2: constraints.noOverlap = .labels(NameSet(names(1...3)))
     default: break
     }
     if constraints.noOverlap != nil { constraints.minGap = number(0...2) }

@@ -31,17 +31,6 @@ import Testing
     #expect(!FileSystem.exists(folder.path("old")))
   }
 
-  @Test func replacesAFileWholeOrNotAtAll() throws {
-    let path = folder.path("manifest")
-    try FileSystem.writeAtomically([1], to: path)
-    try FileSystem.writeAtomically([2, 3], to: path)
-    #expect(try FileSystem.read(path) == [2, 3])
-    try FileSystem.makeDirectories(folder.path("folder/inside"))
-    let taken = folder.path("folder")
-    #expect(outputProblem(taken) { try FileSystem.writeAtomically([4], to: taken) } == "is a folder, not a file")
-    #expect(try FileSystem.list(folder.path) == ["folder", "manifest"], "no other file is left")
-  }
-
   @Test func makesFoldersOnce() throws {
     let path = folder.path("a/b//c/")
     try FileSystem.makeDirectories(path)

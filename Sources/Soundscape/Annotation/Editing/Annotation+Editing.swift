@@ -5,19 +5,21 @@ extension Annotation {
   /// adjusted with a warning, as with `fit: clamp`: the duration to the source, then to the mixture, then the source
   /// time to the source and the event time to the mixture. Measurements stay those of the earlier rendering until
   /// the scene is rendered again. Afterwards the events are in the order of the scene.
-  /// - Parameter sounds: finds the sources, except those of events that are dropped.
+  /// - Parameters:
+  ///   - sounds: finds the sources, except those of events that are dropped.
+  ///   - check: compares each source with the digest that was recorded; nil takes them as they are.
   /// *Throws:* `.annotation` for an event or field that does not exist, a value that it cannot have, or a source that is
   /// not found.
   /// *Returns:* what had to be fitted, each with the event's name as subject.
   public mutating func apply(
-    _ edits: [AnnotationEdit], sounds: any SoundProvider
+    _ edits: [AnnotationEdit], sounds: any SoundProvider, check: SourceCheck? = nil
   ) throws(SoundscapeError) -> [Warning] {
     var dropped: Set<Int> = []
     for case .drop(let index) in edits {
       guard events.indices.contains(index) else { throw noEvent(index) }
       dropped.insert(index)
     }
-    try resolve(skipping: dropped, sounds: sounds)
+    var warnings = try resolve(skipping: dropped, sounds: sounds, check: check)
     var changed: Set<Int> = []
     for edit in edits {
       switch edit {
@@ -28,7 +30,6 @@ extension Annotation {
       case .set(let keyPath, let value): try set(keyPath, to: value, &changed)
       }
     }
-    var warnings: [Warning] = []
     for i in changed.sorted() where !dropped.contains(i) {
       var event = events[i].event
       warnings += fit(&event)
@@ -55,7 +56,7 @@ extension Annotation {
       old = try set(field, to: value)
     } else {
       let (index, field) = try eventField(keyPath)
-      try check(value, keyPath, field.rule ?? .any, isOptional: field.isOptional)
+      try check(value, keyPath, semantics.dialect.rule(field.rule ?? .any), isOptional: field.isOptional)
       old = events[index].event.number(field)
       events[index].event.set(field, to: value)
       changed.insert(index)
@@ -109,7 +110,6 @@ extension Annotation {
       guard isOptional else { throw failure(keyPath, "needs a number") }
       return
     }
-    let rule = semantics.dialect.rule(rule)
     guard value.isFinite, rule.allows(value) else {
       throw failure(keyPath, "needs \(rule.wanted) (found \(plain(value)))")
     }

@@ -24,7 +24,11 @@ extension JAMSReader {
   /// - Parameter owner: the event's position; nil for effects of the mixture.
   mutating func effects(of owner: Int?, in path: String) throws(SoundscapeError) -> [EffectInstance] {
     var effects: [EffectInstance] = []
-    for (k, element) in try elements(.effects).enumerated() {
+    let elements = try elements(.effects)
+    guard elements.count <= RecipeLimits.mostEffects else {
+      throw failure(.effects, "has more than \(RecipeLimits.mostEffects) (found \(elements.count))")
+    }
+    for (k, element) in elements.enumerated() {
       var reader = JAMSReader(element.members ?? [:], at: .effect(k, of: owner), of: path)
       var values: [String: Double] = [:]
       for (name, tree) in try reader.object(.parameters) ?? [:] {

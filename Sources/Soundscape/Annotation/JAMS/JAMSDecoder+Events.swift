@@ -8,7 +8,7 @@ extension JAMSDecoder {
     let numbers = EventField.numbers.map { field in
       // A file may have an event of 0 s.
       let rule = field == .eventDuration ? .time : annotation.semantics.dialect.rule(field.rule ?? .any)
-      return NumberField(field: field, rule: rule, isOptional: field.isOptional)
+      return NumberField(field: field, rule: rule.recorded, isOptional: field.isOptional)
     }
     for (i, observation) in data.enumerated() {
       var event = try self.event(i, observation.members ?? [:], numbers)
@@ -23,6 +23,11 @@ extension JAMSDecoder {
     annotation.recordedSpecs?.isDerivable = isDerivable
   }
 
+  /// Older files may say that an event begins before the mixture; verify reports it.
+  static let moment = NumberRule(
+    wanted: "a time of at most \(plain(RecipeLimits.mostRecordedSeconds)) s",
+    range: -RecipeLimits.mostRecordedSeconds...RecipeLimits.mostRecordedSeconds)
+
   /// A number of an observation's value, and what it can be.
   private struct NumberField {
     let field: EventField
@@ -31,7 +36,7 @@ extension JAMSDecoder {
   }
 
   private func event(
-    _ i: Int, _ members: [String: JSONTree], _ numbers: [NumberField]
+    _ i: Int, _ members: NameTable<JSONTree>, _ numbers: [NumberField]
   ) throws(SoundscapeError) -> AnnotatedEvent {
     var observation = JAMSReader(members, at: .observation(i), of: path, keepsAbsent: true)
     guard let inner = try observation.object(.value) else { throw observation.failure(.value, "is missing") }
@@ -56,8 +61,8 @@ extension JAMSDecoder {
     }
     var annotated = AnnotatedEvent(event, sourceFile: .init(path: file))
     annotated.unknownRequests = Self.allRequests
-    annotated.time = try observation.number(.time)
-    annotated.duration = try observation.number(.duration)
+    annotated.time = try observation.number(.time, Self.moment)
+    annotated.duration = try observation.number(.duration, Self.moment)
     observation.constant(.confidence, .number(1))
     if let form = observation.writtenForm() { annotated.written[.observation] = form }
     if let form = value.writtenForm() { annotated.written[.value] = form }
@@ -68,7 +73,7 @@ extension JAMSDecoder {
   ///
   /// *Returns:* whether Scaper's spec of it follows from what the entry says.
   private func addEntry(
-    _ members: [String: JSONTree], _ i: Int, to annotated: inout AnnotatedEvent
+    _ members: NameTable<JSONTree>, _ i: Int, to annotated: inout AnnotatedEvent
   ) throws(SoundscapeError) -> Bool {
     var entry = JAMSReader(members, at: .entry(i), of: path)
     if let name = try entry.optionalText(.name) { annotated.event.name = name }

@@ -2,7 +2,7 @@
 
 extension JAMSDecoder {
   /// The annotation as far as Scaper's part says it.
-  func scaperPart(_ members: [String: JSONTree]) throws(SoundscapeError) -> Annotation {
+  func scaperPart(_ members: NameTable<JSONTree>) throws(SoundscapeError) -> Annotation {
     var reader = JAMSReader(members, at: .scaper, of: path, keepsAbsent: true)
     let duration = try reader.number(.duration, RecipeLimits.duration)
     var render = RenderOptions()
@@ -17,7 +17,7 @@ extension JAMSDecoder {
       duration: try reader.number(.originalDuration, missing: duration, RecipeLimits.duration),
       sampleRate: try reader.whole(.sampleRate, missing: 44_100, in: RecipeLimits.sampleRates, unit: " Hz"),
       channelCount: try reader.whole(.channelCount, missing: 1, in: RecipeLimits.channelCounts),
-      referenceLoudness: try reader.number(.referenceLoudness),
+      referenceLoudness: try reader.number(.referenceLoudness, NumberRule.loudness.asInScaper),
       fadeIn: try reader.number(.fadeIn, missing: 0.01, RecipeLimits.fade),
       fadeOut: try reader.number(.fadeOut, missing: 0.01, RecipeLimits.fade),
       protectedLabels: try reader.texts(.protectedLabels), render: render)
@@ -62,10 +62,15 @@ extension JAMSDecoder {
   private func rendering(
     _ reader: inout JAMSReader, _ settings: Scene.Settings
   ) throws(SoundscapeError) -> Annotation.Rendering? {
-    let scale = try reader.number(.scaleFactor, missing: 1)
+    let scale = try reader.number(.scaleFactor, missing: 1, .gain)
     let change = try reader.number(.referenceLoudnessChange, missing: 0)
     let generated = try reader.optionalNumber(.generatedReferenceLoudness)
     if try reader.flag(.noAudio, missing: false) { return nil }
     return .init(scaleFactor: scale, referenceLoudnessChange: change, generatedReferenceLoudness: generated, step: nil)
   }
+}
+
+extension NumberRule {
+  /// A gain, or the step between samples: what single precision holds with room to spare.
+  static let gain = NumberRule(wanted: "a number from 0 to 1e30", range: 0...1e30)
 }

@@ -5,7 +5,7 @@ extension JAMSDecoder {
   ///
   /// *Returns:* the entries of the events.
   func soundscapePart(
-    _ members: [String: JSONTree], _ annotation: inout Annotation
+    _ members: NameTable<JSONTree>, _ annotation: inout Annotation
   ) throws(SoundscapeError) -> [JSONTree] {
     var reader = JAMSReader(members, at: .soundscape, of: path)
     // Files from before it was written have none.
@@ -32,7 +32,7 @@ extension JAMSDecoder {
     annotation.settings.effects = try reader.effects(of: nil, in: path)
     reader.derived(.reverb, JSONTree(render.reverb))
     // Read in any case: what is not asked for counts as unknown.
-    let step = try reader.optionalNumber(.step)
+    let step = try reader.optionalNumber(.step, .gain)
     annotation.rendering?.step = step
     annotation.altered = try alterations(&reader)
     annotation.edits = try edits(&reader)

@@ -4,10 +4,13 @@
 /// What it does not understand is kept (`WrittenForm`). Fields that older versions of Scaper did not write have the
 /// values that Scaper gives them.
 struct JAMSDecoder {
-  /// A larger file is refused: half a million events need half of this.
-  private static let mostBytes = 1 << 28
-  /// More events are refused: rendering them would take days.
+  /// A larger file is neither read nor written: the most events of a mixture need half of this.
+  private static let mostBytes = 1 << 29
+  /// A file with more objects is neither read nor written: each takes memory. An event has seven, and two for each effect.
+  private static let mostObjects = 5_000_000
+  /// More events are refused: earlier versions wrote more than this one.
   private static let mostEvents = 500_000
+  private static let mostCuts = 1_000
 
   let path: String
 
@@ -18,11 +21,10 @@ struct JAMSDecoder {
     guard let size = FileSystem.size(ofFile: path) else {
       throw .annotation(path: path, problem: FileSystem.exists(path) ? "is not a plain file" : "no such file")
     }
-    guard size <= mostBytes else {
-      throw .annotation(path: path, problem: "is too large for a JAMS file (found \(size) bytes)")
-    }
+    guard size <= mostBytes else { throw .annotation(path: path, problem: tooLarge(size)) }
     let bytes: [UInt8]
-    do { bytes = try FileSystem.read(path) } catch {
+    do { bytes = try FileSystem.readPlain(path, most: mostBytes) } catch {
+      if error.isForLackOfFiles { throw error }
       throw .annotation(path: path, problem: "cannot be read: \(error)")
     }
     return try annotation(of: bytes, path: path)
@@ -33,11 +35,8 @@ struct JAMSDecoder {
     guard String(validating: bytes, as: UTF8.self) != nil else {
       throw .annotation(path: path, problem: "is not UTF-8 text")
     }
-    // Counted before anything is built of them: an event has two objects, and there is little besides events.
-    let objects = bytes.count { $0 == UInt8(ascii: "{") }
-    guard objects <= objectsOfAnEvent * mostEvents else {
-      throw .annotation(path: path, problem: "holds too many events (found \(objects) objects)")
-    }
+    // Before anything is built of them.
+    if let problem = problem(ofSize: bytes) { throw .annotation(path: path, problem: problem) }
     let root: JSONTree
     do { root = try JSONReader.tree(of: bytes) } catch {
       throw .annotation(path: path, problem: "is not valid JSON (NaN and Infinity are not JSON numbers)")
@@ -45,7 +44,16 @@ struct JAMSDecoder {
     return try JAMSDecoder(path: path).annotation(of: root)
   }
 
-  private static let objectsOfAnEvent = 3
+  /// Why a file of this content would not be read; nil where it would be. What is written goes by the same rule.
+  static func problem(ofSize bytes: [UInt8]) -> String? {
+    if bytes.count > mostBytes { return tooLarge(bytes.count) }
+    // An object takes two bytes, so that most files need not be counted.
+    guard bytes.count > 2 * mostObjects else { return nil }
+    let objects = bytes.count { $0 == UInt8(ascii: "{") }
+    return objects > mostObjects ? "holds too many events (found \(objects) objects)" : nil
+  }
+
+  private static func tooLarge(_ size: Int) -> String { "is too large for a JAMS file (found \(size) bytes)" }
 
   // MARK: The document
 
@@ -68,7 +76,7 @@ struct JAMSDecoder {
     return annotation
   }
 
-  private func fileMetadata(_ members: [String: JSONTree], of annotation: Annotation) -> WrittenForm? {
+  private func fileMetadata(_ members: NameTable<JSONTree>, of annotation: Annotation) -> WrittenForm? {
     var reader = JAMSReader(members, at: .document, of: path, keepsAbsent: true)
     for key in [JAMSKey.title, .artist, .release] { reader.constant(key, .string("")) }
     reader.derived(.duration, .number(annotation.duration))
@@ -77,7 +85,7 @@ struct JAMSDecoder {
     return reader.writtenForm()
   }
 
-  private func annotationMetadata(_ members: [String: JSONTree]) -> WrittenForm? {
+  private func annotationMetadata(_ members: NameTable<JSONTree>) -> WrittenForm? {
     var reader = JAMSReader(members, at: .document, of: path, keepsAbsent: true)
     reader.constant(.curator, JAMSEncoder.curator)
     reader.constant(.annotator, .object([:]))
@@ -93,7 +101,7 @@ struct JAMSDecoder {
 
   // MARK: The annotation
 
-  private func annotation(_ members: [String: JSONTree]) throws(SoundscapeError) -> Annotation {
+  private func annotation(_ members: NameTable<JSONTree>) throws(SoundscapeError) -> Annotation {
     var reader = JAMSReader(members, at: .annotation, of: path, keepsAbsent: true)
     guard let data = reader.tree(.data)?.elements else { throw reader.failure(.data, "is missing or not a list") }
     guard data.count <= Self.mostEvents else {
@@ -120,9 +128,14 @@ struct JAMSDecoder {
   }
 
   private func cuts(_ sandbox: inout JAMSReader, _ annotation: inout Annotation) throws(SoundscapeError) {
-    for (i, element) in try sandbox.elements(.slice).enumerated() {
+    let elements = try sandbox.elements(.slice)
+    // Each is made again in all events.
+    guard elements.count <= Self.mostCuts else {
+      throw sandbox.failure(.slice, "has more than \(Self.mostCuts) cuts (found \(elements.count))")
+    }
+    for (i, element) in elements.enumerated() {
       var reader = JAMSReader(element.members ?? [:], at: .cut(i), of: path)
-      let (start, end) = (try reader.number(.sliceStart), try reader.number(.sliceEnd))
+      let (start, end) = (try reader.number(.sliceStart, Self.moment), try reader.number(.sliceEnd, Self.moment))
       guard start <= end else { throw reader.failure(.sliceEnd, "is before its start (found \(plain(end)))") }
       let first = try reader.number(.startTime, missing: start)
       let last = max(first, try reader.number(.endTime, missing: end))

@@ -108,7 +108,7 @@ extension JAMSEncoder {
   }
 }
 
-// Scaper knows neither cycles nor shared values: they are written as what a single mixture draws from.
+// Scaper knows neither cycles, shared values nor durations: they are written as what a single mixture draws from.
 
 extension Distribution {
   fileprivate var asInScaper: Distribution {
@@ -124,7 +124,7 @@ extension Choice {
   fileprivate var asInScaper: Choice {
     switch self {
     case .shared(_, let inner): inner.asInScaper
-    case .cycle(let names): .choose(names)
+    case .cycle(let names), .chooseByDuration(let names): .choose(names)
     default: self
     }
   }

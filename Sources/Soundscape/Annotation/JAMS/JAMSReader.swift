@@ -2,14 +2,14 @@
 struct JAMSReader {
   let place: JAMSPlace
   private let path: String
-  private let members: [String: JSONTree]
+  private let members: NameTable<JSONTree>
   private let keepsAbsent: Bool
   private var asked: [JAMSKey] = []
   private var foundCount = 0
   private var form = WrittenForm()
 
   /// - Parameter keepsAbsent: whether members that are not there are not written later either.
-  init(_ members: [String: JSONTree], at place: JAMSPlace, of path: String, keepsAbsent: Bool = false) {
+  init(_ members: NameTable<JSONTree>, at place: JAMSPlace, of path: String, keepsAbsent: Bool = false) {
     self.members = members
     self.place = place
     self.path = path
@@ -165,7 +165,7 @@ struct JAMSReader {
   }
 
   /// The members of an object; nil where it is null or not there.
-  mutating func object(_ key: JAMSKey) throws(SoundscapeError) -> [String: JSONTree]? {
+  mutating func object(_ key: JAMSKey) throws(SoundscapeError) -> NameTable<JSONTree>? {
     guard let tree = tree(key) else { return nil }
     guard let members = tree.members else { throw failure(key, "is not an object") }
     return members

@@ -2,7 +2,7 @@
 /// of another program comes out with every field that it had.
 struct WrittenForm: Hashable, Sendable, Codable {
   /// Members that the annotation does not know.
-  var unknown: [String: JSONTree] = [:]
+  var unknown: NameTable<JSONTree> = [:]
   /// Members that it knows, in another form: a whole number without its decimal point, another constant, null.
   var known: [JAMSKey: JSONTree] = [:]
   /// Members that are not there.

@@ -50,7 +50,7 @@ struct JSONReader {
 
   private mutating func object() throws(Refusal) -> JSONTree {
     try open()
-    var members: [String: JSONTree] = [:]
+    var members: NameTable<JSONTree> = [:]
     var isLast = false
     // Like Foundation, this allows a comma before the end.
     while !take(UInt8(ascii: "}")) {

@@ -6,7 +6,7 @@ package enum JSONTree: Hashable, Sendable, Codable {
   case number(Double)
   case string(String)
   case array([JSONTree])
-  case object([String: JSONTree])
+  case object(NameTable<JSONTree>)
 }
 
 // MARK: Reading
@@ -32,7 +32,7 @@ extension JSONTree {
   package var string: String? { if case .string(let value) = self { value } else { nil } }
   package var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
   package var elements: [JSONTree]? { if case .array(let value) = self { value } else { nil } }
-  package var members: [String: JSONTree]? { if case .object(let value) = self { value } else { nil } }
+  package var members: NameTable<JSONTree>? { if case .object(let value) = self { value } else { nil } }
 
   /// A member of an object; null for one that is missing. Setting turns any other value into an object.
   package subscript(key: String) -> JSONTree {

@@ -125,7 +125,7 @@ extension JSONWriter {
   }
 
   /// An object on one line, inside a value; keys in byte order.
-  mutating func inline(_ members: [String: JSONTree]) {
+  mutating func inline(_ members: NameTable<JSONTree>) {
     literal("{")
     for (i, member) in members.sorted(by: { isInByteOrder($0.key, $1.key) }).enumerated() {
       if i > 0 { literal(", ") }

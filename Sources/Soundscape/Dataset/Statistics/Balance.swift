@@ -1,11 +1,11 @@
 /// How often each label and each source file of a role is used.
 public struct Balance: Hashable, Sendable {
   /// Label → events.
-  public internal(set) var labels: [String: Int] = [:]
+  public internal(set) var labels: NameTable<Int> = [:]
   /// Source file as the annotations write it → events.
-  public internal(set) var sources: [String: Int] = [:]
+  public internal(set) var sources: NameTable<Int> = [:]
   /// Labels of the role's soundbank, as far as the annotations name them.
-  public internal(set) var knownLabels: Set<String> = []
+  public internal(set) var knownLabels: NameSet = []
 
   public var events: Int { labels.values.reduce(0, +) }
 
@@ -17,7 +17,7 @@ public struct Balance: Hashable, Sendable {
   public var sourceEntropy: Double? { Self.normalizedEntropy(sources) }
 
   /// Names with their counts, the most frequent first; equal ones in the order of their names.
-  public static func ranked(_ counts: [String: Int]) -> [(name: String, count: Int)] {
+  public static func ranked(_ counts: NameTable<Int>) -> [(name: String, count: Int)] {
     counts.map { (name: $0.key, count: $0.value) }.sorted { a, b in
       a.count == b.count ? isInByteOrder(a.name, b.name) : a.count > b.count
     }
@@ -34,7 +34,7 @@ public struct Balance: Hashable, Sendable {
     knownLabels.formUnion(other.knownLabels)
   }
 
-  private static func normalizedEntropy(_ counts: [String: Int]) -> Double? {
+  private static func normalizedEntropy(_ counts: NameTable<Int>) -> Double? {
     guard counts.count > 1 else { return nil }
     let total = Double(counts.values.reduce(0, +))
     // In order of size, so that rounding does not depend on the order of a dictionary.

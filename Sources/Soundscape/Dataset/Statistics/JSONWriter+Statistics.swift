@@ -7,7 +7,7 @@ extension JSONWriter {
   }
 
   /// Names and their counts, by name.
-  mutating func counts(_ counts: [String: Int]) {
+  mutating func counts(_ counts: NameTable<Int>) {
     object { json in
       for (name, count) in counts.sorted(by: { isInByteOrder($0.key, $1.key) }) { json.member(name, count) }
     }

@@ -46,7 +46,7 @@ public struct LevelStatistics: Sendable {
   private var backgroundRatios = NumberSample()
   private var delays = NumberSample()
   /// How the loudness was measured → events.
-  public private(set) var rungs: [String: Int] = [:]
+  public private(set) var rungs: NameTable<Int> = [:]
 
   /// ref_db + snr of the foreground events, LUFS.
   public var requested: NumberSummary? { requests.summary }

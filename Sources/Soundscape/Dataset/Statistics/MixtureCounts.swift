@@ -4,9 +4,9 @@ public struct MixtureCounts: Hashable, Sendable {
   public internal(set) var made = 0
   public internal(set) var failed = 0
   /// What failed: the error's text → how many mixtures.
-  public internal(set) var failures: [String: Int] = [:]
+  public internal(set) var failures: NameTable<Int> = [:]
   /// Split → mixtures; empty where the data set has none.
-  public internal(set) var splits: [String: Int] = [:]
+  public internal(set) var splits: NameTable<Int> = [:]
   /// Foreground events → mixtures that have so many.
   public internal(set) var eventCounts: [Int: Int] = [:]
   /// Events of both roles.

@@ -1,4 +1,4 @@
-// Whether an annotation agrees with itself, with its line of the manifest and with the label track.
+// Whether an annotation agrees with itself and with the label track.
 
 extension AnnotationClaims {
   /// Times are doubles in text and come back exactly: a difference beyond rounding is a change.
@@ -14,7 +14,7 @@ extension AnnotationClaims {
   func problems(_ row: ManifestRow) -> [String] {
     var problems: [String] = []
     for (i, event) in events.enumerated() { problems += self.problems(of: event).map { "data[\(i)]: \($0)" } }
-    problems += statistics() + files(row)
+    problems += statistics() + files(row) + heading(row)
     if let wanted = row.duration, abs(wanted - duration) > Self.timeTolerance {
       problems.append("duration is \(plain(duration)) s, the manifest says \(plain(wanted))")
     }
@@ -102,30 +102,6 @@ extension AnnotationClaims {
     return problems
   }
 
-  /// Written paths may be absolute: then they end in the manifest's.
-  private func files(_ row: ManifestRow) -> [String] {
-    func isSame(_ written: String, _ path: String) -> Bool { written == path || written.hasSuffix("/" + path) }
-    var problems: [String] = []
-    let stems = annotation.files.stems
-    if stems.count != row.stems.count || !zip(stems, row.stems).allSatisfy(isSame) {
-      problems.append("isolated_events_audio_path does not name the stems of the manifest")
-    }
-    if row.stemEvents == nil, !row.stems.isEmpty, row.stems.count != events.count {
-      problems.append("has \(counted(events.count, "observation")) for \(counted(row.stems.count, "stem"))")
-    }
-    // A layout may name stems by something other than labels, but not by the label of another event.
-    let labels = Set(events.map(\.event.label))
-    for (i, (event, path)) in zip(events, row.stems).enumerated()
-    where row.stemEvents == nil && !path.contains(event.event.label) && labels.contains(where: path.contains) {
-      problems.append("data[\(i)]: label is \(event.event.label), its stem \(path)")
-    }
-    let mixture = annotation.files.mixture
-    if let path = row.mixture, !isSame(mixture ?? "", path) {
-      problems.append("soundscape_audio_path is \(mixture ?? "missing"), the manifest says \(path)")
-    }
-    return problems
-  }
-
   /// What differs in a label track, and in which line; nil where all agrees.
   func labelProblem(_ text: String) -> String? {
     let lines = text.split(separator: "\n")
@@ -137,7 +113,7 @@ extension AnnotationClaims {
         return "line \(i + 1) is not onset, offset and label, separated by tabs"
       }
       guard abs(onset - event.time) <= Self.timeTolerance, abs(offset - event.endTime) <= Self.timeTolerance,
-        fields[2] == event.event.label
+        ByteName(fields[2]) == ByteName(event.event.label)
       else {
         let expected = "\(rounded(event.time, 6)) to \(rounded(event.endTime, 6)) s, \(event.event.label)"
         return "line \(i + 1) is not what the annotation says (\(expected))"

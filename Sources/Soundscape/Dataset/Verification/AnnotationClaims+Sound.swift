@@ -30,7 +30,7 @@ extension AnnotationClaims {
 
   /// Compares what was recorded with what was measured of a stem whose bytes are those that were written.
   func check(_ track: AudioTrack, _ row: ManifestRow, _ verdict: inout MixtureVerdict) {
-    guard let probe = track.probe, let i = row.stems.firstIndex(of: track.file), verdict.isFaultless(track.file) else {
+    guard let probe = track.probe, let i = row.stems.index(ofName: track.file), verdict.isFaultless(track.file) else {
       return
     }
     let event = events[i]

@@ -4,6 +4,8 @@ final class AudioTrack {
   let reader: DigestingAudioReader
   /// What is measured of a stem; nil for a mixture and where nothing is claimed.
   var probe: StemProbe?
+  /// How many frames the last call read.
+  private(set) var lastCount = 0
 
   init(file: String, path: String, staysOpen: Bool) throws(SoundscapeError) {
     self.file = file
@@ -19,6 +21,7 @@ final class AudioTrack {
   func read(_ count: Int, _ buffers: inout AudioBlock) throws(SoundscapeError) -> Int {
     let start = reader.position
     let wanted = min(count, info.frameCount - start)
+    lastCount = 0
     guard reader.damage == nil, wanted > 0 else { return 0 }
     buffers.makeRoom(for: wanted * info.channelCount)
     let got: Int
@@ -28,6 +31,7 @@ final class AudioTrack {
       got = reader.read(wanted, into: &buffers.wholes)
       if probe != nil { buffers.convert(got * info.channelCount) }
     }
+    lastCount = got
     try probe?.add(buffers.floats, from: start, frameCount: got)
     return got
   }

@@ -17,7 +17,8 @@ struct BlockSum {
   let channelCount: Int
   /// nil for floating point.
   let bits: Int?
-  /// Samples at a limit of the format are not compared: the format cut them off, and the manifest warns of it.
+  /// Whether the format may have cut samples off at its limits, as the manifest warns: then a sum is compared as far as
+  /// what is left of its parts says what it was.
   let sparesLimits: Bool
   private(set) var mismatch: Mismatch?
   /// Samples that were skipped because the format cut them off.
@@ -25,7 +26,14 @@ struct BlockSum {
 
   private var sum: [Float] = []
   private var wholeSum: [Int64] = []
-  private var isAtLimit: [Bool] = []
+  /// Where a stem was perhaps cut off, and so the true sum is larger than that of what is left of the stems, or smaller.
+  private var cuts: [Cuts] = []
+
+  private struct Cuts: OptionSet {
+    let rawValue: UInt8
+    static let above = Cuts(rawValue: 1)
+    static let below = Cuts(rawValue: 2)
+  }
 
   init(channelCount: Int, bits: Int?, sparesLimits: Bool) {
     self.channelCount = channelCount
@@ -37,7 +45,7 @@ struct BlockSum {
   mutating func begin(frameCount: Int) {
     let count = frameCount * channelCount
     if bits == nil { Self.clear(&sum, count, 0) } else { Self.clear(&wholeSum, count, 0) }
-    if sparesLimits { Self.clear(&isAtLimit, count, false) }
+    if sparesLimits { Self.clear(&cuts, count, []) }
   }
 
   /// New memory for each block would cost more than the sum.
@@ -56,7 +64,7 @@ struct BlockSum {
   mutating func add(_ stem: [Int32], frameCount: Int) {
     let count = frameCount * channelCount
     accumulateWhole(stem.span.extracting(0..<count), into: &wholeSum)
-    markLimits(stem, count)
+    markCuts(stem, count)
   }
 
   /// Compares the block with that of the mixture from a frame on.
@@ -70,10 +78,9 @@ struct BlockSum {
   mutating func compare(_ mixture: [Int32], from start: Int, frameCount: Int) {
     guard mismatch == nil else { return }
     let count = frameCount * channelCount
-    markLimits(mixture, count)
     guard differs(mixture.span.extracting(0..<count), wholeSum.span.extracting(0..<count)) else { return }
     for i in 0..<count where Int64(mixture[i]) != wholeSum[i] {
-      if sparesLimits, isAtLimit[i] {
+      if sparesLimits, explains(Int64(mixture[i]), sum: wholeSum[i], cuts[i]) {
         sparedCount += 1
         continue
       }
@@ -86,10 +93,22 @@ struct BlockSum {
       frame: start + position / channelCount, channel: position % channelCount, level: decibels(of: difference))
   }
 
-  private mutating func markLimits(_ samples: [Int32], _ count: Int) {
-    guard sparesLimits, let bits else { return }
-    let highest = (Int32.max >> Int32(32 - bits)) << Int32(32 - bits)
-    for i in 0..<count where samples[i] == highest || samples[i] == .min { isAtLimit[i] = true }
+  /// The largest sample of the format; the smallest is that of an `Int32` in every format.
+  private var highest: Int32 { bits.map { (.max >> Int32(32 - $0)) << Int32(32 - $0) } ?? .max }
+
+  private mutating func markCuts(_ samples: [Int32], _ count: Int) {
+    guard sparesLimits else { return }
+    let highest = highest
+    for i in 0..<count {
+      if samples[i] == highest { cuts[i].insert(.above) }
+      if samples[i] == .min { cuts[i].insert(.below) }
+    }
+  }
+
+  /// Whether a sample of the mixture is what the format leaves of a sum that is at least, or at most, the one found.
+  private func explains(_ sample: Int64, sum: Int64, _ cuts: Cuts) -> Bool {
+    let limited = min(max(sum, Int64(Int32.min)), Int64(highest))
+    return sample == limited || cuts.contains(.above) && sample > limited || cuts.contains(.below) && sample < limited
   }
 }
 

@@ -26,29 +26,34 @@ public struct DatasetVerifier: Sendable {
   /// Verifies every mixture that the manifest calls whole, and what else is in the folder, on the caller's thread and `jobs` − 1 others.
   ///
   /// - Parameter progress: is called after each mixture, from any worker.
-  /// *Throws:* `.source` or `.annotation` for a folder without a manifest that can be read; what is wrong with the
-  /// mixtures is in the report.
+  /// *Throws:* `.source` or `.annotation` for a folder without a manifest of which a line can be read, and where the
+  /// process may not open enough files; what is wrong with lines and mixtures is in the report.
   public func run(
     progress: @escaping @Sendable (DatasetProgress) -> Void = { _ in }
   ) throws(SoundscapeError) -> VerificationReport {
     let reader = try DatasetReader(dataset: dataset)
-    let (folder, rows) = (reader.roots[0], try reader.rows())
-    let made = rows.filter { $0.status == .ok }
+    let (folder, listing) = (reader.roots[0], try ManifestListing(reader))
+    let made = listing.rows.filter { $0.status == .ok }
     let queue = VerificationQueue(rows: made)
     WorkerThreads.run(count: min(jobs, made.count)) {
       while !cancellation.isCancelled, let row = queue.next() {
-        let verdict = MixtureVerifier.verdict(on: row, root: folder, depth: depth)
-        progress(queue.add(verdict))
+        do throws(SoundscapeError) {
+          let verdict = try MixtureVerifier.verdict(on: row, root: folder, depth: depth, jobs: jobs)
+          progress(queue.add(verdict))
+        } catch { queue.stop(error) }
       }
     }
     if cancellation.isCancelled { throw .cancelled }
+    if let failure = queue.failure { throw failure }
     var report = queue.report
-    report.unmadeCount = rows.count - made.count
+    report.unmadeCount = listing.rows.count - made.count
     // A file has one finding, so that index and file settle the order.
     report.findings.sort { a, b in
       a.index == b.index ? isInByteOrder(a.file, b.file) : (a.index ?? 0) < (b.index ?? 0)
     }
-    report.findings += try Strangers(root: folder, known: rows).findings()
+    report.findings = listing.findings + report.findings
+    // A file may belong to a line that cannot be read.
+    if listing.isComplete { report.findings += Strangers(root: folder, known: listing.rows).findings }
     return report
   }
 }

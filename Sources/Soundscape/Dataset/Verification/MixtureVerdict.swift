@@ -9,9 +9,9 @@ struct MixtureVerdict: Sendable {
   }
 
   let row: ManifestRow
-  private(set) var faults: [String: Fault] = [:]
+  private(set) var faults: NameTable<Fault> = [:]
   /// What is worth reporting about a file that has no fault.
-  private(set) var notes: [String: String] = [:]
+  private(set) var notes: NameTable<String> = [:]
   var sum = VerificationReport.SumState.unchecked
   var byteCount = 0
 

@@ -34,8 +34,9 @@ final class StemProbe {
     let after = (inside.isEmpty ? end : inside.upperBound)..<end
     for silent in [before, after] where !silent.isEmpty && firstStray == nil {
       let samples = block.span.extracting(samples(silent, from: start))
-      guard peakMagnitude(of: samples) > 0 else { continue }
-      for i in 0..<samples.count where samples[i] != 0 {
+      // By bits, since libraries may make the processor take the smallest numbers for 0.
+      guard peakMagnitude(of: samples).bitPattern > 0 else { continue }
+      for i in 0..<samples.count where samples[i].magnitude.bitPattern > 0 {
         firstStray = silent.lowerBound + i / channelCount
         break
       }

@@ -14,19 +14,23 @@ public struct VerificationFinding: Hashable, Sendable, CustomStringConvertible {
   public var file: String
   /// The first frame concerned, where it is known.
   public var frame: Int?
+  /// The line of a manifest, from 1; nil for other files.
+  public var line: Int?
   public var problem: String
 
-  public init(_ kind: Kind, index: Int?, file: String, frame: Int? = nil, _ problem: String) {
+  public init(_ kind: Kind, index: Int?, file: String, frame: Int? = nil, line: Int? = nil, _ problem: String) {
     self.kind = kind
     self.index = index
     self.file = file
     self.frame = frame
+    self.line = line
     self.problem = problem
   }
 
-  /// `path: what`, with the frame where there is one.
+  /// `path: what`, with the frame or the line where there is one.
   public var description: String {
-    let text = frame.map { "\(file): frame \($0): \(problem)" } ?? "\(file): \(problem)"
+    let place = line.map { "\(file):\($0)" } ?? file
+    let text = frame.map { "\(place): frame \($0): \(problem)" } ?? "\(place): \(problem)"
     return kind == .note ? "note: \(text)" : text
   }
 
@@ -38,6 +42,7 @@ public struct VerificationFinding: Hashable, Sendable, CustomStringConvertible {
       json.member("index", index)
       json.member("file", file)
       json.member("frame", frame)
+      if let line { json.member("line", line) }
       json.member("problem", problem)
     }
     return String(decoding: json.bytes, as: UTF8.self)

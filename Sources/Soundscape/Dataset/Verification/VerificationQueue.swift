@@ -4,6 +4,7 @@ final class VerificationQueue: Sendable {
     var next = 0
     var progress: DatasetProgress
     var report = VerificationReport()
+    var failure: SoundscapeError?
   }
 
   private let rows: [ManifestRow]
@@ -16,6 +17,17 @@ final class VerificationQueue: Sendable {
 
   /// In the order in which mixtures were done.
   var report: VerificationReport { state.withLock { $0.report } }
+
+  /// What kept a mixture from being verified at all.
+  var failure: SoundscapeError? { state.withLock { $0.failure } }
+
+  /// Hands nothing more out.
+  func stop(_ failure: SoundscapeError) {
+    state.withLock { state in
+      state.failure = state.failure ?? failure
+      state.next = rows.count
+    }
+  }
 
   func next() -> ManifestRow? {
     state.withLock { state in

@@ -1,6 +1,6 @@
 /// What a verification found in a data set.
 public struct VerificationReport: Hashable, Sendable {
-  /// By mixture; what belongs to none comes last.
+  /// Those of the manifest, then by mixture; what belongs to none comes last.
   public var findings: [VerificationFinding] = []
   /// Mixtures that the manifest calls whole, all of which were verified.
   public var mixtureCount = 0
@@ -63,5 +63,3 @@ public struct VerificationReport: Hashable, Sendable {
     return String(decoding: json.bytes, as: UTF8.self)
   }
 }
-
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

@@ -5,6 +5,8 @@ public enum Choice: Hashable, Sendable, Codable {
   case choose([String])
   /// One of the list by its probability.
   case chooseWeighted([String], weights: [Double])
+  /// One of the list by its seconds: of a file, or of all files of a label. An empty list means all there are.
+  case chooseByDuration([String])
   /// Each of the list once before any twice, over the whole data set. An empty list means all there are.
   case cycle([String])
   /// A value of `let`: drawn once a mixture, the same for all that name it.
@@ -19,7 +21,7 @@ extension Choice {
   public var names: [String] {
     switch self {
     case .const(let name): [name]
-    case .choose(let names), .chooseWeighted(let names, _), .cycle(let names): names
+    case .choose(let names), .chooseWeighted(let names, _), .chooseByDuration(let names), .cycle(let names): names
     case .shared(_, let choice): choice.names
     }
   }
@@ -30,6 +32,7 @@ extension Choice {
     case .const: .const
     case .choose: .choose
     case .chooseWeighted: .chooseWeighted
+    case .chooseByDuration: .chooseByDuration
     case .cycle: .cycle
     case .shared(_, let choice): choice.kind
     }
@@ -49,6 +52,7 @@ extension Choice {
     case .const(let name): .const(change(name))
     case .choose(let names): .choose(names.map(change))
     case .chooseWeighted(let names, let weights): .chooseWeighted(names.map(change), weights: weights)
+    case .chooseByDuration(let names): .chooseByDuration(names.map(change))
     case .cycle(let names): .cycle(names.map(change))
     case .shared(let name, let choice): .shared(name, choice.mapNames(change))
     }

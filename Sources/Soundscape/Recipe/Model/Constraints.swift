@@ -6,7 +6,7 @@ public struct Constraints: Hashable, Sendable {
     /// Two events of one label.
     case sameLabel
     /// Two events whose labels are both listed, the same or not.
-    case labels(Set<String>)
+    case labels(NameSet)
   }
 
   /// The most foreground events at once; nil for any number.

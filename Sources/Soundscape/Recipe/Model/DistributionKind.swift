@@ -5,6 +5,8 @@ public enum DistributionKind: String, Hashable, Sendable, CaseIterable {
   case const
   case choose
   case chooseWeighted = "choose_weighted"
+  /// Names only: by the seconds of their files.
+  case chooseByDuration = "choose_by_duration"
   case uniform
   case normal
   case truncnorm
@@ -24,7 +26,7 @@ public enum DistributionKind: String, Hashable, Sendable, CaseIterable {
   public var arguments: [Argument] {
     switch self {
     case .const: [.value]
-    case .choose, .cycle: [.values]
+    case .choose, .chooseByDuration, .cycle: [.values]
     case .chooseWeighted: [.values, .probabilities]
     case .uniform: [.lowerBound, .upperBound]
     case .normal: [.mean, .deviation]
@@ -33,7 +35,9 @@ public enum DistributionKind: String, Hashable, Sendable, CaseIterable {
   }
 
   /// The kinds that Scaper has too.
-  static let ofScaper = allCases.filter { $0 != .cycle }
+  static let ofScaper = allCases.filter { $0 != .cycle && $0 != .chooseByDuration }
+  /// The kinds that numbers can be drawn from.
+  static let ofNumbers = allCases.filter { $0 != .chooseByDuration }
   /// The kinds that names can be drawn from: those without bounds and moments.
   static let ofNames = allCases.filter { kind in
     kind.arguments.allSatisfy { [.value, .values, .probabilities].contains($0) }
@@ -103,7 +107,7 @@ extension NumberDistribution {
     let (numbers, moments) = (arguments.numbers, arguments.moments)
     switch kind {
     case .const: self = .const(numbers[0])
-    case .choose: self = .choose(arguments.list)
+    case .choose, .chooseByDuration: self = .choose(arguments.list)
     case .chooseWeighted: self = .chooseWeighted(arguments.list, weights: arguments.weights)
     case .uniform: self = .uniform(numbers[0]...numbers[1])
     case .normal: self = .normal(mean: moments[0], deviation: moments[1])

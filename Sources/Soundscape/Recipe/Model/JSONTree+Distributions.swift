@@ -10,7 +10,9 @@ extension NumberDistribution where Number: TupleNumber {
       self = .shared(name, inner)
       return
     }
-    guard let kind = DistributionKind(rawValue: name), kind.arguments.count == trees.count else { return nil }
+    guard let kind = DistributionKind(rawValue: name), DistributionKind.ofNumbers.contains(kind),
+      kind.arguments.count == trees.count
+    else { return nil }
     var arguments = TupleArguments<Number>()
     for (argument, tree) in zip(kind.arguments, trees) {
       switch argument {
@@ -66,6 +68,9 @@ extension Choice {
     case .choose, .cycle:
       guard let names else { return nil }
       self = kind == .cycle ? .cycle(names) : .choose(names)
+    case .chooseByDuration:
+      guard let names else { return nil }
+      self = .chooseByDuration(names)
     case .chooseWeighted:
       guard let names, let weights = arguments.last.flatMap({ Distribution.numbers($0) }), weights.count == names.count
       else { return nil }

@@ -43,7 +43,7 @@ extension JSONWriter {
       json.value(choice.name)
       switch choice {
       case .const(let name): json.value(name)
-      case .choose(let names), .cycle(let names): json.value(names)
+      case .choose(let names), .chooseByDuration(let names), .cycle(let names): json.value(names)
       case .chooseWeighted(let names, let weights):
         json.value(names)
         json.value(weights)

@@ -8,17 +8,33 @@ struct NumberRule: Sendable {
   /// What is left of the rule in Scaper's semantics.
   var limit = Limit.none
 
-  enum Limit { case none, atLeastZero, aboveZero }
+  enum Limit {
+    /// All of it.
+    case none
+    case atLeastZero, aboveZero
+    /// A wider range: Scaper has none, but the libraries that stretch and the arithmetic of levels do.
+    case widened(ClosedRange<Double>, wanted: String)
+  }
 
   func allows(_ value: Double) -> Bool { range.contains(value) }
 
-  /// Scaper sets no limits but 0: to durations, stretching and times.
+  /// Scaper sets no limits but 0, to durations, stretching and times; others are as wide as this program can work with.
   var asInScaper: NumberRule {
     switch limit {
-    case .none: .any
-    case .atLeastZero: self
+    case .none, .atLeastZero: self
+    case .widened(let range, let wanted): NumberRule(wanted: wanted, range: range, limit: limit)
     case .aboveZero: NumberRule(wanted: "a number over 0", range: Self.aboveZero, limit: .aboveZero)
     }
+  }
+
+  /// The rule for a number that an annotation holds. A recipe's time may be any, since it is cut to the file and to the
+  /// mixture; what was cut already has an end.
+  var recorded: NumberRule {
+    guard range.upperBound > RecipeLimits.mostRecordedSeconds else { return self }
+    var rule = self
+    rule.range = range.lowerBound...RecipeLimits.mostRecordedSeconds
+    rule.wanted += " and up to \(plain(RecipeLimits.mostRecordedSeconds)) s"
+    return rule
   }
 
   /// From the least normal number, not the least: a library that flushes denormals makes that 0.
@@ -32,11 +48,17 @@ struct NumberRule: Sendable {
     wanted: "a duration over 0 s", range: aboveZero, allowsCycle: true, limit: .aboveZero)
   static let stretch = NumberRule(
     wanted: "a ratio of output to input duration from 0.05 to 20", range: 0.05...20, allowsCycle: true,
-    limit: .aboveZero)
-  static let pitch = NumberRule(wanted: "−60 to 60 semitones", range: -60...60, allowsCycle: true)
-  static let level = NumberRule(wanted: "−200 to 200 dB", range: -200...200, allowsCycle: true)
-  static let loudness = NumberRule(wanted: "−120 to 20 LUFS", range: -120...20)
-  static let count = NumberRule(wanted: "a count from 0 to 1000000", range: 0...1_000_000)
+    limit: .widened(0.01...100, wanted: "a ratio of output to input duration from 0.01 to 100"))
+  static let pitch = NumberRule(
+    wanted: "−60 to 60 semitones", range: -60...60, allowsCycle: true,
+    limit: .widened(-120...120, wanted: "−120 to 120 semitones"))
+  static let level = NumberRule(
+    wanted: "−200 to 200 dB", range: -200...200, allowsCycle: true,
+    limit: .widened(-1_000...1_000, wanted: "−1000 to 1000 dB"))
+  static let loudness = NumberRule(
+    wanted: "−120 to 20 LUFS", range: -120...20, limit: .widened(-1_000...1_000, wanted: "−1000 to 1000 LUFS"))
+  static let count = NumberRule(
+    wanted: "a count from 0 to \(RecipeLimits.mostEvents)", range: 0...Double(RecipeLimits.mostEvents))
   static let share = NumberRule(wanted: "an amount of reverb from 0 to 1", range: 0...1)
   static let probability = NumberRule(wanted: "a probability from 0 to 1", range: 0...1)
 }

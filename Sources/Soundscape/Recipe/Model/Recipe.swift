@@ -60,16 +60,15 @@ public struct Recipe: Hashable, Sendable {
   ///
   /// The spec's name; else the label where it is one constant that no other event has; else `events[<position>]`.
   public var eventNames: [String] {
-    let constants = events.map { spec -> String? in
-      if case .const(let label) = spec.label { label } else { nil }
+    // Counted once: a recipe may list a hundred thousand events.
+    var uses: [String: Int] = [:]
+    for spec in events {
+      if case .const(let label) = spec.label { uses[label, default: 0] += 1 }
     }
-    return events.indices.map { i in
-      if let name = events[i].name { return name }
-      if let label = constants[i], constants.filter({ $0 == label }).count == 1,
-        !events.contains(where: { $0.name == label })
-      {
-        return label
-      }
+    let names = Set(events.compactMap(\.name))
+    return events.enumerated().map { i, spec in
+      if let name = spec.name { return name }
+      if case .const(let label) = spec.label, uses[label] == 1, !names.contains(label) { return label }
       return "events[\(i)]"
     }
   }

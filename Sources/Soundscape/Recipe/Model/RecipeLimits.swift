@@ -1,9 +1,21 @@
 /// What a mixture can be at most: the same for recipes, for annotations that are read, and for changes to them.
-enum RecipeLimits {
+package enum RecipeLimits {
   /// The longest mixture: a day.
   static let mostSeconds: Seconds = 86_400
   static let sampleRates = 1_000...384_000
   static let channelCounts = 1...64
+  /// The most events of a mixture: their annotation has some 200 MB, near the most that is read.
+  static let mostEvents = 100_000
+  /// The most effects of an event, or of the mixture: each goes over all of its sound.
+  static let mostEffects = 64
+  /// The most events of all variants together: each variant is a whole recipe.
+  static let mostEventsOfVariants = 200_000
+  /// The most values that `let` puts into events, and the most listed values that an annotation repeats.
+  static let mostListedValues = 10_000_000
+  /// The most mixtures of a data set.
+  package static let mostMixtures = 1_000_000_000
+  /// The latest time in an annotation, and the longest of a source: 30 years.
+  static let mostRecordedSeconds: Seconds = 1e9
 
   /// The least is the least normal number: a library that flushes denormals makes smaller ones 0, for the whole process.
   static let duration = NumberRule(

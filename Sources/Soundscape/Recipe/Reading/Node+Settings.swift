@@ -8,6 +8,9 @@ struct KeyPathSteps {
 
   var steps: [Step] = []
 
+  /// As deep as a text may be nested: what is laid down there is walked through step by step.
+  private static let mostSteps = 256
+
   /// The key path of a key of the mapping at another; the whole recipe's is empty.
   static func path(_ parent: String, key: String) -> String { parent.isEmpty ? key : "\(parent).\(key)" }
 
@@ -23,6 +26,10 @@ struct KeyPathSteps {
         steps.append(.index(index))
       }
       if part.isEmpty { throw .recipe(location: location, problem: "a key is missing before or after a dot") }
+    }
+    guard steps.count <= Self.mostSteps else {
+      throw .recipe(
+        location: shortened(location, to: 200), problem: "is nested more than \(Self.mostSteps) levels deep")
     }
   }
 }
@@ -78,7 +85,12 @@ extension Node {
   /// The same text for the same content, however it is laid out: keys sorted, every scalar quoted.
   var canonicalText: String {
     switch self {
-    case .scalar(let scalar): return "\"\(scalar.string.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+    case .scalar(let scalar):
+      // Nearly every text has nothing to escape, and a recipe may have a million of them.
+      guard scalar.string.utf8.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "\"") }) else {
+        return "\"\(scalar.string)\""
+      }
+      return "\"\(scalar.string.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
     case .sequence(let list): return "[" + list.map(\.canonicalText).joined(separator: ",") + "]"
     case .mapping(let mapping):
       let entries = mapping.map { "\($0.key.canonicalText):\($0.value.canonicalText)" }

@@ -3,7 +3,7 @@ extension Node {
   ///
   /// *Throws:* `.recipe` with the place in `file`.
   package init(yaml: String, file: String) throws(SoundscapeError) {
-    var composer = NodeComposer(yaml, file: file)
+    var composer = NodeComposer(YAMLText.readable(yaml), file: file)
     self = try composer.document() ?? .emptyMapping
   }
 }
@@ -12,6 +12,8 @@ extension Node {
 private struct NodeComposer: ~Copyable {
   /// Aliases of aliases double with every line: this many values are allowed from them.
   private static let mostFromAliases = 100_000
+  /// A text of so many values takes some seconds: 100,000 listed events of eight fields have as many.
+  private static let mostValues = 2_500_000
   /// Deeper nesting is refused before it uses up the stack.
   private static let mostDepth = 256
 
@@ -54,6 +56,7 @@ private struct NodeComposer: ~Copyable {
     guard depth < Self.mostDepth else { throw failure("is nested more than \(Self.mostDepth) levels deep", at: mark) }
     let before = size
     size += 1
+    guard size <= Self.mostValues else { throw failure("has more than \(Self.mostValues) values", at: mark) }
     switch event {
     case .plain(let text, let anchor):
       return keep(.scalar(.init(string: text, isPlain: true, mark: mark)), as: anchor, from: before)

@@ -15,7 +15,8 @@ struct Provenance {
 
   /// Whatever put a value at a key path, and the path at which it was put: the same path or one above it.
   func source(of keyPath: String) -> (path: String, source: Source) {
-    var path = keyPath[...]
+    // Most recipes come from one file.
+    var path = sources.count == 1 ? "" : keyPath[...]
     while !path.isEmpty {
       if let source = sources[String(path)] { return (String(path), source) }
       path = path.lastIndex { $0 == "." || $0 == "[" }.map { path[..<$0] } ?? ""

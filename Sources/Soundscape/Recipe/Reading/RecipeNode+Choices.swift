@@ -24,6 +24,7 @@ extension RecipeNode {
     switch kind {
     case .const: return .const(try arguments[0].choiceName())
     case .choose: return .choose(try arguments[0].choiceNames())
+    case .chooseByDuration: return .chooseByDuration(try arguments[0].choiceNames())
     case .cycle: return .cycle(try arguments[0].choiceNames())
     default:
       let names = try arguments[0].choiceNames()

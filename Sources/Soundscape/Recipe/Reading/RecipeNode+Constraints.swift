@@ -22,7 +22,7 @@ extension RecipeNode {
     if case .sequence = node {
       let labels = try names()
       guard !labels.isEmpty else { throw failure("needs at least one label (found an empty list)") }
-      return .labels(Set(labels))
+      return .labels(NameSet(labels))
     }
     let wanted = "all, same_label or a list of labels"
     guard case .scalar(let scalar) = node else { throw wrongType(wanted) }
@@ -36,10 +36,12 @@ extension RecipeNode {
 
   private func groupPattern() throws(SoundscapeError) -> String {
     let pattern = try text()
-    let expression: Regex<AnyRegexOutput>
-    do { expression = try Regex(pattern) } catch { throw failure("is not a valid regular expression: \(error)") }
-    guard expression.contains(captureNamed: "group") else {
-      throw failure("needs a group named group, such as ^(?<group>[^-]+) (found \(pattern))")
+    let groups: [String: Int]
+    do throws(Pattern.Failure) { groups = try Pattern(pattern).groups } catch {
+      throw failure("is not a valid regular expression: \(error)")
+    }
+    guard groups["group"] != nil else {
+      throw failure("needs a group named group, such as ^(?<group>[^-]+) (found \(shortened(pattern)))")
     }
     return pattern
   }

@@ -6,7 +6,11 @@ extension RecipeNode {
   /// - Parameter isOfEvent: whether it belongs to an event; what belongs to the mixture must be linear.
   func effects(isOfEvent: Bool) throws(SoundscapeError) -> [EffectSpec] {
     var effects: [EffectSpec] = []
-    for element in try list("a list of effects, such as [{reverb: {amount: 0.3}}]") {
+    let list = try list("a list of effects, such as [{reverb: {amount: 0.3}}]")
+    guard list.count <= RecipeLimits.mostEffects else {
+      throw failure("has at most \(RecipeLimits.mostEffects) (found \(list.count))")
+    }
+    for element in list {
       effects.append(try element.effect(isOfEvent: isOfEvent))
     }
     return effects

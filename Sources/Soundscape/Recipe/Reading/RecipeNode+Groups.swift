@@ -38,9 +38,10 @@ extension RecipeNode {
 
   private func groupLabels() throws(SoundscapeError) -> [String] {
     var names: [String] = []
+    var seen: Set<String> = []
     for element in try list("a list of labels") {
       let name = try element.choiceName()
-      guard !names.contains(name) else { throw element.failure("is in the list already (found \(name))") }
+      guard seen.insert(name).inserted else { throw element.failure("is in the list already (found \(name))") }
       names.append(name)
     }
     guard !names.isEmpty else { throw failure("needs at least one label (found an empty list)") }
@@ -63,11 +64,13 @@ extension RecipeNode {
   /// The fields that differ by label; null takes a field away.
   private func overrides(labels: [String]) throws(SoundscapeError) -> [String: Override] {
     var overrides: [String: Override] = [:]
+    let known = Set(labels)
     for (label, key, fields) in try entries() {
-      guard labels.contains(label) else {
+      guard known.contains(label) else {
         let hint = hint(for: label, among: labels)
         throw key.failure(
-          "is not a label of the group\(hint.isEmpty ? " (it has \(labels.joined(separator: ", ")))" : hint)")
+          "is not a label of the group\(hint.isEmpty ? " (it has \(shortened(labels.joined(separator: ", "), to: 300)))" : hint)"
+        )
       }
       if fields.isNull { continue }
       _ = try fields.mapping(keys: EventField.sharable.map(\.rawValue) + ["effects"])

@@ -17,11 +17,17 @@ extension RecipeNode {
     return lets
   }
 
+  private static let mostReferences = 64
+
   /// Follows the last of the names to those that its value names; `acyclic` are those that lead into no circle.
   private func checkCircle(
     _ way: [String], in lets: [String: RecipeNode], _ acyclic: inout Set<String>
   ) throws(SoundscapeError) {
     guard let last = way.last, !acyclic.contains(last), let value = lets[last] else { return }
+    // Following them takes a part of the stack each.
+    guard way.count <= Self.mostReferences else {
+      throw value.failure("is reached by more than \(Self.mostReferences) values that each name the next")
+    }
     for next in value.node.references {
       if let first = way.firstIndex(of: next) {
         throw value.failure("circular reference: \((way[first...] + [next]).joined(separator: " → "))")
@@ -29,6 +35,16 @@ extension RecipeNode {
       try checkCircle(way + [next], in: lets, &acyclic)
     }
     acyclic.insert(last)
+  }
+
+  /// Refuses values of `let` that are read again and again in so many places that it would not end.
+  func checkSize(of lets: [String: RecipeNode]) throws(SoundscapeError) {
+    let sizes = lets.mapValues { $0.node.size(with: [:]) }.filter { $0.value > 1 }
+    guard !sizes.isEmpty else { return }
+    let size = node.size(with: sizes)
+    guard size <= RecipeLimits.mostListedValues else {
+      throw failure("let puts more than \(RecipeLimits.mostListedValues) values into it (found \(size))")
+    }
   }
 
   /// The name of `let` that is used here in place of a value; nil if it is not a name of `let`.
@@ -47,7 +63,7 @@ extension RecipeNode {
     guard var target = context.lets[name] else {
       let names = context.lets.keys.sorted(by: isInByteOrder)
       let hint = hint(for: name, among: names)
-      let others = names.isEmpty ? "let is empty" : "it has \(names.joined(separator: ", "))"
+      let others = names.isEmpty ? "let is empty" : "it has \(shortened(names.joined(separator: ", "), to: 300))"
       throw failure("let has no \(name)\(hint.isEmpty ? " (\(others); $$\(name) is the text $\(name))" : hint)")
     }
     target.context = context
@@ -77,6 +93,15 @@ extension Choice {
 }
 
 extension Node {
+  /// How many scalars there are, each name of `let` counted as what it stands for.
+  fileprivate func size(with lets: [String: Int]) -> Int {
+    switch self {
+    case .scalar(let scalar): scalar.reference.flatMap { lets[$0] } ?? 1
+    case .sequence(let list): list.reduce(0) { $0 + $1.size(with: lets) }
+    case .mapping(let mapping): mapping.reduce(0) { $0 + $1.value.size(with: lets) }
+    }
+  }
+
   /// The names of `let` that a value uses.
   fileprivate var references: [String] {
     switch self {

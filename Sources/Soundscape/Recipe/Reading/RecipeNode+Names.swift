@@ -20,25 +20,30 @@ extension RecipeNode {
   func checkNames(
     of recipe: Recipe, backgrounds: RecipeNode?, events: RecipeNode?
   ) throws(SoundscapeError) {
-    var seen: Set<String> = []
+    var seen: NameSet = []
     for (i, name) in recipe.backgroundNames.enumerated() where !seen.insert(name).inserted {
       throw (try backgrounds?.list()[i] ?? self).failure("the name \(name) belongs to an earlier background")
     }
     /// Those of which there are copies, named `name#k`.
-    var counted: Set<String> = []
+    var counted: NameSet = []
     func clashes(_ name: String) -> Bool {
       guard let hash = name.lastIndex(of: "#"), Int(name[name.index(after: hash)...]) != nil else { return false }
       return counted.contains(String(name[..<hash]))
     }
+    // Not `list()`: it would be made again for each event.
+    let places: ArraySlice<Node> = if case .sequence(let list)? = events?.node { list.elements[...] } else { [] }
+    func place(_ i: Int) -> RecipeNode {
+      guard let events, places.indices.contains(i) else { return self }
+      return events.child(places[i], "\(events.keyPath)[\(i)]")
+    }
     let specs = zip(recipe.events, recipe.eventNames)
     for (spec, name) in specs where spec.count != nil { counted.insert(name) }
     for (i, (spec, name)) in specs.enumerated() {
-      let place = try events?.list()[i] ?? self
       let members = spec.group?.members.flatMap(\.label.names).map { "\(name)/\($0)" } ?? []
       for name in [name] + members where !seen.insert(name).inserted {
-        throw place.failure("the name \(name) belongs to an earlier background or event")
+        throw place(i).failure("the name \(name) belongs to an earlier background or event")
       }
-      if clashes(name) { throw place.failure("the name \(name) belongs to a copy of another event") }
+      if clashes(name) { throw place(i).failure("the name \(name) belongs to a copy of another event") }
     }
   }
 }

@@ -58,8 +58,17 @@ extension RecipeNode {
     for (key, value) in mapping {
       let name = try child(key, keyPath).name()
       let share = child(value, "\(keyPath).\(name)")
-      guard !name.contains("/"), !name.hasPrefix(".") else {
-        throw share.failure("a split is a folder's name (found \(name))")
+      if let problem = InnerPath.problem(ofName: name) ?? (name.hasPrefix(".") ? "it begins with a dot" : nil) {
+        throw share.failure("a split is a folder's name: \(problem) (found \(name.debugDescription))")
+      }
+      if InnerPath.isReserved(name) {
+        throw share.failure("a split is a folder's name: the data set has a file of that name (found \(name))")
+      }
+      if name.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
+        throw share.failure("a split is a folder's name: it has a control character (found \(name.debugDescription))")
+      }
+      guard name.utf8.count <= FileFormat.mostNameBytes else {
+        throw share.failure("a split's name has at most \(FileFormat.mostNameBytes) bytes (found \(name.utf8.count))")
       }
       splits.append(.init(name: name, share: try share.number(in: 0...1, "a share from 0 to 1")))
     }

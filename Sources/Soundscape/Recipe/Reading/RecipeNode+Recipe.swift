@@ -5,6 +5,7 @@ extension RecipeNode {
     // What else is allowed depends on the semantics, and what a value is on `let`: both are read first.
     node.context.dialect = try mapping(.recipe)["semantics"]?.word(Semantics.self).dialect ?? .soundscape
     node.context.lets = try node.mapping(.recipe)["let"]?.lets() ?? [:]
+    for key in ["events", "background"] { try node.mapping(.recipe)[key]?.checkSize(of: node.context.lets) }
     return try node.recipe(of: try node.mapping(.recipe), origin)
   }
 
@@ -51,17 +52,22 @@ extension RecipeNode {
     if let output = values["output"] {
       (recipe.output, recipe.render.sampleFormat) = try output.outputOptions()
     }
+    if recipe.output.audio, let problem = recipe.formatProblem { throw (values["output"] ?? self).failure(problem) }
     try checkNames(of: recipe, backgrounds: values["background"], events: values["events"])
     collectLocations(into: &recipe.origin.locations)
     for event in try values["events"]?.list() ?? [] { event.collectMemberLocations(into: &recipe.origin.locations) }
     return recipe
   }
 
+  private static let mostPlaces = 1_000
+
   /// Where every value is, for what only the soundbank shows to be wrong.
   private func collectLocations(into locations: inout [String: String]) {
     if !keyPath.isEmpty { locations[keyPath] = place }
     switch node {
     case .sequence(let list):
+      // Of a long list, its own place is enough.
+      guard list.count <= Self.mostPlaces || !list.isOfScalars else { return }
       for (i, element) in list.enumerated() {
         child(element, "\(keyPath)[\(i)]").collectLocations(into: &locations)
       }
@@ -101,5 +107,11 @@ extension RecipeNode {
 
   private func seedWord() throws(SoundscapeError) -> UInt32 {
     UInt32(try integer(in: 0...Int(UInt32.max)))
+  }
+}
+
+extension Node.List {
+  fileprivate var isOfScalars: Bool {
+    allSatisfy { if case .scalar = $0 { true } else { false } }
   }
 }

@@ -20,7 +20,7 @@ extension RecipeNode {
     _ rule: NumberRule
   ) throws(SoundscapeError) -> NumberDistribution<Number> {
     guard case .sequence = node else { return .const(try tupleNumber(rule)) }
-    let (kind, nodes) = try tuple(DistributionKind.allCases, "a number or a distribution", example: "uniform, 0, 1")
+    let (kind, nodes) = try tuple(DistributionKind.ofNumbers, "a number or a distribution", example: "uniform, 0, 1")
     try check(kind, isOfEvent: rule.allowsCycle)
     var arguments = TupleArguments<Number>()
     for (argument, node) in zip(kind.arguments, nodes) {
@@ -97,7 +97,8 @@ extension RecipeNode {
       let names = kinds.map(\.rawValue)
       let hint = hint(for: name, among: names)
       let sort = kinds == DistributionKind.ofNames ? "distribution of names" : "distribution"
-      throw first.failure("is not a \(sort) (found \(name))\(hint.isEmpty ? "; known: \(alternatives(names))" : hint)")
+      throw first.failure(
+        "is not a \(sort) (found \(shortened(name)))\(hint.isEmpty ? "; known: \(alternatives(names))" : hint)")
     }
     let arguments = Array(elements.dropFirst())
     guard arguments.count == kind.arguments.count else {

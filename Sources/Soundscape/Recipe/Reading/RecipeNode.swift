@@ -43,7 +43,7 @@ struct RecipeNode {
   }
 
   /// Place and key path, as errors name them.
-  var location: String { keyPath.isEmpty ? place : "\(place): \(shownPath)" }
+  var location: String { keyPath.isEmpty ? place : "\(place): \(shortened(shownPath, to: 200))" }
 
   func failure(_ problem: String) -> SoundscapeError {
     .recipe(location: location, problem: problem)
@@ -56,7 +56,7 @@ struct RecipeNode {
     switch node {
     case .scalar(let scalar):
       if isNull { return "nothing" }
-      return scalar.isPlain ? scalar.string : "the text “\(scalar.string)”"
+      return scalar.isPlain ? shortened(scalar.string) : "the text “\(shortened(scalar.string))”"
     case .sequence(let list): return list.isEmpty ? "an empty list" : "a list of \(list.count)"
     case .mapping: return "a mapping"
     }
@@ -131,7 +131,7 @@ extension RecipeNode {
     }
     if notYet.contains(found) { throw failure("\(found) is not in this version yet") }
     let words = allowed.map(\.rawValue)
-    throw failure("needs \(alternatives(words)) (found \(found))\(hint(for: found, among: words))")
+    throw failure("needs \(alternatives(words)) (found \(shortened(found)))\(hint(for: found, among: words))")
   }
 
   private func parsedNumber(_ text: String) -> Double? {

@@ -12,6 +12,13 @@ extension RecipeReader {
     let node = RecipeNode(tree, effects: effects).child(list, "variants")
     if node.isNull { return [] }
     var variants: [RecipeVariant] = []
+    if case .sequence(let list) = node.node, case .sequence(let events)? = tree["events"] {
+      guard list.count * max(1, events.count) <= RecipeLimits.mostEventsOfVariants else {
+        throw node.failure(
+          "all variants together have at most \(RecipeLimits.mostEventsOfVariants) events (found \(list.count) variants "
+            + "of \(events.count))")
+      }
+    }
     for variant in try node.list("a list of variants, each {weight: …, set: {…}}") {
       variants.append(try self.variant(variant, of: tree, settings, origin))
     }

@@ -47,9 +47,13 @@ public enum RecipeReader {
     return recipe
   }
 
+  /// A recipe of 100,000 events has a third of it.
+  private static let mostBytes = 1 << 25
+
   /// The text of a file. *Throws:* `.source`.
   static func text(of file: String) throws(SoundscapeError) -> String {
-    guard let text = String(validating: try FileSystem.read(file), as: UTF8.self) else {
+    let bytes = try FileSystem.read(plain: file, mostBytes: mostBytes)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       throw .source(path: file, problem: "is not UTF-8 text")
     }
     return text

@@ -33,6 +33,7 @@ extension RecipeWriter {
       let text = Node.text(escaped(name))
       return isOfEvent && dialect.needsTuples ? tuple(.const, [text]) : text
     case .choose(let names): return tuple(.choose, [list(names)])
+    case .chooseByDuration(let names): return tuple(.chooseByDuration, [list(names)])
     case .cycle(let names): return tuple(.cycle, [list(names)])
     case .chooseWeighted(let names, let weights):
       return tuple(.chooseWeighted, [list(names), .list(weights.map(Node.number))])

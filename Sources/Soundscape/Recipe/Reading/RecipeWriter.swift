@@ -81,7 +81,7 @@ struct RecipeWriter {
     switch constraints.noOverlap {
     case .all?: fields.add("no_overlap", .text("all"))
     case .sameLabel?: fields.add("no_overlap", .text("same_label"))
-    case .labels(let labels)?: fields.add("no_overlap", .list(labels.sorted(by: isInByteOrder).map(Node.text)))
+    case .labels(let labels)?: fields.add("no_overlap", .list(labels.sorted().map(Node.text)))
     case nil: break
     }
     // Without no_overlap it has no meaning, and is refused.

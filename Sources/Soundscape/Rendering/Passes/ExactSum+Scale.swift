@@ -7,7 +7,8 @@ extension ExactSum {
   ) throws(SoundscapeError) -> (scale: Double, warnings: [Warning]) {
     let peak = Self.limitsStems(of: scene, by: dialect) ? max(peak, Double(loudestStem)) : peak
     guard peak.isFinite else {
-      throw .processing(stage: "mixture \(scene.index)", problem: "the sum contains NaN or infinity")
+      throw .processing(
+        stage: "the sum", problem: "contains NaN or infinity: lower ref_db, the snr or what an effect adds")
     }
     let passesFullScale = peak > ceiling
     let isScaled = scene.render.peakNormalization || (passesFullScale && scene.render.fixClipping)

@@ -38,7 +38,7 @@ struct LevelPass {
     guard scene.render.level == .lufs else { return levels }
     let backgrounds = scene.events.indices.filter { scene.events[$0].role == .background }
     try levelBackgrounds(backgrounds)
-    var groups: [String: [Int]] = [:]
+    var groups: NameTable<[Int]> = [:]
     for (i, event) in scene.events.enumerated() where event.role == .foreground {
       if let group = event.levelGroup { groups[group, default: []].append(i) }
     }

@@ -18,7 +18,8 @@ struct ScaperRendering: RenderingDialect {
       let position = min(Int(event.eventTime * Double(rate)), scene.frameCount)
       func range(_ frameCount: Int) -> Range<Int> { position..<(position + frameCount) }
       if event.role == .background {
-        let copies = max(1, Int(scene.duration / event.source.duration) + 1)
+        // A sound without frames has no length to divide by.
+        let copies = event.source.info.frameCount > 0 ? Int(scene.duration / event.source.duration) + 1 : 1
         let length = min(copies * window.frames.count, window.stop)
         let background = try ScaperBackground(
           event.source, window: window.frames, frameCount: length, scene, sounds: events.sounds)

@@ -13,6 +13,8 @@ final class CycleCounter: Sendable {
   }
 
   private static let interval = 256
+  /// The latest mixture that may be asked for where those before it must be selected: half a minute of work.
+  static let mostSelections = 10_000_000
 
   private let variants: RecipeVariants
   private let random: KeyedRandom
@@ -30,9 +32,17 @@ final class CycleCounter: Sendable {
     perMixture = variants.plans.count == 1 ? variants.plans[0].constantUses : nil
   }
 
-  func uses(before index: Int) -> CycleUses {
+  /// *Throws:* `.draw` for an index that would take too long to reach.
+  func uses(before index: Int) throws(SoundscapeError) -> CycleUses {
     guard hasCycles, index > 0 else { return CycleUses() }
-    if let perMixture { return CycleUses(counts: perMixture.counts.mapValues { $0 * index }) }
+    // A product past the largest number is past any data set too; it may wrap.
+    if let perMixture { return CycleUses(counts: perMixture.counts.mapValues { $0 &* index & .max }) }
+    guard index <= Self.mostSelections else {
+      throw .draw(
+        event: "cycle",
+        problem: "what is drawn depends on all mixtures before it, so an index can be at most \(Self.mostSelections) "
+          + "(found \(index)); with fixed counts and labels it depends on none")
+    }
     return state.withLock { state in
       if index < state.index {
         let kept = index / Self.interval

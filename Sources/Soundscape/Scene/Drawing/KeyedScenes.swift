@@ -20,7 +20,7 @@ final class KeyedScenes: SceneSource {
   func scene(at index: Int) throws(SoundscapeError) -> Drawn<Scene> {
     let draws = MixtureDraws(random: random, mixture: index)
     var drawing = SceneDrawing(
-      plan: variants.plan(for: draws), seed: seed, draws: draws, orders: orders, uses: cycles.uses(before: index))
+      plan: variants.plan(for: draws), seed: seed, draws: draws, orders: orders, uses: try cycles.uses(before: index))
     return try drawing.run()
   }
 }

@@ -3,8 +3,8 @@
 extension SceneDrawing {
   /// Draws what the foreground events play, when, and how loud, in the order of the recipe.
   mutating func drawForeground(into events: inout [Event]) throws(SoundscapeError) {
-    if plan.recipe.constraints.concernsTimes {
-      for placed in try constrainedGroups() {
+    if isJoint {
+      for placed in try jointGroups() {
         for (i, selected) in placed.group.events.enumerated() {
           events.append(try event(selected, in: placed.group, placed.windows[i], at: placed.times[i]))
         }
@@ -22,12 +22,13 @@ extension SceneDrawing {
   }
 
   /// A time that depends on nothing but the event's length.
-  private func time(
-    of selected: EventSelection.Selected, in group: EventSelection.Group, lasting length: Seconds
+  func time(
+    of selected: EventSelection.Selected, in group: EventSelection.Group, lasting length: Seconds,
+    attempt: Attempt = .first
   ) throws(SoundscapeError) -> FittedTime {
     let sharedSpec = selected.sharedSpec
     return try values.time(
       of: .eventTime, from: sharedSpec.spec.eventTime, latest: max(0, plan.recipe.duration - length),
-      in: DrawScope(selected, of: group, for: .eventTime))
+      in: DrawScope(selected, of: group, for: .eventTime), attempt: attempt)
   }
 }

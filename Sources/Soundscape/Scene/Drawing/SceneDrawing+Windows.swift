@@ -3,16 +3,19 @@
 extension SceneDrawing {
   /// The windows of a group, one for each event; files and windows are drawn again while the gate finds one too quiet.
   ///
-  /// - Parameter durations: the try at the durations of the whole mixture, from 0.
+  /// - Parameters:
+  ///   - joint: the try at the whole mixture, from 0.
+  ///   - keepsApart: whether files that are drawn again are only those that no other event excludes.
   mutating func windows(
-    of group: inout EventSelection.Group, durations: Int = 0
+    of group: inout EventSelection.Group, joint: Int = 0, keepsApart: Bool = true
   ) throws(SoundscapeError) -> [Window] {
     guard let gate = plan.recipe.gate, group.events.first?.plan.role == .foreground else {
-      return try windows(of: group, attempt: Attempt(durations: durations))
+      return try windows(of: group, attempt: Attempt(joint: joint))
     }
     for window in 0..<gate.mostAttempts {
-      if window > 0 { try selecting.redrawFiles(of: &group, window: window) }
-      let windows = try windows(of: group, attempt: Attempt(durations: durations, window: window))
+      let attempt = Attempt(joint: joint, window: window)
+      if window > 0 { try selecting.redrawFiles(of: &group, attempt: attempt, keepsApart: keepsApart) }
+      let windows = try windows(of: group, attempt: attempt)
       var quietest = Decibels.infinity
       for (event, window) in zip(group.events, windows) {
         quietest = min(quietest, try level(of: file(of: event), window))

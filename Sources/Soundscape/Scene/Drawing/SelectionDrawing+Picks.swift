@@ -5,8 +5,8 @@ extension SelectionDrawing {
     var options: Options
     var key: EventKey
     var field: DrawKey.Field
-    /// The try at the whole window, from 0.
-    var window: Int
+    /// The try at the whole mixture, and at the window.
+    var attempt: Attempt
     /// The element that a cycle has come to.
     var cycled: Int?
   }
@@ -16,7 +16,7 @@ extension SelectionDrawing {
     _ choice: Pick, isAccepted: (Int) -> Bool
   ) throws(SoundscapeError) -> Int {
     var refused: Set<Int> = []
-    if let cycled = choice.cycled, choice.window == 0 {
+    if let cycled = choice.cycled, choice.attempt.window == 0 {
       let position = choice.options[cycled]
       if isAccepted(position) { return position }
       refused.insert(position)
@@ -25,10 +25,12 @@ extension SelectionDrawing {
           .cycleBroken, subject: choice.key.name,
           "\(choice.field.name): the next value of the cycle is already in this mixture, so another was drawn"))
     }
+    var attempt = choice.attempt
     for retry in 0... {
+      attempt.retry = retry
       let u =
         if let shared = choice.options.shared { draws.uniform(shared, .value) } else {
-          draws.uniform(choice.key, choice.field, attempt: Attempt(window: choice.window, retry: retry))
+          draws.uniform(choice.key, choice.field, attempt: attempt)
         }
       guard
         let position = refused.isEmpty

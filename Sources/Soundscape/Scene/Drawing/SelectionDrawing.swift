@@ -7,7 +7,14 @@ struct SelectionDrawing {
   var uses: CycleUses
   var warnings: [Warning] = []
   private(set) var selection = EventSelection()
-  private var foregroundRules: DistinctSelection?
+  /// The foreground events before anything of them is drawn.
+  private(set) var slots: [SlotGroup] = []
+  private(set) var foregroundRules: DistinctSelection?
+  /// The number of the joint try that labels and files are from.
+  private(set) var attempt = 0
+  /// Whether independent draws were seen to differ too rarely.
+  var drawsTogether = false
+  var bounds = JointBounds()
 
   init(plan: RecipePlan, draws: MixtureDraws, orders: CycleOrders, uses: CycleUses) {
     self.plan = plan
@@ -20,6 +27,7 @@ struct SelectionDrawing {
     let counts = plan.entries.map { entry in
       entry.count.map { $0.wholeNumber(at: draws.uniform(drawing: $0, entry.key, .count)) }
     }
+    try plan.checkEventCount(counts)
     var backgrounds = plan.backgroundSlots
     var foreground = plan.slotGroups(counts: counts) { key, group in
       group.spec.coherence > 0 && draws.uniform(key, .coherent) < group.spec.coherence
@@ -28,27 +36,56 @@ struct SelectionDrawing {
       countUses(&backgrounds)
       countUses(&foreground)
     }
-    var backgroundRules = try rules(for: backgrounds, .background)
-    var rules = try rules(for: foreground, .foreground)
-    let backgroundLabels = try labels(of: backgrounds, &backgroundRules)
-    let labels = try labels(of: foreground, &rules)
-    selection.backgrounds = try files(for: backgrounds, labels: backgroundLabels, &backgroundRules)
-    selection.foreground = try files(for: foreground, labels: labels, &rules)
-    foregroundRules = rules
+    let backgroundRules = try rules(for: backgrounds, .background)
+    foregroundRules = try rules(for: foreground, .foreground)
+    slots = foreground
+    selection.backgrounds = try jointly(backgrounds, backgroundRules, from: 0).groups
+    drawsTogether = false
+    try redrawForeground(from: 0)
+  }
+
+  /// Draws labels and files of all foreground events, in the first joint try from this one on that keeps them apart.
+  mutating func redrawForeground(from first: Int) throws(SoundscapeError) {
+    let found = try jointly(slots, foregroundRules, from: first)
+    (selection.foreground, attempt) = (found.groups, found.attempt)
   }
 
   /// Draws the files of a foreground group once more, since its windows were too quiet.
-  mutating func redrawFiles(of group: inout EventSelection.Group, window: Int) throws(SoundscapeError) {
-    var rules = foregroundRules
-    rules?.releaseSong(of: group.key)
-    for event in group.events { rules?.releaseFile(of: event.slot, label: event.label) }
+  ///
+  /// - Parameter keepsApart: whether only files are drawn that no other event of the mixture excludes. Where whole
+  ///   mixtures are drawn until they keep their constraints, events are drawn as if there were no others.
+  mutating func redrawFiles(
+    of group: inout EventSelection.Group, attempt: Attempt, keepsApart: Bool
+  ) throws(SoundscapeError) {
     // A label that the song lacked is in the group's slots, and drawn for again.
     let labels = group.slots.slots.compactMap { slot in
       slot.fixedLabel ?? group.events.first { $0.key == slot.key }?.label
     }
-    group = try files(for: group.slots, labels: labels[...], &rules, window: window)
-    foregroundRules = rules
+    var rules = keepsApart ? foregroundRules : nil
+    rules?.releaseSong(of: group.key)
+    for event in group.events { rules?.releaseFile(of: event.slot, label: event.label) }
+    group = try files(for: group.slots, labels: labels[...], &rules, attempt: attempt)
+    if keepsApart { foregroundRules = rules }
   }
+
+  /// Labels and files of all groups, each drawn as if it were by itself.
+  mutating func independently(
+    _ groups: [SlotGroup], attempt: Attempt
+  ) throws(SoundscapeError) -> [EventSelection.Group] {
+    var rules: DistinctSelection?
+    return try inTurn(groups, &rules, attempt: attempt)
+  }
+
+  /// Labels and files of all groups, one after the other, each from what the rules leave.
+  mutating func inTurn(
+    _ groups: [SlotGroup], _ rules: inout DistinctSelection?, attempt: Attempt
+  ) throws(SoundscapeError) -> [EventSelection.Group] {
+    let labels = try labels(of: groups, &rules, attempt: attempt)
+    return try files(for: groups, labels: labels, &rules, attempt: attempt)
+  }
+
+  /// Keeps rules in which all events have what they have now.
+  mutating func settle(_ rules: DistinctSelection?) { foregroundRules = rules }
 
   private mutating func countUses(_ groups: inout [SlotGroup]) {
     for i in groups.indices {
@@ -69,18 +106,18 @@ struct SelectionDrawing {
 
   /// The labels of all slots, group after group.
   private mutating func labels(
-    of groups: [SlotGroup], _ rules: inout DistinctSelection?
+    of groups: [SlotGroup], _ rules: inout DistinctSelection?, attempt: Attempt
   ) throws(SoundscapeError) -> [Int] {
     var labels: [Int] = []
     labels.reserveCapacity(groups.count)
     for group in groups {
-      for slot in group.slots { labels.append(try label(of: slot, &rules)) }
+      for slot in group.slots { labels.append(try label(of: slot, &rules, attempt: attempt)) }
     }
     return labels
   }
 
   private mutating func label(
-    of slot: EventSlot, _ rules: inout DistinctSelection?
+    of slot: EventSlot, _ rules: inout DistinctSelection?, attempt: Attempt
   ) throws(SoundscapeError) -> Int {
     if let label = slot.fixedLabel {
       // It still counts for the others.
@@ -89,72 +126,10 @@ struct SelectionDrawing {
       }
       return label
     }
-    var choice = Pick(options: slot.plan.labels, key: slot.key, field: .label, window: 0)
+    var choice = Pick(options: slot.plan.labels, key: slot.key, field: .label, attempt: attempt)
     if choice.options.isCycle {
       choice.cycled = orders.element(slot.plan.labelCycle, use: slot.use, of: choice.options.count)
     }
     return try pick(choice) { label in rules?.takes(label: label, for: slot) ?? true }
-  }
-
-  // MARK: Files
-
-  /// The files of all groups, whose slots have these labels one after the other.
-  private mutating func files(
-    for groups: [SlotGroup], labels: [Int], _ rules: inout DistinctSelection?
-  ) throws(SoundscapeError) -> [EventSelection.Group] {
-    var selected: [EventSelection.Group] = []
-    selected.reserveCapacity(groups.count)
-    var rest = labels[...]
-    for i in groups.indices {
-      selected.append(try files(for: groups[i], labels: rest, &rules, window: 0))
-      rest = rest.dropFirst(groups[i].slots.count)
-    }
-    return selected
-  }
-
-  private mutating func files(
-    for slots: SlotGroup, labels: ArraySlice<Int>, _ rules: inout DistinctSelection?, window: Int
-  ) throws(SoundscapeError) -> EventSelection.Group {
-    if let plan = slots.plan, slots.shares(.sourceFile) {
-      return try song(for: slots, plan, labels: labels, &rules, window: window)
-    }
-    var group = EventSelection.Group(slots: slots, events: [])
-    group.events.reserveCapacity(slots.slots.count)
-    for (slot, label) in zip(slots.slots, labels) {
-      guard let options = slot.plan.files[label] else { continue }
-      var choice = Pick(options: options, key: slot.key, field: .sourceFile, window: window)
-      if options.isCycle, let cycle = slot.plan.fileCycles[label] {
-        let use = uses.next(.files(label: label), of: slot.plan.key)
-        choice.cycled = orders.element(cycle, use: use, of: options.count)
-      }
-      let file = try pick(choice) { file in rules?.takes(file: file, ofLabel: label, for: slot) ?? true }
-      group.events.append(EventSelection.Selected(slot: slot, label: label, file: file))
-    }
-    return group
-  }
-
-  /// One song for all members; those whose label lacks it are left out.
-  private mutating func song(
-    for slots: SlotGroup, _ plan: GroupPlan, labels: ArraySlice<Int>, _ rules: inout DistinctSelection?, window: Int
-  ) throws(SoundscapeError) -> EventSelection.Group {
-    var choice = Pick(options: plan.songOptions, key: slots.key, field: .sourceFile, window: window)
-    if choice.options.isCycle {
-      choice.cycled = orders.element(plan.songCycle, use: uses.next(.songs, of: plan.key), of: choice.options.count)
-    }
-    let song = try pick(choice) { song in
-      rules?.takes(song: plan.songFiles[song], of: plan, for: slots.key) ?? true
-    }
-    let files = plan.songFiles[song]
-    var group = EventSelection.Group(slots: slots, events: [])
-    for (i, (slot, label)) in zip(slots.slots, labels).enumerated() {
-      guard let file = files[i] else {
-        if plan.spec.onMissing == .skip { continue }
-        throw .draw(
-          event: slots.key.name,
-          problem: "the song \(plan.songs[song]) has no file under \(slot.plan.labelName) (on_missing: error)")
-      }
-      group.events.append(EventSelection.Selected(slot: slot, label: label, file: file))
-    }
-    return group
   }
 }

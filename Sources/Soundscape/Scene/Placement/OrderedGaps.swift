@@ -23,7 +23,7 @@ struct OrderedGaps {
     var earliest: Seconds?
     for index in indices {
       let item = problem.items[index]
-      guard case .uniform(let support) = item.time.unshared, item.demands.count == 1,
+      guard case .uniform(let support) = item.time.unshared, item.demands.count == 1, item.clamped == 0,
         item.demands[0].duration == item.longest, let range = support.intersection(item.window),
         range.lowerBound < range.upperBound, earliest == nil || earliest == range.lowerBound
       else { return nil }

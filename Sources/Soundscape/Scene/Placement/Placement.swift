@@ -40,8 +40,10 @@ enum Placement {
   /// Fixed times may overlap by this much: far above the rounding of an hour in doubles, far below a frame.
   static let rounding: Seconds = 1e-9
 
-  /// Rejection draws so often: below an acceptance of 1 in 50 the chain takes over.
-  static let mostRejections = 200
+  /// Rejection draws so many times at the least, and for few items up to five times as often, before the chain takes
+  /// over: its law is exact.
+  static let leastRejections = 200
+  private static let mostRejectedTimes = 20_000
 
   /// One try at times for items whose durations are settled, in the items' order.
   ///
@@ -57,7 +59,8 @@ enum Placement {
     if let failure = proposal.failure { return .failure(failure) }
     if proposal.isExact { return .success(proposal.draw(&numbers)) }
     if !problem.isFixed {
-      for _ in 0..<mostRejections {
+      let rejections = mostRejectedTimes / max(1, items.count)
+      for _ in 0..<min(max(rejections, leastRejections), 5 * leastRejections) {
         let times = proposal.draw(&numbers)
         if problem.worstViolation(times) == nil { return .success(times) }
       }
@@ -115,6 +118,18 @@ struct UniformNumbers {
 
   /// A whole number in 0 ..< count, each as likely.
   mutating func index(below count: Int) -> Int { min(Int(next() * Double(count)), count - 1) }
+
+  /// The number of a weight, by the weights; the last of those above 0 where rounding leaves none.
+  mutating func index(weights: [Double]) -> Int {
+    var rest = next() * weights.reduce(0, +)
+    var last = 0
+    for (index, weight) in weights.enumerated() where weight > 0 {
+      if rest < weight { return index }
+      rest -= weight
+      last = index
+    }
+    return last
+  }
 
   mutating func shuffle<Element>(_ elements: inout [Element]) {
     for last in stride(from: elements.count - 1, to: 0, by: -1) { elements.swapAt(last, index(below: last + 1)) }

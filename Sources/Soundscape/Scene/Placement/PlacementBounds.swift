@@ -2,7 +2,7 @@
 struct PlacementBounds: Hashable, Sendable {
   struct Part: Hashable, Sendable {
     /// The labels that it may have.
-    var labels: Set<String>
+    var labels: NameSet
     /// In the mixture, after the least stretching.
     var leastDuration: Seconds
   }

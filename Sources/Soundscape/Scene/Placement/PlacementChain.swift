@@ -8,9 +8,9 @@
 /// *Source:* Geman, Geman: *Stochastic relaxation*, IEEE PAMI 1984; Tierney: *Markov chains for exploring posterior
 /// distributions*, Annals of Statistics 1994, for the mixture of kinds of moves.
 struct PlacementChain {
-  private let problem: PlacementProblem
-  private let movable: [Int]
-  private var timeline: Timeline
+  var timeline: Timeline
+  private var movable: [Int] = []
+  private var problem: PlacementProblem { timeline.problem }
 
   /// A row of n items that touch needs about n²÷10 sweeps to forget its start: this is enough for 30 of them.
   static let mostSweeps = 96
@@ -23,10 +23,12 @@ struct PlacementChain {
   private static let itemsPerBlock = 3
 
   init(_ timeline: Timeline) {
-    problem = timeline.problem
     self.timeline = timeline
-    movable = problem.items.indices.filter { !timeline.problem.items[$0].time.isConstant }
+    findMovable()
   }
+
+  /// Finds the items whose times can change: after one was replaced too.
+  mutating func findMovable() { movable = problem.items.indices.filter { !problem.items[$0].time.isConstant } }
 
   var times: [Seconds] { timeline.times.map { $0 ?? 0 } }
 
@@ -66,11 +68,11 @@ struct PlacementChain {
     var ratio = 1.0
     for index in block {
       let ranges = timeline.freeRanges(of: index)
-      guard let time = problem.items[index].time.quantile(numbers.next(), in: ranges) else {
+      guard let time = problem.items[index].draw(numbers.next(), in: ranges) else {
         timeline = before
         return
       }
-      ratio *= problem.items[index].time.probability(in: ranges)
+      ratio *= problem.items[index].probability(in: ranges)
       timeline.insert(index, at: time)
     }
     let u = numbers.next()
@@ -81,7 +83,7 @@ struct PlacementChain {
     let proposed = timeline
     timeline = without
     for (index, time) in zip(block, old) {
-      ratio /= problem.items[index].time.probability(in: timeline.freeRanges(of: index))
+      ratio /= problem.items[index].probability(in: timeline.freeRanges(of: index))
       timeline.insert(index, at: time)
     }
     timeline = u < ratio ? proposed : before
@@ -100,9 +102,13 @@ struct PlacementChain {
     let (earlyItem, lateItem) = (problem.items[early], problem.items[late])
     // A value of one list does not fit another list, and a value of a range hardly ever fits a list.
     guard earlyItem.isListed == lateItem.isListed, !(keepsSpan && earlyItem.isListed) else { return }
+    // Where a time has a probability of its own, densities say nothing.
+    guard !earlyItem.isClamped(start), !lateItem.isClamped(other) else { return }
     let moved = keepsSpan ? other + lateItem.longest - earlyItem.longest : other
     // Turned round again it would be another pair.
-    guard moved > start, earlyItem.window.contains(moved), lateItem.window.contains(start) else { return }
+    guard moved > start, earlyItem.window.contains(moved), lateItem.window.contains(start),
+      !earlyItem.isClamped(moved)
+    else { return }
     let logRatio =
       earlyItem.time.logDensity(at: moved) - earlyItem.time.logDensity(at: start) + lateItem.time.logDensity(at: start)
       - lateItem.time.logDensity(at: other)

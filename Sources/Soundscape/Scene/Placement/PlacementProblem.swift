@@ -24,72 +24,94 @@ struct PlacementProblem {
     var window: ClosedRange<Double>
     /// Times from a list, which cannot yield by a rounding error.
     var isListed: Bool
+    /// The probability of what is later than the window and moved to its end (`fit: clamp`).
+    var clamped = 0.0
     /// Seconds that are forgiven at the item's end.
     var forgiven: Seconds { isListed ? Placement.rounding : 0 }
     var longest: Seconds { durations.first ?? 0 }
   }
 
-  let items: [Item]
-  let groups: [Group]
+  private(set) var items: [Item]
+  private(set) var groups: [Group] = []
   /// Nil where it cannot be exceeded, or is said by a group.
-  let maxPolyphony: Int?
+  private(set) var maxPolyphony: Int?
   let duration: Seconds
   /// What an item violates by itself.
-  let failureOfOneItem: PlacementFailure?
+  private(set) var failureOfOneItem: PlacementFailure?
+  private let rules: PlacementRules
+  /// At one voice everything excludes everything; a group says so in a form that has an exact solution.
+  private let isMonophonic: Bool
+  /// The groups' numbers.
+  private var names: NameTable<Int> = [:]
 
-  init(_ source: [PlacementItem], _ rules: PlacementRules) {
+  /// - Parameter isFinal: whether no item is replaced by another one later.
+  init(_ source: [PlacementItem], _ rules: PlacementRules, isFinal: Bool = true) {
+    self.rules = rules
     duration = rules.duration
+    items = []
+    let polyphony = rules.constraints.maxPolyphony
+    isMonophonic = polyphony == 1 && source.allSatisfy { $0.parts.count <= 1 }
+    maxPolyphony = isMonophonic ? nil : polyphony
+    for item in source {
+      let (item, failure) = prepared(item)
+      items.append(item)
+      failureOfOneItem = failureOfOneItem ?? failure
+    }
+    guard isFinal else { return }
+    let most = Self.mostAtOnce(items)
+    maxPolyphony = maxPolyphony.flatMap { most > $0 ? $0 : nil }
+  }
+
+  /// Puts another item in the place of one; false, and nothing is changed, where it fails by itself.
+  mutating func replace(_ index: Int, with source: PlacementItem) -> Bool {
+    let (item, failure) = prepared(source)
+    if failure == nil { items[index] = item }
+    return failure == nil
+  }
+
+  private mutating func group(_ name: String, gap: Seconds) -> Int {
+    if let index = names[name] { return index }
+    let isPolyphony = isMonophonic && name.isEmpty && rules.constraints.noOverlap != .all
+    groups.append(Group(gap: gap, constraint: isPolyphony ? .maxPolyphony : .noOverlap))
+    names[name] = groups.count - 1
+    return groups.count - 1
+  }
+
+  private mutating func groupIndices(of label: String) -> [Int] {
     let constraints = rules.constraints
-    var polyphony = constraints.maxPolyphony
-    var failure: PlacementFailure?
-    var groups: [Group] = []
-    var names: [String: Int] = [:]
-    // At one voice everything excludes everything; a group says so in a form that has an exact solution.
-    let isMonophonic = polyphony == 1 && source.allSatisfy { $0.parts.count == 1 }
     let excludesAll = constraints.noOverlap == .all || isMonophonic
-    if isMonophonic { polyphony = nil }
-    func group(_ name: String, gap: Seconds) -> Int {
-      if let index = names[name] { return index }
-      let isPolyphony = isMonophonic && name.isEmpty && constraints.noOverlap != .all
-      groups.append(Group(gap: gap, constraint: isPolyphony ? .maxPolyphony : .noOverlap))
-      names[name] = groups.count - 1
-      return groups.count - 1
+    var indices: [Int] = []
+    if excludesAll { indices.append(group("", gap: constraints.noOverlap == .all ? constraints.minGap : 0)) }
+    // Labels that exclude each other say no more than that, unless they have to keep a distance.
+    if excludesAll && constraints.minGap == 0 { return indices }
+    switch constraints.noOverlap {
+    case .sameLabel: indices.append(group("=" + label, gap: constraints.minGap))
+    case .labels(let labels) where labels.contains(label): indices.append(group("*", gap: constraints.minGap))
+    case .labels, .all, nil: break
     }
-    func groupIndices(of label: String) -> [Int] {
-      var indices: [Int] = []
-      if excludesAll { indices.append(group("", gap: constraints.noOverlap == .all ? constraints.minGap : 0)) }
-      // Labels that exclude each other say no more than that, unless they have to keep a distance.
-      if excludesAll && constraints.minGap == 0 { return indices }
-      switch constraints.noOverlap {
-      case .sameLabel: indices.append(group("=" + label, gap: constraints.minGap))
-      case .labels(let labels) where labels.contains(label): indices.append(group("*", gap: constraints.minGap))
-      case .labels, .all, nil: break
-      }
-      return indices
+    return indices
+  }
+
+  private mutating func prepared(_ item: PlacementItem) -> (Item, PlacementFailure?) {
+    var demands: [Int: Seconds] = [:]
+    for part in item.parts {
+      for index in groupIndices(of: part.label) { demands[index] = max(demands[index] ?? 0, part.duration) }
     }
-    let items = source.map { item in
-      var demands: [Int: Seconds] = [:]
-      for part in item.parts {
-        for index in groupIndices(of: part.label) { demands[index] = max(demands[index] ?? 0, part.duration) }
-      }
-      let durations = item.parts.map(\.duration).filter { $0 > 0 }.sorted(by: >)
-      let longest = item.parts.map(\.duration).max() ?? 0
-      let isListed = !item.time.isContinuous
-      let latest = TouchingTimes.latestStart(before: rules.duration, longest, gap: 0)
-      let window = 0...max(0, isListed ? latest + Placement.rounding : latest)
-      if failure == nil {
-        failure = Self.failure(of: item, latest: latest, in: window, polyphony: polyphony, rules)
-      }
-      return Item(
+    let longest = item.parts.map(\.duration).max() ?? 0
+    let isListed = !item.time.isContinuous
+    let latest = TouchingTimes.latestStart(before: duration, longest, gap: 0)
+    let window = 0...max(0, isListed ? latest + Placement.rounding : latest)
+    let failure = Self.failure(
+      of: item, latest: latest, in: window, polyphony: isMonophonic ? nil : rules.constraints.maxPolyphony, rules)
+    let isClamped = rules.fit == .clamp && !isListed
+    return (
+      Item(
         name: item.name, time: item.time,
         demands: demands.sorted { $0.key < $1.key }.map { Demand(group: $0.key, duration: $0.value) },
-        durations: durations, window: window, isListed: isListed)
-    }
-    self.items = items
-    self.groups = groups
-    let most = Self.mostAtOnce(items)
-    maxPolyphony = polyphony.flatMap { most > $0 ? $0 : nil }
-    failureOfOneItem = failure
+        durations: item.parts.map(\.duration).filter { $0 > 0 }.sorted(by: >), window: window, isListed: isListed,
+        clamped: isClamped ? item.time.probability(in: window.upperBound ... .infinity) : 0),
+      failure
+    )
   }
 
   /// No draw can change anything.

@@ -47,7 +47,7 @@ struct PlacementProposal {
     for group in gaps { group.draw(into: &times, &numbers) }
     for index in independent {
       let item = problem.items[index]
-      times[index] = item.time.quantile(numbers.next(), in: item.window) ?? item.window.lowerBound
+      times[index] = item.draw(numbers.next(), in: [item.window]) ?? item.window.lowerBound
     }
     return times
   }

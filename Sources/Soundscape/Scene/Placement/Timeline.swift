@@ -7,7 +7,7 @@ struct Timeline {
     var item: Int
   }
 
-  let problem: PlacementProblem
+  private(set) var problem: PlacementProblem
   private(set) var times: [Seconds?]
   /// For each group its items in order of time.
   private var busy: [[Busy]]
@@ -34,6 +34,14 @@ struct Timeline {
       starts.insert(time, at: starts.partition { $0 < time })
       ends.insert(time + duration, at: ends.partition { $0 < time + duration })
     }
+  }
+
+  /// Puts another item in the place of one without a time; false, and nothing is changed, where it fails by itself.
+  mutating func replace(_ index: Int, with item: PlacementItem) -> Bool {
+    guard times[index] == nil, problem.replace(index, with: item) else { return false }
+    // Labels that are new here.
+    while busy.count < problem.groups.count { busy.append([]) }
+    return true
   }
 
   mutating func remove(_ index: Int) {
@@ -72,7 +80,7 @@ struct Timeline {
 
   /// The item's time, drawn from the room that there is; nil when there is none.
   func draw(_ index: Int, _ u: Double) -> Seconds? {
-    problem.items[index].time.quantile(u, in: freeRanges(of: index))
+    problem.items[index].draw(u, in: freeRanges(of: index))
   }
 
   /// Where at least `count` parts sound at once, for longer than a rounding error.

@@ -23,7 +23,9 @@ struct DistinctSelection {
 
   private var labels: Matching<Int>?
   private var sources: Matching<SourceKey>?
-  private let keys: SourceKeys?
+  let keys: SourceKeys?
+  /// Whether labels must differ.
+  var concernsLabels: Bool { labels != nil }
   /// The place of each event in the matching of labels.
   private var labelPlaces: [EventKey: Int] = [:]
   /// The place of each event in the matching of sources: of those that draw their own file.

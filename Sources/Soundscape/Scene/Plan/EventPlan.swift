@@ -31,13 +31,14 @@ final class EventPlan: Sendable {
     self.role = role
     self.keyPath = keyPath
     key = EventKey(name)
-    let labels = Options(spec.label, among: side.labelNames)
+    let labels = Options(spec.label, among: side.labelNames) { side.labels[$0].seconds }
     self.labels = labels
     var files: [Int: Options] = [:]
     for label in labels.all {
       // A recipe may name a file with its label's folder in front.
       let wanted = spec.sourceFile.mapNames { Path.name(of: $0) }
-      files[label] = Options(wanted, among: side.labels[label].sounds.map(\.name))
+      let sounds = side.labels[label].sounds
+      files[label] = Options(wanted, among: sounds.map(\.name)) { sounds[$0].duration }
     }
     self.files = files
     hasCycle = spec.hasCycle
@@ -80,14 +81,19 @@ final class GroupPlan: Sendable {
     }
 
     let perMember = group.members.map { spec in
-      var positions: [String: Int] = [:]
+      var positions: NameTable<Int> = [:]
       for (i, file) in (side[spec.label.names.first ?? ""]?.sounds ?? []).enumerated() { positions[file.name] = i }
       return positions
     }
-    let union = Set(perMember.flatMap(\.keys)).sorted(by: isInByteOrder)
+    let union = NameSet(perMember.flatMap(\.keys)).sorted()
     let songs = group.onMissing == .redraw ? union.filter { song in perMember.allSatisfy { $0[song] != nil } } : union
     self.songs = songs
-    songOptions = Options(template.sourceFile.mapNames { Path.name(of: $0) }, among: songs)
+    songOptions = Options(template.sourceFile.mapNames { Path.name(of: $0) }, among: songs) { place in
+      // A song is as long as its longest stem.
+      group.members.compactMap { spec in
+        side[spec.label.names.first ?? ""]?.sounds.first { $0.name == songs[place] }?.duration
+      }.max() ?? 0
+    }
     songCycle = EventKey("\(name):source_file")
     songFiles = songs.map { song in perMember.map { $0[song] } }
   }
@@ -100,4 +106,9 @@ final class GroupPlan: Sendable {
     for field in shared { spec.copy(field, from: template) }
     return spec
   }
+}
+
+extension SoundLabel {
+  /// Of all its files.
+  fileprivate var seconds: Seconds { sounds.reduce(0) { $0 + $1.duration } }
 }

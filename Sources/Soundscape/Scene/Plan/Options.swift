@@ -9,8 +9,10 @@ struct Options: Sendable {
   /// The value of `let` that is drawn instead, if the choice is one.
   let shared: EventKey?
 
-  /// - Parameter names: in byte order. What the choice names beside them cannot be drawn.
-  init(_ choice: Choice, among names: [String]) {
+  /// - Parameters:
+  ///   - names: in byte order. What the choice names beside them cannot be drawn.
+  ///   - duration: of the name at a position, for a choice by duration.
+  init(_ choice: Choice, among names: [String], duration: (Int) -> Seconds) {
     var choice = choice
     var shared: EventKey?
     if case .shared(let name, let inner) = choice { (shared, choice) = (.value(name), inner) }
@@ -21,8 +23,17 @@ struct Options: Sendable {
       (positions, weights, count) = (nil, nil, names.count)
     case .const, .choose, .cycle, .shared:
       // Sorted, so that the order in which a recipe lists its options makes no difference.
-      let found = Set(choice.names).sorted(by: isInByteOrder).compactMap { Self.position(of: $0, in: names) }
+      let found = Set(choice.names.compactMap { Self.position(of: $0, in: names) }).sorted()
       (positions, weights, count) = (found, nil, found.count)
+    case .chooseByDuration(let wanted):
+      let found =
+        wanted.isEmpty
+        ? Array(names.indices)
+        : Set(wanted).sorted(by: isInByteOrder).compactMap { Self.position(of: $0, in: names) }
+      let durations = found.map(duration)
+      // Where nothing has a duration, there is nothing to tell them apart by.
+      let weights = durations.contains { $0 > 0 } ? durations : durations.map { _ in 1 }
+      (positions, self.weights, count) = (found, weights, found.count)
     case .chooseWeighted(let wanted, let probabilities):
       let found = zip(wanted, probabilities).filter { $0.1 > 0 }
         .compactMap { name, weight in Self.position(of: name, in: names).map { ($0, weight) } }
@@ -51,6 +62,18 @@ struct Options: Sendable {
     return self[allowed[Self.index(at: u, weights: allowed.map { weights[$0] })]]
   }
 
+  /// How likely each is, in the order of `all`.
+  var probabilities: [Double] {
+    guard let weights else { return Array(repeating: 1 / Double(max(count, 1)), count: count) }
+    let total = weights.reduce(0, +)
+    return weights.map { $0 / total }
+  }
+
+  /// How likely a position is.
+  func probability(of position: Int) -> Double {
+    zip(all, probabilities).reduce(0) { $0 + ($1.0 == position ? $1.1 : 0) }
+  }
+
   /// The first whose cumulative weight passes u × the sum.
   private static func index(at u: Double, weights: [Double]) -> Int {
     let target = u * weights.reduce(0, +)
@@ -62,13 +85,14 @@ struct Options: Sendable {
     return weights.count - 1
   }
 
+  /// The name's place; where no name has the same bytes, that of one that is written with the same characters.
   private static func position(of name: String, in names: [String]) -> Int? {
     var range = 0..<names.count
     while !range.isEmpty {
       let middle = range.lowerBound + range.count / 2
-      if names[middle] == name { return middle }
+      if hasSameBytes(names[middle], name) { return middle }
       range = isInByteOrder(names[middle], name) ? (middle + 1)..<range.upperBound : range.lowerBound..<middle
     }
-    return nil
+    return names.firstIndex { $0 == name }
   }
 }

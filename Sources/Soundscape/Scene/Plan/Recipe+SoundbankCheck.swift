@@ -17,13 +17,25 @@ extension Recipe {
       }
     }
     if case .labels(let labels)? = constraints.noOverlap {
-      for label in labels.sorted(by: isInByteOrder) where soundbank.foreground[label] == nil {
+      for label in labels.sorted() where soundbank.foreground[label] == nil {
         throw unknown(label, soundbank.foreground, at: "constraints.no_overlap")
       }
     }
     for (i, label) in protectedLabels.enumerated() where soundbank.foreground[label] == nil {
       throw unknown(label, soundbank.foreground, at: "protected_labels[\(i)]")
     }
+  }
+
+  /// The recipe with the labels that its rules name spelled as the soundbank's folders are, so that they can be compared
+  /// by their bytes.
+  func spelled(as soundbank: Soundbank) -> Recipe {
+    func spelled(_ label: String) -> String { soundbank.foreground[label]?.name ?? label }
+    var recipe = self
+    recipe.protectedLabels = protectedLabels.map(spelled)
+    if case .labels(let labels)? = constraints.noOverlap {
+      recipe.constraints.noOverlap = .labels(NameSet(labels.map(spelled)))
+    }
+    return recipe
   }
 
   private func check(

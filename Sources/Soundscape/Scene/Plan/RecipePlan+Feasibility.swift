@@ -15,7 +15,7 @@ extension RecipePlan {
       if group.isCoherent, group.plan?.spec.onMissing == .skip { return [] }
       let parts = group.slots.map { slot in
         PlacementBounds.Part(
-          labels: Set(slot.possibleLabels.map { soundbank.foreground.labels[$0].name }),
+          labels: NameSet(slot.possibleLabels.map { soundbank.foreground.labels[$0].name }),
           leastDuration: leastLength(of: slot))
       }
       guard isOne, let first = group.slots.first else {

@@ -37,6 +37,8 @@ final class RecipePlan: Sendable {
   let backgroundKeys: SourceKeys?
   /// The places of the foreground labels that are played whole.
   let protectedLabels: Set<Int>
+  /// What the lengths of events depend on.
+  let lengths: PlanLengths
   /// Whether a mixture's draws depend on how often something was used before.
   let hasCycles: Bool
   /// The keys of each entry's first copies: hashing a name takes longer than drawing from its key.
@@ -47,6 +49,7 @@ final class RecipePlan: Sendable {
   /// *Throws:* `.recipe` where the recipe names what the soundbank does not have, or asks for what is impossible.
   init(recipe: Recipe, soundbank: Soundbank, sounds: SourceCache) throws(SoundscapeError) {
     try recipe.checkNames(against: soundbank)
+    let recipe = recipe.spelled(as: soundbank)
     self.recipe = recipe
     self.soundbank = soundbank
     self.sounds = sounds
@@ -77,7 +80,8 @@ final class RecipePlan: Sendable {
     // `exclude_groups` applies to foreground events only: rooms and streets have no artists.
     backgroundKeys = SourceKeys(recipe.constraints, side: soundbank.background, groups: nil)
     let names = soundbank.foreground.labelNames
-    protectedLabels = Set(recipe.protectedLabels.compactMap { names.firstIndex(of: $0) })
+    protectedLabels = Set(recipe.protectedLabels.compactMap { names.index(ofName: $0) })
+    lengths = PlanLengths(of: entries, recipe, soundbank, protectedLabels: protectedLabels)
     copyKeys = entries.map { entry in
       guard let count = entry.count else { return [] }
       let most = Int(min(max(count.support.upperBound, 0), Double(Self.mostCopyKeys)))
@@ -85,6 +89,7 @@ final class RecipePlan: Sendable {
     }
     hasCycles = backgrounds.contains(where: \.hasCycle) || entries.contains(where: \.hasCycle)
     try checkGroups()
+    try checkLeastEventCount()
     try checkDistinct()
     try checkFeasibility()
   }

@@ -8,7 +8,7 @@ struct RecipeVariants: Sendable {
 
   /// *Throws:* `.recipe`, see `RecipePlan`.
   init(recipe: Recipe, soundbank: Soundbank, sounds: SourceCache) throws(SoundscapeError) {
-    self.recipe = recipe
+    self.recipe = recipe.spelled(as: soundbank)
     self.soundbank = soundbank
     let recipes = recipe.variants.isEmpty ? [recipe] : recipe.variants.map(\.recipe)
     plans = try recipes.map { recipe throws(SoundscapeError) in

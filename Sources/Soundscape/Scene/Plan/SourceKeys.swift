@@ -10,7 +10,7 @@ struct SourceKeys: Sendable {
   /// nil where the recipe does not ask for different sources.
   init?(_ constraints: Constraints, side: Soundbank.Side, groups: GroupPattern?) {
     guard constraints.distinctSources || groups != nil else { return nil }
-    var numbers: [String: Int] = [:]
+    var numbers: NameTable<Int> = [:]
     func number(_ name: String) -> Int {
       if let number = numbers[name] { return number }
       numbers[name] = numbers.count
@@ -30,13 +30,9 @@ struct SourceKeys: Sendable {
 
 /// A regular expression that finds the group (artist, session) in a file's name.
 struct GroupPattern {
-  private let expression: Regex<AnyRegexOutput>
+  private let pattern: Pattern
 
-  /// *Throws:* the regular expression's own error.
-  init(_ pattern: String) throws { expression = try Regex(pattern) }
+  init(_ pattern: String) throws(Pattern.Failure) { self.pattern = try Pattern(pattern) }
 
-  func group(of name: String) -> Substring? {
-    guard let match = name.firstMatch(of: expression) else { return nil }
-    return match["group"]?.substring
-  }
+  func group(of name: String) -> String? { pattern.firstMatch(in: name, group: "group") }
 }

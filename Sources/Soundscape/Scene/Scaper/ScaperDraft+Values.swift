@@ -26,7 +26,7 @@ extension ScaperDraft {
       from: choice.mapNames { prefix + Path.name(of: $0) }, all: label.sounds.map { prefix + $0.name },
       kind: UsedNames(role: role, field: .sourceFile), mustDiffer: recipe.constraints.distinctSources, of: event,
       &source)
-    guard let file = label.sounds.first(where: { prefix + $0.name == name }) else {
+    guard let file = label.sounds.map({ prefix + $0.name }).index(ofName: name).map({ label.sounds[$0] }) else {
       throw .draw(event: event, problem: "the label \(label.name) has no file \(name.dropFirst(prefix.count))")
     }
     return file
@@ -46,13 +46,13 @@ extension ScaperDraft {
       }
       if choice.kind == .choose { recordDuplicates(among: choice.names, of: event) }
       guard mustDiffer else { return name }
-      guard usedBefore.contains(name) else {
+      guard usedBefore.containsName(name) else {
         used[kind] = usedBefore + [name]
         return name
       }
       // Scaper gives up where as many were used as there are, the same or not. Where none is left that could be drawn it
       // loops forever; here that is an error too.
-      let isExhausted = choice.possibleNames(all: all).allSatisfy(usedBefore.contains)
+      let isExhausted = choice.possibleNames(all: all).allSatisfy(usedBefore.containsName)
       if (attempt == 0 && all.count == usedBefore.count) || choice.kind == .const || isExhausted {
         throw .draw(
           event: event,
@@ -69,7 +69,7 @@ extension ScaperDraft {
     from distribution: StartDistribution, in window: Window, at keyPath: String, of event: String,
     _ source: inout some RandomSource
   ) throws(SoundscapeError) -> Seconds {
-    if recipe.protectedLabels.contains(window.label) { return 0 }
+    if recipe.protectedLabels.containsName(window.label) { return 0 }
     let latest = EventFitting.latestStart(of: window.duration, inSource: window.file.duration)
     // Scaper fits the distribution first, then draws until the time is not negative, then moves what still passes the
     // end.

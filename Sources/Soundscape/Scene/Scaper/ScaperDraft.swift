@@ -1,5 +1,5 @@
 /// What Scaper keeps from one mixture to the next, by the key path of the value.
-typealias ScaperMemory = [String: ScaperSourceTime]
+typealias ScaperMemory = NameTable<ScaperSourceTime>
 
 /// Which names must not be drawn twice in a mixture.
 struct UsedNames: Hashable {
@@ -39,7 +39,9 @@ struct ScaperDraft {
         events.append(try event(spec, name: name, at: "events[\(i)]", &source))
         continue
       }
-      for copy in 0..<max(0, count.drawWhole(from: &source)) {
+      let copies = max(0, count.drawWhole(from: &source))
+      guard events.count + copies <= RecipeLimits.mostEvents else { throw .tooManyEvents(events.count + copies) }
+      for copy in 0..<copies {
         events.append(try event(spec, name: "\(name)#\(copy)", at: "events[\(i)]", &source))
       }
     }
@@ -75,7 +77,7 @@ struct ScaperDraft {
     let file = try file(from: spec.sourceFile, in: label, role: .foreground, of: name, &source)
 
     var duration = file.duration
-    if !recipe.protectedLabels.contains(label.name) {
+    if !recipe.protectedLabels.containsName(label.name) {
       let drawn = try number(
         .eventDuration, from: spec.eventDuration ?? .const(recipe.duration), of: name, &source)
       duration = recorded(ScaperFitting.duration(drawn, toSource: file.duration, label: label.name, event: name))

@@ -36,10 +36,10 @@ extension Choice {
     case .const(let name): return name
     case .choose(let names):
       // Sorted, so that the order in which a recipe lists its options does not matter; so does Scaper.
-      let options = names.isEmpty ? all : Set(names).sorted(by: isInByteOrder)
+      let options = names.isEmpty ? all : NameSet(names).sorted()
       return options.isEmpty ? nil : options[source.index(below: options.count)]
     case .chooseWeighted(let names, let weights): return names[source.index(weights: weights)]
-    case .cycle(let names): return Choice.choose(names).draw(from: &source, all: all)
+    case .chooseByDuration(let names), .cycle(let names): return Choice.choose(names).draw(from: &source, all: all)
     case .shared(_, let choice): return choice.draw(from: &source, all: all)
     }
   }
@@ -48,7 +48,7 @@ extension Choice {
   func possibleNames(all: [String]) -> [String] {
     switch self {
     case .const(let name): [name]
-    case .choose(let names), .cycle(let names): names.isEmpty ? all : names
+    case .choose(let names), .chooseByDuration(let names), .cycle(let names): names.isEmpty ? all : names
     case .shared(_, let choice): choice.possibleNames(all: all)
     case .chooseWeighted(let names, let weights): zip(names, weights).filter { $0.1 > 0 }.map(\.0)
     }

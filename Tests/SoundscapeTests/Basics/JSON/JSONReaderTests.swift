@@ -38,7 +38,7 @@ import Testing
     case .number(let value): .number(value)
     case .string(let value): .text(value)
     case .array(let values): .list(values.map(json))
-    case .object(let members): .object(members.mapValues(json))
+    case .object(let members): .object(Dictionary(members.map { ($0.key, json($0.value)) }, uniquingKeysWith: { $1 }))
     }
   }
 

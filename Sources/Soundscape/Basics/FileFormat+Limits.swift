@@ -1,0 +1,48 @@
+// What a format cannot hold: said before anything is made.
+
+extension FileFormat {
+  /// FLAC's frame headers have 16 bits for a rate in Hz or in tens of them; libsndfile writes no other rates.
+  private static let mostHertz = 65_535
+  private static let mostTensOfHertz = 655_350
+  private static let mostFLACChannels = 8
+  /// Sizes in WAV have 32 bits; some room is for what is not samples.
+  private static let mostWAVBytes = Int(UInt32.max) - 4_096
+
+  /// The most bytes of a name: disks take 255, and a file that is being written has an ending more.
+  static let mostNameBytes = 255 - ".partial".utf8.count
+
+  /// Why a file of this format cannot hold such a sound, and what to do about it; nil where it can.
+  ///
+  /// - Parameter frameCount: nil where it is not known.
+  func problem(
+    samples: SampleFormat, sampleRate: Hertz, channelCount: Int, frameCount: Int?
+  ) -> String? {
+    switch self {
+    case .flac:
+      guard channelCount <= Self.mostFLACChannels else {
+        return "flac holds at most \(Self.mostFLACChannels) channels (found \(channelCount)); use format: wav"
+      }
+      let isPossible = sampleRate <= Self.mostHertz || (sampleRate % 10 == 0 && sampleRate <= Self.mostTensOfHertz)
+      if isPossible { return nil }
+      return "flac holds rates over \(Self.mostHertz) Hz only in tens of Hz (found \(sampleRate)); "
+        + "use another sample_rate, or format: wav"
+    case .wav:
+      // As numbers with a fraction: a header may claim any length.
+      let bytes = Double(frameCount ?? 0) * Double(channelCount) * Double(samples.byteCount)
+      guard bytes > Double(Self.mostWAVBytes) else { return nil }
+      return "wav holds at most 4 GB, and this would be \(rounded(bytes / 1e9, 1)) GB; use format: flac, fewer "
+        + "seconds or channels, or a lower sample_rate"
+    }
+  }
+}
+
+extension SampleFormat {
+  /// Of one sample.
+  fileprivate var byteCount: Int {
+    switch self {
+    case .pcm16: 2
+    case .pcm24: 3
+    case .pcm32, .float: 4
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// A file that is read in order or here and there, a block at a time, by whoever walks through its structure.
+final class FileWindow {
+  private static let blockSize = 1 << 18
+
+  let size: Int
+  private let file: OpenFile
+  private var block: [UInt8]
+  private var start = 0
+
+  /// - Parameter mostAhead: the bytes that are read at once; a header takes few, a walk through a file many.
+  init(path: String, size: Int, mostAhead: Int = FileWindow.blockSize) throws(SystemFailure) {
+    file = try OpenFile(path, for: .plain)
+    self.size = size
+    block = [UInt8](repeating: 0, count: min(max(size, 1), mostAhead))
+    try load(0, 1)
+  }
+
+  /// The bytes from a position; fewer at the end of the file.
+  func bytes(at position: Int, count: Int) throws(SystemFailure) -> ArraySlice<UInt8> {
+    guard position >= 0, position < size, count > 0 else { return [] }
+    let count = min(count, size - position)
+    try load(position, count)
+    return block[(position - start)..<(position - start + count)]
+  }
+
+  /// A whole number; nil where the file ends before it does.
+  func number(at position: Int, width: Int, bigEndian: Bool) throws(SystemFailure) -> UInt64? {
+    let bytes = try bytes(at: position, count: width)
+    guard bytes.count == width else { return nil }
+    return bigEndian
+      ? bytes.reduce(0) { $0 << 8 | UInt64($1) } : bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// The characters from a position.
+  func text(at position: Int, count: Int = 4) throws(SystemFailure) -> String {
+    String(decoding: try bytes(at: position, count: count), as: UTF8.self)
+  }
+
+  private func load(_ position: Int, _ count: Int) throws(SystemFailure) {
+    if position >= start, position + count <= start + block.count, isLoaded { return }
+    if block.count < count { block = [UInt8](repeating: 0, count: count) }
+    start = position
+    isLoaded = true
+    let read = try file.fill(&block, from: position)
+    // A file that shrinks while it is read holds nothing there.
+    if read < block.count { for i in read..<block.count { block[i] = 0 } }
+  }
+
+  private var isLoaded = false
+}

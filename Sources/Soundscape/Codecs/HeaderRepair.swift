@@ -1,0 +1,95 @@
+/// The header of a sound file whose size of the audio cannot be believed, put right.
+///
+/// Recorders that were stopped, programs that wrote to a pipe and files over 4 GiB leave sizes of 0, of all ones, or ones
+/// that went round. libsndfile believes some of them; here each is decided in the same way, and libsndfile sees a header
+/// with the true size.
+enum HeaderRepair {
+  /// What a decoder should see.
+  enum Outcome: Hashable {
+    /// The file as it is.
+    case none
+    case splice(SplicedInput.Splice)
+    case cutOff(Truncation)
+  }
+
+  /// Headers longer than this are not rewritten.
+  private static let longestHeader = 1 << 24
+
+  static func outcome(for window: FileWindow) throws(SystemFailure) -> Outcome {
+    guard let layout = try AudioLayout(window) else { return .none }
+    let size = DataSize(
+      declared: layout.declared, available: window.size - layout.dataStart, whole: layout.whole,
+      fileSize: window.size, isShort: layout.isShort)
+    let verdict = try size.verdict { () throws(SystemFailure) in try layout.isFollowedByChunk(window) }
+    guard layout.dataStart <= longestHeader else { return .none }
+    switch verdict {
+    case .cutOff(let truncation): return .cutOff(truncation)
+    case .asDeclared:
+      guard let magic = layout.otherMagic else { return .none }
+      var header = Array(try window.bytes(at: 0, count: layout.dataStart))
+      header.replaceSubrange(0..<4, with: magic.utf8)
+      return .splice(SplicedInput.Splice(header: header, body: layout.dataStart..<window.size))
+    case .bytes(let count):
+      let body = layout.dataStart..<(layout.dataStart + count)
+      if layout.isShort, let fields = layout.wavFields, count + layout.dataStart > Int(UInt32.max) {
+        return .splice(
+          SplicedInput.Splice(header: try RF64Header.bytes(window, fields, dataSize: count), body: body))
+      }
+      var header = Array(try window.bytes(at: 0, count: layout.dataStart))
+      if let magic = layout.otherMagic { header.replaceSubrange(0..<4, with: magic.utf8) }
+      for field in layout.fields { field.set(in: &header, dataSize: count, dataStart: layout.dataStart) }
+      return .splice(SplicedInput.Splice(header: header, body: body))
+    }
+  }
+}
+
+/// A number in a header that depends on the size of the audio.
+struct SizeField: Hashable {
+  enum Meaning: Hashable {
+    /// The bytes of audio, and so many more.
+    case data(plus: Int)
+    /// The bytes of the whole file, less so many.
+    case file(less: Int)
+    /// Frames of so many bytes.
+    case frames(byteCount: Int)
+  }
+
+  var position: Int
+  var width: Int
+  var bigEndian: Bool
+  var meaning: Meaning
+
+  func set(in header: inout [UInt8], dataSize: Int, dataStart: Int) {
+    guard position >= 0, position + width <= header.count else { return }
+    let value =
+      switch meaning {
+      case .data(let plus): dataSize + plus
+      case .file(let less): dataStart + dataSize - less
+      case .frames(let byteCount): dataSize / max(1, byteCount)
+      }
+    for i in 0..<width {
+      header[position + i] = UInt8(truncatingIfNeeded: value >> (8 * (bigEndian ? width - 1 - i : i)))
+    }
+  }
+}
+
+/// A WAV header with sizes of 64 bits.
+///
+/// *Source:* EBU Tech 3306.
+enum RF64Header {
+  static func bytes(
+    _ window: FileWindow, _ fields: AudioLayout.WAVFields, dataSize: Int
+  ) throws(SystemFailure) -> [UInt8] {
+    let format = Array(try window.bytes(at: fields.format.lowerBound, count: fields.format.count))
+    func number(_ value: Int, _ width: Int) -> [UInt8] {
+      (0..<width).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+    let most = number(Int(UInt32.max), 4)
+    let after = [format, Array("data".utf8), most].flatMap { $0 }
+    let whole = 12 + 36 + after.count + dataSize
+    let frames = dataSize / max(1, fields.blockSize)
+    let sizes = [number(whole - 8, 8), number(dataSize, 8), number(frames, 8), number(0, 4)].flatMap { $0 }
+    let start = [Array("RF64".utf8), most, Array("WAVEds64".utf8), number(28, 4)].flatMap { $0 }
+    return start + sizes + after
+  }
+}

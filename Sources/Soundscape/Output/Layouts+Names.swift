@@ -1,0 +1,38 @@
+extension Layouts {
+  /// Checks, before anything is made, that the files of a recipe's mixtures can have their names.
+  ///
+  /// *Throws:* `.recipe` for an unknown layout, and `.soundbank` for a label that is too long for a file's name.
+  public func checkNames(of recipe: Recipe, soundbank: Soundbank) throws(SoundscapeError) {
+    let layout = try layout(for: recipe)
+    for role in [Role.background, .foreground] {
+      let side = soundbank.side(role)
+      // Short names need no look: the endings and numbers that layouts add are shorter than this.
+      for label in side.labelNames where label.utf8.count > Self.shortName {
+        guard recipe.canUse(label: label, of: role) else { continue }
+        let outline = MixtureOutline(
+          index: 0, split: recipe.output.splits.first?.name, events: [.init(label: label, role: role)],
+          format: recipe.output.format)
+        do throws(SoundscapeError) { _ = try layout.artifacts(of: outline, wanted: recipe.output) } catch {
+          throw .soundbank(path: Path.join(side.folder, label), problem: "\(error)")
+        }
+      }
+    }
+  }
+
+  private static let shortName = 128
+}
+
+extension Recipe {
+  /// Whether an event or a background may have a label.
+  fileprivate func canUse(label: String, of role: Role) -> Bool {
+    var choices: [Choice] = []
+    for recipe in [self] + variants.map(\.recipe) {
+      switch role {
+      case .background: choices += recipe.backgrounds.map(\.label)
+      case .foreground: choices += recipe.events.flatMap { $0.group?.members.map(\.label) ?? [$0.label] }
+      }
+    }
+    // A choice of nothing is one of all labels.
+    return choices.contains { $0.names.isEmpty || $0.names.contains(label) }
+  }
+}

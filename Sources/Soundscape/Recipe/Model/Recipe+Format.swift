@@ -1,0 +1,8 @@
+extension Recipe {
+  /// Why the files of `output` cannot hold its mixtures; nil where they can.
+  var formatProblem: String? {
+    output.format.problem(
+      samples: render.sampleFormat, sampleRate: sampleRate, channelCount: channelCount,
+      frameCount: semantics.dialect.frameCount(of: duration, at: sampleRate))
+  }
+}

@@ -1,0 +1,122 @@
+import TestSupport
+import Testing
+
+@testable import Soundscape
+
+/// MP3, Ogg and FLAC: what a decoder would skip in silence is named.
+@Suite struct DamagedStreamTests {
+  let folder: TemporaryDirectory
+  let mp3 = decodedBase64(chirpMP3)
+  let ogg = decodedBase64(sineOgg)
+
+  init() throws { folder = try TemporaryDirectory() }
+
+  private func info(_ bytes: [UInt8], _ name: String) throws -> AudioFileInfo {
+    try FileSystem.write(bytes, to: folder.path(name))
+    return try AudioFileReader.info(of: folder.path(name))
+  }
+
+  private func problem(_ bytes: [UInt8], _ name: String) -> String {
+    sourceProblem(folder.path(name)) { _ = try info(bytes, name) } ?? "none"
+  }
+
+  /// The frames of the MP3 without its tag, which says how long it is.
+  private var untagged: [UInt8] {
+    guard let first = MPEGHeader(mp3[..<4].reduce(0) { $0 << 8 | UInt32($1) })?.byteCount else { return [] }
+    return Array(mp3[first...])
+  }
+
+  @Test func anMP3WithoutItsTagIsCounted() throws {
+    let counted = try info(untagged, "a.mp3").frameCount
+    #expect(counted >= 2_400)
+    var reader = try AudioFileReader(path: folder.path("a.mp3"))
+    #expect(try reader.read(from: 0, count: counted).frameCount == counted)
+    #expect(sourceProblem(folder.path("a.mp3")) { _ = try reader.read(from: 0, count: counted + 1) } != nil)
+  }
+
+  @Test func tailsLoseNoFrame() throws {
+    let counted = try info(untagged, "a.mp3").frameCount
+    let tag = Array("TAG".utf8) + [UInt8](repeating: 0, count: 125)
+    for tail in [[UInt8](repeating: 0, count: 2_000), tag, Array("some text".utf8)] {
+      #expect(try info(untagged + tail, "a.mp3").frameCount == counted)
+    }
+    #expect(try info(mp3 + [UInt8](repeating: 0, count: 2_000), "b.mp3").frameCount == 2_400)
+  }
+
+  @Test func joinedFilesAreBoth() throws {
+    let one = try info(untagged, "a.mp3").frameCount
+    #expect(try info(untagged + untagged, "b.mp3").frameCount == 2 * one)
+  }
+
+  @Test func aHoleIsNamed() {
+    let long = untagged + untagged + untagged
+    for hole in [100, 700] {
+      let bytes = long[..<(long.count / 2)] + [UInt8](repeating: 0, count: hole) + long[(long.count / 2)...]
+      #expect(problem(Array(bytes), "a.mp3").hasPrefix("is damaged: "))
+    }
+  }
+
+  @Test func aCutMP3IsNamed() throws {
+    // Its tag says how many frames there are; so many that half of them are enough to see that it is an MP3.
+    let place = 13
+    #expect(Array(mp3[place..<(place + 4)]) == Array("Xing".utf8))
+    var bytes = mp3 + untagged + untagged + untagged
+    bytes[place + 11] *= 4
+    _ = try info(bytes, "a.mp3")
+    #expect(problem(Array(bytes.prefix(bytes.count / 2)), "a.mp3").hasPrefix("is cut off: "))
+  }
+
+  /// A Mac's file of the same name, with `._` before it, is not the sound.
+  @Test func neighboursAreNotLookedAt() throws {
+    let fork: [UInt8] = [0, 5, 0x16, 7, 0, 2, 0, 0] + Array("Mac OS X        ".utf8) + [0, 2]
+    try FileSystem.write(fork + [UInt8](repeating: 0, count: 4_000), to: folder.path("._a.mp3"))
+    #expect(try info(mp3, "a.mp3").frameCount == 2_400)
+  }
+
+  @Test func anOggIsReadWhole() throws {
+    #expect(try info(ogg, "a.ogg").frameCount == 4_000)
+  }
+
+  @Test func cutAndJoinedOggAreNamed() {
+    #expect(problem(ogg + ogg, "a.ogg").hasPrefix("holds several streams"))
+    #expect(problem(Array(ogg.dropLast(100)), "a.ogg").hasPrefix("is cut off: "))
+    var bytes = ogg
+    bytes[bytes.count - 200] ^= 1
+    #expect(problem(bytes, "a.ogg").hasPrefix("is damaged: the page at byte "))
+  }
+
+  /// Every bit of a page matters.
+  @Test func anyFlippedBitOfAnOggIsFound() throws {
+    var random = SmallGenerator(seed: 5)
+    for _ in 0..<40 {
+      var bytes = ogg
+      let place = Int(random.next() % UInt64(bytes.count))
+      bytes[place] ^= 1 << UInt8(random.next() % 8)
+      #expect(throws: SoundscapeError.self, "byte \(place)") { _ = try info(bytes, "a.ogg") }
+    }
+  }
+
+  @Test func aCutFLACIsNamedAtTheScan() throws {
+    let path = folder.path("a.flac")
+    try save(Signals.noise(frameCount: 40_000, amplitude: 0.9), to: path, as: .flac, .pcm16)
+    let bytes = try FileSystem.read(path)
+    #expect(try info(bytes, "a.flac").frameCount == 40_000)
+    for part in [0.5, 0.9, 0.99] {
+      let problem = problem(Array(bytes.prefix(Int(Double(bytes.count) * part))), "a.flac")
+      #expect(problem.hasPrefix("is cut off or damaged: "), "\(problem)")
+    }
+  }
+
+  /// As encoders write it to a pipe: the number of frames is 0.
+  @Test func aFLACOfUnknownLengthIsCounted() throws {
+    let path = folder.path("a.flac")
+    try save(Signals.noise(frameCount: 20_000), to: path, as: .flac, .pcm16)
+    var bytes = try FileSystem.read(path)
+    let wanted = try load(path).channels[0]
+    bytes[21] &= 0xF0
+    for i in 22..<26 { bytes[i] = 0 }
+    #expect(try info(bytes, "b.flac").frameCount == 20_000)
+    var reader = try AudioFileReader(path: folder.path("b.flac"))
+    #expect(try reader.read(from: 15_000, count: 5_000).channels[0] == Array(wanted[15_000...]))
+  }
+}

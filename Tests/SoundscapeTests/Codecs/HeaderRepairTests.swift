@@ -1,0 +1,145 @@
+import TestSupport
+import Testing
+
+@testable import Soundscape
+
+/// Sizes in headers as recorders, pipes and files over 4 GiB leave them.
+@Suite struct HeaderRepairTests {
+  let folder: TemporaryDirectory
+  let samples: [UInt8] = (0..<3_200).map { UInt8(truncatingIfNeeded: $0 &* 37 >> 3 & 0x3F) }
+
+  init() throws { folder = try TemporaryDirectory() }
+
+  private func number(_ value: UInt64, _ width: Int, big: Bool = false) -> [UInt8] {
+    let bytes = (0..<width).map { UInt8(truncatingIfNeeded: value >> (8 * UInt64($0))) }
+    return big ? bytes.reversed() : bytes
+  }
+
+  private func join(_ parts: [UInt8]...) -> [UInt8] { parts.flatMap { $0 } }
+  private func text(_ text: String) -> [UInt8] { Array(text.utf8) }
+
+  private var format: [UInt8] {
+    join(
+      text("fmt "), number(16, 4), number(1, 2), number(1, 2), number(16_000, 4), number(32_000, 4), number(2, 2),
+      number(16, 2))
+  }
+
+  private func wav(riff: UInt64, data: UInt64, tail: [UInt8] = []) -> [UInt8] {
+    join(text("RIFF"), number(riff, 4), text("WAVE"), format, text("data"), number(data, 4), samples, tail)
+  }
+
+  private func rf64(_ name: String, data: UInt64) -> [UInt8] {
+    join(
+      text(name), number(0xFFFF_FFFF, 4), text("WAVEds64"), number(28, 4), number(data &+ 72, 8), number(data, 8),
+      number(data / 2, 8), number(0, 4), format, text("data"), number(0xFFFF_FFFF, 4), samples)
+  }
+
+  private func au(_ size: UInt64) -> [UInt8] {
+    let fields: [UInt64] = [24, size, 3, 16_000, 1]
+    return join(text(".snd"), fields.flatMap { number($0, 4, big: true) }, samples)
+  }
+
+  private func aiff(form: UInt64, frames: UInt64, sound: UInt64) -> [UInt8] {
+    let rate: [UInt8] = [0x40, 0x0C, 0xFA, 0, 0, 0, 0, 0, 0, 0]
+    return join(
+      text("FORM"), number(form, 4, big: true), text("AIFFCOMM"), number(18, 4, big: true), number(1, 2, big: true),
+      number(frames, 4, big: true), number(16, 2, big: true), rate, text("SSND"), number(sound, 4, big: true),
+      number(0, 8), samples)
+  }
+
+  private func caf(_ size: UInt64) -> [UInt8] {
+    let rate: [UInt8] = [0x40, 0xCF, 0x40, 0, 0, 0, 0, 0]
+    let fields: [UInt64] = [0, 2, 1, 1, 16]
+    return join(
+      text("caff"), [0, 1, 0, 0], text("desc"), number(32, 8, big: true), rate, text("lpcm"),
+      fields.flatMap { number($0, 4, big: true) }, text("data"), number(size, 8, big: true), number(0, 4), samples)
+  }
+
+  private func frames(_ bytes: [UInt8], _ name: String) throws -> Int {
+    let path = folder.path(name)
+    try FileSystem.write(bytes, to: path)
+    let info = try AudioFileReader.info(of: path)
+    // What is said to be there can be read to its end.
+    var reader = try AudioFileReader(path: path)
+    _ = try reader.read(from: info.frameCount - 10, count: 10)
+    return info.frameCount
+  }
+
+  @Test(
+    arguments: [
+      (UInt64(0), UInt64(0)), (0x8000_0024, 0x8000_0000), (2_000_000_036, 2_000_000_000), (0xFFFF_FFFF, 0xFFFF_FFFF),
+      (0x7FFF_F024, 0x7FFF_F000), (0xFFFF_FFFF, 0xFFFF_FFDB), (3_236, 3_200), (3_236, 3_244), (0, 3_200),
+    ])
+  func aWAVOfAnyPromise(riff: UInt64, data: UInt64) throws {
+    #expect(try frames(wav(riff: riff, data: data), "a.wav") == 1_600)
+  }
+
+  @Test(arguments: [0, 3_200, 0xFFFF_FFFF, UInt64.max, 0x8000_0000, 0x7FFF_FFFF_FFFF_FFFF])
+  func otherFormatsOfAnyPromise(size: UInt64) throws {
+    #expect(try frames(rf64("RF64", data: size), "a.rf64") == 1_600)
+    #expect(try frames(rf64("BW64", data: size), "a.bw64") == 1_600)
+    let data = size == 3_200 ? size + 4 : size
+    #expect(try frames(caf(data), "a.caf") == 1_600)
+    guard size <= 0xFFFF_FFFF else { return }
+    #expect(try frames(au(size), "a.au") == 1_600)
+    let sound = size == 3_200 ? size + 8 : size
+    #expect(try frames(aiff(form: sound &+ 38, frames: size / 2, sound: sound), "a.aiff") == 1_600)
+  }
+
+  /// An end that is missing is no placeholder.
+  @Test func whatIsCutOffIsRefused() throws {
+    let path = folder.path("a.wav")
+    try FileSystem.write(wav(riff: 3_300, data: 3_264), to: path)
+    #expect(
+      sourceProblem(path) { _ = try AudioFileReader(path: path) }
+        == "is cut off: the header promises 3264 bytes, the file holds 3200")
+    try FileSystem.write(au(4_000), to: path)
+    #expect(sourceProblem(path) { _ = try AudioFileReader(path: path) }?.hasPrefix("is cut off: ") == true)
+  }
+
+  @Test func withoutAFrameThereIsNoSound() throws {
+    let path = folder.path("a.wav")
+    let empty = Array(wav(riff: 36, data: 0).dropLast(samples.count))
+    // With another chunk behind it, it is empty too.
+    for bytes in [empty, join(empty, text("LIST"), number(4, 4), text("INFO"))] {
+      try FileSystem.write(bytes, to: path)
+      #expect(throws: SoundscapeError.notAudio(path: path, problem: "holds no sound")) {
+        _ = try AudioFileReader.info(of: path)
+      }
+    }
+  }
+
+  /// Chunks behind the audio are not audio.
+  @Test func whatFollowsTheAudioIsNotRead() throws {
+    let list = join(text("LIST"), number(4, 4), text("INFO"))
+    #expect(try frames(wav(riff: 3_248, data: 3_200, tail: list), "a.wav") == 1_600)
+  }
+
+  /// 5 GB and 9 GB in 32 bits.
+  @Test func sizesThatWentRound() throws {
+    for size in [5_000_000_000, 9_000_000_000] {
+      let found = DataSize(declared: UInt64(size) % (1 << 32), available: size, whole: nil, fileSize: size + 44)
+      #expect(try found.verdict { false } == .bytes(size))
+    }
+    let short = DataSize(declared: 1_000, available: 5_000, whole: nil, fileSize: 5_044)
+    #expect(try short.verdict { false } == .asDeclared)
+  }
+
+  @Test func aSampleBeyondAnySoundIsDamage() throws {
+    let path = folder.path("a.wav")
+    var sound = Signals.noise(frameCount: 100)
+    sound.channels[0][40] = 1e29
+    try save(sound, to: path)
+    #expect(sourceProblem(path) { _ = try load(path) } == "holds a sample of 1e+29 at frame 40")
+    sound.channels[0][40] = 0x1p31
+    try save(sound, to: path)
+    #expect(try load(path).frameCount == 100)
+  }
+
+  @Test func foreignFormatsSayHowToConvertThem() throws {
+    let path = folder.path("a b.m4a")
+    try FileSystem.write(join([0, 0, 0, 32], text("ftypM4A "), samples), to: path)
+    let wanted = "MPEG-4 audio (AAC or ALAC) is not read; convert it, such as with: ffmpeg -i 'a b.m4a' 'a b.flac'"
+    #expect(throws: SoundscapeError.notAudio(path: path, problem: wanted)) { _ = try AudioFileReader(path: path) }
+  }
+}
