@@ -8,12 +8,12 @@ import Testing
 ///
 /// Seeds are fixed, and with them the outcome: another seed would exceed the bound once in thousands of runs.
 @Suite struct JointLawTests {
-  /// Thousands where it is cheap: the slow suite runs in release.
+  /// More where it is cheap: the slow suite runs in release.
   private static let (count, chainCount, most): (Int, Int, Int) = {
     #if DEBUG
       (150, 20, 3_000)
     #else
-      (4_000, 1_000, 400_000)
+      (1_000, 60, 20_000)
     #endif
   }()
 
@@ -21,7 +21,7 @@ import Testing
     #if DEBUG
       (0..<10, 2..<4, Array(crowded.prefix(1)))
     #else
-      (0..<30, 0..<30, crowded)
+      (0..<10, 2..<4, Array(crowded.prefix(1)))
     #endif
   }()
 
