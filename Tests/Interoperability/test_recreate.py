@@ -53,10 +53,10 @@ def test_a_shared_data_set_is_made_again(soundscape, tmp_path, figure):
 
 
 def stripped(root):
-    """The digests of all files; of the manifest all but the run that made it."""
+    """The digests of all files; of the manifest all but the run that made it, and the line's digest."""
     files = tree(root)
     files.pop("manifest.jsonl")
     rows = [json.loads(line) for line in (root / "manifest.jsonl").read_text().splitlines()]
     for row in rows:
-        row.pop("run")
+        del row["run"], row["line_sha256"]
     return files, rows

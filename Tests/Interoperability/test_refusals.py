@@ -103,8 +103,8 @@ def test_wrong_soundbank(soundscape, tmp_path, fault):
         named = "hum"
     if fault == "short wav":
         write_bank(bank, {"hum": TONE})
-        named = bank / "hum" / "hum.wav"
-        os.truncate(named, named.stat().st_size // 2)
+        named = "hum.wav: is cut off: the header promises"
+        os.truncate(bank / "hum/hum.wav", (bank / "hum/hum.wav").stat().st_size // 2)
     recipe = soundscape.recipe(
         tmp_path, bank=None, soundbank={"foreground": str(bank)}, duration=2, events=[EVENT])
     root = refused(soundscape, tmp_path, recipe, named)
@@ -112,12 +112,29 @@ def test_wrong_soundbank(soundscape, tmp_path, fault):
 
 
 def test_truncated_flac(soundscape, tmp_path):
-    """The header promises what is not there: that shows when it is rendered, in one mixture."""
-    bank = tmp_path / "bank"
-    for label in ["good", "short"]:
-        (bank / label).mkdir(parents=True)
-        shutil.copy(SOUND, bank / label / f"{label}.flac")
+    """The header promises what is not there: the scan says so, and the run is made without the file."""
+    bank = write_flacs(tmp_path / "bank", {"good": ["good"], "short": ["whole", "short"]})
     os.truncate(bank / "short/short.flac", SOUND.stat().st_size // 3)
+    recipe = soundscape.recipe(
+        tmp_path, bank=None, soundbank={"foreground": str(bank)}, duration=2, seed=1, events=[EVENT])
+    root = tmp_path / "out"
+    result = soundscape.run("generate", recipe, "--count", 8, "--out", root)
+    assert result.returncode == 3 and "short.flac" in result.stderr, result.stderr
+    rows = [mixture.row for mixture in mixtures(root)]
+    assert [row["status"] for row in rows] == ["ok"] * 8
+    assert not any("short.flac" in path.read_text() for path in root.rglob("*.jams"))
+    assert any("whole.flac" in path.read_text() for path in root.rglob("*.jams"))
+
+    (bank / "short/whole.flac").unlink()
+    refused(soundscape, tmp_path / "2", recipe, bank / "short", "short.flac")
+
+
+def test_damaged_flac(soundscape, tmp_path):
+    """A hole in the middle shows when it is rendered, in the mixtures that use it."""
+    bank = write_flacs(tmp_path / "bank", {"good": ["good"], "short": ["holed"]})
+    with open(bank / "short/holed.flac", "r+b") as file:
+        file.seek(SOUND.stat().st_size // 3)
+        file.write(bytes(2000))
     recipe = soundscape.recipe(
         tmp_path, bank=None, soundbank={"foreground": str(bank)}, duration=2, seed=1,
         events=[{"label": ["choose", ["good", "short"]]}])
@@ -127,9 +144,17 @@ def test_truncated_flac(soundscape, tmp_path):
     failed = [row for row in rows if row["status"] == "failed"]
     assert 0 < len(failed) < len(rows) == 8
     for row in failed:
-        assert "short.flac" in row["error"] and "\n" not in row["error"]
+        assert "holed.flac" in row["error"] and "\n" not in row["error"]
         assert not (root / f"{row['index']:06}").exists()
-    check(result, "short.flac", root=root)
+    check(result, "holed.flac", root=root)
+
+
+def write_flacs(bank, labels):
+    for label, names in labels.items():
+        (bank / label).mkdir(parents=True)
+        for name in names:
+            shutil.copy(SOUND, bank / label / f"{name}.flac")
+    return bank
 
 
 # Places to write to

@@ -8,9 +8,11 @@ extension AudioLayout {
   static func wav(_ window: FileWindow, bigEndian: Bool) throws(SystemFailure) -> AudioLayout? {
     guard try window.text(at: 8) == "WAVE" else { return nil }
     var fields: WAVFields?
+    var coding: UInt64?
     return try chunks(window, from: 12, bigEndian: bigEndian) { (name, position, size) throws(SystemFailure) in
       if name == "fmt ", let block = try window.number(at: position + 20, width: 2, bigEndian: bigEndian) {
         fields = WAVFields(format: position..<(position + 8 + Int(size + size % 2)), blockSize: Int(block))
+        coding = try window.number(at: position + 8, width: 2, bigEndian: bigEndian)
       }
       guard name == "data" else { return nil }
       let riff = try window.number(at: 4, width: 4, bigEndian: bigEndian)
@@ -21,6 +23,7 @@ extension AudioLayout {
           SizeField(position: position + 4, width: 4, bigEndian: bigEndian, meaning: .data(plus: 0)),
         ])
       layout.wavFields = bigEndian ? nil : fields
+      layout.coding = coding.map { Int($0) }
       layout.chunkHeader = (4, 4, bigEndian)
       return layout
     }
@@ -36,9 +39,11 @@ extension AudioLayout {
     else { return nil }
     let isBW64 = try window.text(at: 0) == "BW64"
     var blockSize = 1
+    var coding: UInt64?
     return try chunks(window, from: 12, bigEndian: false) { (name, position, size) throws(SystemFailure) in
       if name == "fmt ", let block = try window.number(at: position + 20, width: 2, bigEndian: false) {
         blockSize = Int(block)
+        coding = try window.number(at: position + 8, width: 2, bigEndian: false)
       }
       guard name == "data" else { return nil }
       let isLong = size == UInt64(UInt32.max)
@@ -53,6 +58,7 @@ extension AudioLayout {
         ])
       layout.chunkHeader = (4, 4, false)
       layout.otherMagic = isBW64 ? "RF64" : nil
+      layout.coding = coding.map { Int($0) }
       return layout
     }
   }

@@ -18,6 +18,8 @@ struct AudioLayout {
   var isShort = true
   var fields: [SizeField]
   var wavFields: WAVFields?
+  /// How a WAV says that its samples are coded; nil where it does not.
+  var coding: Int?
   /// The name of a format that is the same but for its name, under which libsndfile reads it.
   var otherMagic: String?
   /// The bytes of a chunk's name and size, for formats in chunks.
@@ -49,6 +51,12 @@ struct AudioLayout {
     self.fields = fields
   }
 
+  /// Whether the audio is a stream of MPEG frames.
+  var isMPEG: Bool {
+    // WAVE_FORMAT_MPEG and WAVE_FORMAT_MPEGLAYER3.
+    coding == 0x50 || coding == 0x55
+  }
+
   /// Whether another chunk, or several, follow the declared audio up to the end of the file.
   func isFollowedByChunk(_ window: FileWindow) throws(SystemFailure) -> Bool {
     guard let chunkHeader, declared <= UInt64(window.size - dataStart) else { return false }
@@ -68,6 +76,25 @@ struct AudioLayout {
       count += 1
     }
     return count > 0 && position <= window.size + 1
+  }
+
+  /// Fewer bytes after the audio are never asked for: a frame or two, or padding.
+  private static let leastRest = 1_024
+
+  /// What is wrong where the file goes on after the declared audio with something that is neither a chunk, a tag, nor
+  /// padding: the header of a recorder that was stopped, or another file behind it.
+  func restProblem(_ window: FileWindow) throws(SystemFailure) -> String? {
+    guard declared <= UInt64(window.size - dataStart) else { return nil }
+    let end = dataStart + Int(declared)
+    guard window.size - end >= Self.leastRest else { return nil }
+    let head = Array(try window.bytes(at: end, count: Self.leastRest))
+    // A chunk after audio of odd length may come after a byte of padding.
+    let isText = [head[...], head.dropFirst()].contains { $0.prefix(3).allSatisfy { (0x20...0x7E).contains($0) } }
+    if isText || Set(head.dropFirst()).count == 1 { return nil }
+    let rest = window.size - end
+    return
+      "is not what its header says: \(declared) bytes of audio, and \(rest) more that are no chunk; write it anew, or "
+      + "cut it there"
   }
 
   /// Whether what is there looks like a chunk's name: four printable characters.

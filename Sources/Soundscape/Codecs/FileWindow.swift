@@ -2,15 +2,23 @@
 final class FileWindow {
   private static let blockSize = 1 << 18
 
+  /// Bytes of the file, or of the part of it that is looked at.
   let size: Int
+  private let origin: Int
   private let file: OpenFile
   private var block: [UInt8]
   private var start = 0
 
   /// - Parameter mostAhead: the bytes that are read at once; a header takes few, a walk through a file many.
-  init(path: String, size: Int, mostAhead: Int = FileWindow.blockSize) throws(SystemFailure) {
+  convenience init(path: String, size: Int, mostAhead: Int = FileWindow.blockSize) throws(SystemFailure) {
+    try self.init(path: path, part: 0..<size, mostAhead: mostAhead)
+  }
+
+  /// A part of a file, in which positions count from its start.
+  init(path: String, part: Range<Int>, mostAhead: Int = FileWindow.blockSize) throws(SystemFailure) {
     file = try OpenFile(path, for: .plain)
-    self.size = size
+    origin = part.lowerBound
+    size = part.count
     block = [UInt8](repeating: 0, count: min(max(size, 1), mostAhead))
     try load(0, 1)
   }
@@ -41,7 +49,7 @@ final class FileWindow {
     if block.count < count { block = [UInt8](repeating: 0, count: count) }
     start = position
     isLoaded = true
-    let read = try file.fill(&block, from: position)
+    let read = try file.fill(&block, from: origin + position)
     // A file that shrinks while it is read holds nothing there.
     if read < block.count { for i in read..<block.count { block[i] = 0 } }
   }

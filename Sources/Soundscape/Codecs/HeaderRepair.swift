@@ -10,6 +10,10 @@ enum HeaderRepair {
     case none
     case splice(SplicedInput.Splice)
     case cutOff(Truncation)
+    /// Why what follows the audio cannot be left out.
+    case unknownRest(String)
+    /// A stream of MPEG frames, which libmpg123 reads without the header before it.
+    case mpeg(Range<Int>)
   }
 
   /// Headers longer than this are not rewritten.
@@ -24,7 +28,12 @@ enum HeaderRepair {
     guard layout.dataStart <= longestHeader else { return .none }
     switch verdict {
     case .cutOff(let truncation): return .cutOff(truncation)
+    case .asDeclared where layout.isMPEG:
+      return .mpeg(layout.dataStart..<(layout.dataStart + Int(layout.declared)))
+    case .bytes(let count) where layout.isMPEG:
+      return .mpeg(layout.dataStart..<(layout.dataStart + count))
     case .asDeclared:
+      if let problem = try layout.restProblem(window) { return .unknownRest(problem) }
       guard let magic = layout.otherMagic else { return .none }
       var header = Array(try window.bytes(at: 0, count: layout.dataStart))
       header.replaceSubrange(0..<4, with: magic.utf8)

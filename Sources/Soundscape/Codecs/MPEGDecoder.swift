@@ -1,6 +1,6 @@
 private import Cmpg123
 
-/// An MPEG file (MP3, MP2, MP1), decoded by libmpg123.
+/// MPEG audio (MP3, MP2, MP1), decoded by libmpg123: a file of it, or the part of a WAV that holds it.
 ///
 /// The samples are those that libsndfile returns, which uses libmpg123 too; but its length is counted, not guessed, and
 /// its decoder writes nothing to standard error.
@@ -12,18 +12,24 @@ private import Cmpg123
   private(set) var failure: String?
 
   private let path: String
-  private let size: Int
+  private let part: Range<Int>
   private let file: OpenFile
   private let handle: OpaquePointer
 
+  /// - Parameter part: the bytes of the file that are MPEG frames and tags.
   /// *Throws:* `.notAudio` for a file that is not MPEG audio after all.
-  init(path: String, size: Int, file: consuming OpenFile) throws(SoundscapeError) {
+  init(path: String, part: Range<Int>, file: consuming OpenFile) throws(SoundscapeError) {
+    let isJoined: Bool
+    do throws(SystemFailure) {
+      isJoined = try MPEGFrames.isJoined(FileWindow(path: path, part: part, mostAhead: headerSize))
+    } catch { throw .source(path: path, problem: error.words) }
     guard mpg123_init() == CInt(MPG123_OK.rawValue), let made = unsafe mpg123_new(nil, nil) else {
       throw .processing(stage: "libmpg123", problem: "cannot be set up")
     }
     var (rate, channelCount, encoding): (CLong, CInt, CInt) = (0, 0, 0)
-    guard unsafe mpg123_set_up(made) == CInt(MPG123_OK.rawValue),
-      unsafe mpg123_open_fd(made, file.descriptor) == CInt(MPG123_OK.rawValue),
+    guard unsafe mpg123_set_up(made, isJoined ? 1 : 0) == CInt(MPG123_OK.rawValue),
+      unsafe mpg123_open_part(made, file.descriptor, Int64(part.lowerBound), Int64(part.upperBound))
+        == CInt(MPG123_OK.rawValue),
       unsafe mpg123_getformat(made, &rate, &channelCount, &encoding) == CInt(MPG123_OK.rawValue), rate > 0,
       channelCount > 0, encoding == CInt(MPG123_ENC_FLOAT_32.rawValue)
     else {
@@ -31,7 +37,7 @@ private import Cmpg123
       throw .notAudio(path: path, problem: notASoundFile)
     }
     self.path = path
-    self.size = size
+    self.part = part
     self.file = file
     unsafe handle = made
     info = AudioFileInfo(
@@ -64,7 +70,7 @@ private import Cmpg123
   func countFrames() throws(SoundscapeError) -> Int {
     let frames: MPEGFrames?
     do throws(SystemFailure) {
-      frames = try MPEGFrames(FileWindow(path: path, size: size))
+      frames = try MPEGFrames(FileWindow(path: path, part: part))
     } catch { throw .source(path: path, problem: error.words) }
     if let problem = frames?.problem { throw .source(path: path, problem: problem) }
     guard unsafe mpg123_scan(handle) == CInt(MPG123_OK.rawValue), case let length = Int(unsafe mpg123_frames(handle)),

@@ -34,7 +34,14 @@ struct MPEGFrames {
         continue
       }
       // Whatever follows the last frame is a tail; between frames it is a hole.
-      guard let found = try Self.nextFrame(window, from: position, like: first) else { break }
+      guard let found = try Self.nextFrame(window, from: position, like: first) else {
+        if try Self.holdsOtherFrames(window, from: position) {
+          problem =
+            "holds several streams one after the other: from byte \(position) on it has another rate, another layer or other "
+            + "channels; split it"
+        }
+        break
+      }
       let time = Double(count * frameLength) / Double(first.sampleRate)
       problem =
         "is damaged: \(found - position) bytes that are not sound at byte \(position), "
@@ -44,6 +51,48 @@ struct MPEGFrames {
     if let promised, promised > count {
       problem = "is cut off: the header promises \(promised) frames of MPEG audio, the file holds \(count - 1)"
     }
+  }
+
+  /// Whether the frames go on after those that the encoder's tag counts: files that were joined.
+  ///
+  /// Where the tag does not say how many bytes they take, they are counted.
+  static func isJoined(_ window: FileWindow) throws(SystemFailure) -> Bool {
+    guard let start = try nextFrame(window, from: try endOfLeadingTags(window), most: mostJunk),
+      let first = try header(window, at: start), let length = first.byteCount,
+      let promised = try promisedFrames(window, at: start, first)
+    else { return false }
+    guard let bytes = try promisedBytes(window, at: start, first) else {
+      guard let frames = try MPEGFrames(window) else { return false }
+      return frames.count > promised + 1
+    }
+    // Some encoders count the frame that holds the tag, and some do not.
+    for end in [start + bytes, start + bytes + length] {
+      var position = end
+      while case let next = try endOfTag(window, at: position), next > position { position = next }
+      if let found = try header(window, at: position), found.continues(first), let size = found.byteCount,
+        try header(window, at: position + size)?.continues(first) == true
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Whether frames that cannot belong to the stream before them follow: four in a row, which is no chance.
+  private static func holdsOtherFrames(_ window: FileWindow, from start: Int) throws(SystemFailure) -> Bool {
+    var position = start
+    while let found = try nextFrame(window, from: position, most: .max) {
+      guard let first = try header(window, at: found) else { return false }
+      var (count, next) = (0, found)
+      while count < 4, let header = try header(window, at: next), let length = header.byteCount, header.continues(first)
+      {
+        count += 1
+        next += length
+      }
+      if count == 4 { return true }
+      position = found + 1
+    }
+    return false
   }
 
   /// Where tags before the first frame end.
@@ -93,6 +142,19 @@ struct MPEGFrames {
     }
     guard try window.text(at: start + 36) == "VBRI" else { return nil }
     return try window.number(at: start + 36 + 14, width: 4, bigEndian: true).map { Int($0) }
+  }
+
+  /// How many bytes the encoder's tag says that the stream takes; nil where it does not.
+  private static func promisedBytes(
+    _ window: FileWindow, at start: Int, _ header: MPEGHeader
+  ) throws(SystemFailure) -> Int? {
+    let tag = start + header.tagOffset
+    if ["Xing", "Info"].contains(try window.text(at: tag)) {
+      guard let flags = try window.number(at: tag + 4, width: 4, bigEndian: true), flags & 2 == 2 else { return nil }
+      return try window.number(at: tag + 8 + (flags & 1 == 1 ? 4 : 0), width: 4, bigEndian: true).map { Int($0) }
+    }
+    guard try window.text(at: start + 36) == "VBRI" else { return nil }
+    return try window.number(at: start + 36 + 10, width: 4, bigEndian: true).map { Int($0) }
   }
 
   /// Where a tag that begins at a position ends; the position itself where there is none.

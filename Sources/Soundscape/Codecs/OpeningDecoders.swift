@@ -1,5 +1,5 @@
 /// Bytes that are read at once for a header: most have less.
-private let headerSize = 4_096
+let headerSize = 4_096
 
 /// Opens a file with the library that decodes its format.
 ///
@@ -45,13 +45,15 @@ private struct Opening: ~Copyable {
 
   consuming func decoder() throws(SoundscapeError) -> any FrameDecoder {
     let (path, size, repair) = (path, size, repair)
-    if isMPEG { return try MPEGDecoder(path: path, size: size, file: takeFile()) }
+    if isMPEG { return try MPEGDecoder(path: path, part: 0..<size, file: takeFile()) }
     switch repair {
     case .none:
       return try SndfileDecoder(path: path, size: size, input: SplicedInput(takeFile(), size: size, splice: nil))
     case .splice(let splice):
       return try SndfileDecoder(path: path, size: size, input: SplicedInput(takeFile(), size: size, splice: splice))
+    case .mpeg(let part): return try MPEGDecoder(path: path, part: part, file: takeFile())
     case .cutOff(let truncation): throw .source(path: path, problem: truncation.words)
+    case .unknownRest(let problem): throw .source(path: path, problem: problem)
     }
   }
 

@@ -55,6 +55,7 @@ public struct DatasetSession: Sendable {
   /// Makes a mixture of a scene that was drawn before.
   public func make(_ drawn: Drawn<Scene>, renderer: inout Renderer) throws(SoundscapeError) -> Drawn<ManifestRow> {
     let scene = drawn.value
+    try scene.checkNumbers()
     let output = engine.recipe.output
     let split = output.split(seed: scene.seed, index: scene.index)
     let outline = MixtureOutline(

@@ -17,7 +17,8 @@ public struct Renderer: ~Copyable {
 
   /// Renders a scene in memory.
   ///
-  /// *Throws:* `.source` where a file cannot be read, `.processing` where a library fails.
+  /// *Throws:* `.draw` where a number is out of its range, `.source` where a file cannot be read, `.processing` where a
+  /// library fails.
   public mutating func render(_ scene: Scene) throws(SoundscapeError) -> Mixture {
     var collector = MixtureCollector(channelCount: scene.channelCount)
     let tracks = [Track.mixture] + scene.events.indices.map { .events([$0]) }
@@ -32,12 +33,13 @@ public struct Renderer: ~Copyable {
   ///   - cut: the frames that are sent and measured, of a scene that is rendered whole; nil for all.
   ///   - spillFolder: where a scene too large for memory keeps its stems, in a file that is gone with them; nil keeps
   ///     all in memory.
-  /// *Throws:* what the receiver throws; `.source` where a file cannot be read, `.processing` where a library fails,
+  /// *Throws:* what the receiver throws; `.draw` where a number is out of its range, `.source` where a file cannot be read, `.processing` where a library fails,
   /// `.output` where the folder cannot be written.
   public mutating func render(
     _ scene: Scene, tracks: [Track], cut: Range<Int>? = nil, spillFolder: String?,
     into receiver: inout (some TrackReceiver & ~Copyable)
   ) throws(SoundscapeError) -> MixtureReport {
+    try scene.checkNumbers()
     let store = try policy.makeStore(for: scene, spillFolder: spillFolder)
     let dialect = scene.renderingDialect
     var events = EventRenderer(

@@ -48,6 +48,68 @@ import Testing
     #expect(try info(untagged + untagged, "b.mp3").frameCount == 2 * one)
   }
 
+  /// The tag of the first says only how long that one is, with or without its size in bytes.
+  @Test(arguments: [true, false]) func joinedFilesWithTagsAreBoth(hasSize: Bool) throws {
+    var first = mp3
+    let tag = 13
+    if !hasSize {
+      first[tag + 7] &= ~2
+      // The fields after the size move to where it was.
+      first.removeSubrange((tag + 12)..<(tag + 16))
+      first.insert(contentsOf: [0, 0, 0, 0], at: tag + 112)
+    }
+    let whole = try info(first, "a.mp3").frameCount
+    let joined = first + mp3
+    // Every frame of both, and those that hold the tags, of 576 samples.
+    let all = try MPEGFrames(FileWindow(path: folder.path("a.mp3"), size: first.count))?.count ?? 0
+    let count = try info(joined, "b.mp3").frameCount
+    #expect(count == 2 * all * 576 && count > 2 * whole)
+    var reader = try AudioFileReader(path: folder.path("b.mp3"))
+    let samples = try reader.read(from: 0, count: count).channels[0]
+    let loudness = [0..<(count / 2), (count / 2)..<count].map { range in
+      samples[range].reduce(0) { $0 + Double($1 * $1) }
+    }
+    #expect(abs(loudness[0] - loudness[1]) < 0.01 * loudness[0])
+    // The file by itself, with what a tag after it says, is as long as its tag says.
+    #expect(try info(first + Array("TAG".utf8) + [UInt8](repeating: 0, count: 125), "c.mp3").frameCount == whole)
+  }
+
+  @Test func joinedFilesOfDifferentKindsAreNamed() throws {
+    var other = untagged
+    var position = 0
+    while position + 4 <= other.count,
+      let header = MPEGHeader(other[position..<(position + 4)].reduce(0) { $0 << 8 | UInt32($1) }),
+      let length = header.byteCount
+    {
+      // Two channels.
+      other[position + 3] &= 0x3F
+      position += length
+    }
+    #expect(problem(untagged + other, "a.mp3").hasPrefix("holds several streams one after the other: "))
+  }
+
+  /// MPEG audio in a WAV is read by the same rules.
+  private func wav(_ frames: [UInt8], tag: Int = 0x55) -> [UInt8] {
+    func number(_ value: Int, _ width: Int) -> [UInt8] {
+      (0..<width).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+    let format = [tag, 1].flatMap { number($0, 2) } + [8_000, 1_000].flatMap { number($0, 4) } + number(1, 2)
+    let chunk = Array("fmt ".utf8) + number(18, 4) + format + number(0, 2) + number(0, 2)
+    let body = Array("WAVE".utf8) + chunk + Array("data".utf8) + number(frames.count, 4) + frames
+    return Array("RIFF".utf8) + number(body.count, 4) + body
+  }
+
+  @Test(arguments: [0x50, 0x55]) func inAWAVItIsTheSame(tag: Int) throws {
+    let long = untagged + untagged
+    let counted = try info(long, "a.mp3").frameCount
+    #expect(try info(wav(long, tag: tag), "a.wav").frameCount == counted)
+    #expect(try AudioFile.read(folder.path("a.wav")).audio == AudioFile.read(folder.path("a.mp3")).audio)
+    #expect(try info(wav(mp3), "b.wav").frameCount == 2_400)
+    let holed = Array(long[..<(long.count / 2)]) + [UInt8](repeating: 0, count: 300) + long[(long.count / 2)...]
+    #expect(problem(wav(holed), "c.wav").hasPrefix("is damaged: "))
+    #expect(problem(Array(wav(long).dropLast(400)), "d.wav").hasPrefix("is cut off: "))
+  }
+
   @Test func aHoleIsNamed() {
     let long = untagged + untagged + untagged
     for hole in [100, 700] {

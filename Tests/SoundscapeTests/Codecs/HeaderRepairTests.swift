@@ -116,6 +116,17 @@ import Testing
   }
 
   /// 5 GB and 9 GB in 32 bits.
+  /// A size that was written too early, or another file behind the first: neither is left out in silence.
+  @Test func whatIsNeitherAudioNorChunkIsNamed() throws {
+    let noise = (0..<2_000).map { UInt8(truncatingIfNeeded: $0 &* 151 >> 2) | 0x80 }
+    let path = folder.path("a.wav")
+    let problem = sourceProblem(path) { _ = try frames(wav(riff: 3_236, data: 3_200, tail: noise), "a.wav") }
+    #expect(problem?.hasPrefix("is not what its header says: 3200 bytes of audio, and 2000 more") == true)
+    for tail in [[UInt8](repeating: 0, count: 2_000), Array("TAG".utf8) + noise, Array(noise.prefix(20))] {
+      #expect(try frames(wav(riff: 3_236, data: 3_200, tail: tail), "a.wav") == 1_600)
+    }
+  }
+
   @Test func sizesThatWentRound() throws {
     for size in [5_000_000_000, 9_000_000_000] {
       let found = DataSize(declared: UInt64(size) % (1 << 32), available: size, whole: nil, fileSize: size + 44)

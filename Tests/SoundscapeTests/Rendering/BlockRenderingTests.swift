@@ -187,7 +187,7 @@ import Testing
   @Test func aSumThatIsNotANumberIsRefused() throws {
     let file = try bank.add(Signals.noise(frameCount: 800), "a", rate: 8_000)
     // A gain that no float holds.
-    let scene = Scene.test([.test(file, snr: 2_000)])
+    let scene = Scene.test([.test(file)], reference: 2_000, options: .levelled)
     let problem = SoundscapeError.processing(
       stage: "the sum", problem: "contains NaN or infinity: lower ref_db, the snr or what an effect adds")
     #expect(failure { try render(scene, [.mixture]) } == problem)

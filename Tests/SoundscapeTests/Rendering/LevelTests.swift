@@ -39,6 +39,17 @@ import Testing
     #expect(mixture.report.warnings.isEmpty)
   }
 
+  /// One sample far beyond full scale takes the level of all the others with it.
+  @Test(arguments: [(Float(1e11), true), (0.5, false)]) func anExtremeGainIsWarnedOf(peak: Float, isExtreme: Bool)
+    throws
+  {
+    var sound = Signals.noise(frameCount: 8_000, amplitude: 0.1)
+    sound.channels[0][4_000] = peak
+    let file = try bank.add(sound, "a", rate: 16_000)
+    let report = try Scene.test([.test(file, lasting: 0.5)], rate: 16_000, options: .levelled).rendered().report
+    #expect(report.warnings.contains { $0.kind == .extremeScale } == isExtreme, "\(report.warnings)")
+  }
+
   @Test func backgroundsAreAtTheReference() throws {
     let file = try bank.add(Signals.noise(frameCount: 1_500), "rain", role: .background, rate: 8_000)
     let scene = Scene.test([.test(file, lasting: 0.5, role: .background)], reference: -31, options: .levelled)

@@ -6,9 +6,8 @@ extension JAMSDecoder {
     var isDerivable = true
     annotation.events.reserveCapacity(data.count)
     let numbers = EventField.numbers.map { field in
-      // A file may have an event of 0 s.
-      let rule = field == .eventDuration ? .time : annotation.semantics.dialect.rule(field.rule ?? .any)
-      return NumberField(field: field, rule: rule.recorded, isOptional: field.isOptional)
+      NumberField(
+        field: field, rule: annotation.semantics.dialect.recordedRule(of: field), isOptional: field.isOptional)
     }
     for (i, observation) in data.enumerated() {
       var event = try self.event(i, observation.members ?? [:], numbers)

@@ -52,6 +52,12 @@ struct Dialect: Sendable {
     }
   }
 
+  /// The rule of a field as a scene and its annotation hold it: what one may hold, the other can.
+  func recordedRule(of field: EventField) -> NumberRule {
+    // A window at the end of a sound can be 0 s long.
+    (field == .eventDuration ? .time : rule(field.rule ?? .any)).recorded
+  }
+
   /// Frames of a mixture of this length.
   func frameCount(of duration: Seconds, at rate: Hertz) -> Int {
     switch semantics {

@@ -18,13 +18,21 @@ struct NumberRule: Sendable {
 
   func allows(_ value: Double) -> Bool { range.contains(value) }
 
-  /// Scaper sets no limits but 0, to durations, stretching and times; others are as wide as this program can work with.
+  /// What a number may be in a recipe or an annotation of Scaper's semantics. Scaper sets no limits but 0, to durations,
+  /// stretching and times; others are as wide as this program can work with.
   var asInScaper: NumberRule {
     switch limit {
     case .none, .atLeastZero: self
     case .widened(let range, let wanted): NumberRule(wanted: wanted, range: range, limit: limit)
     case .aboveZero: NumberRule(wanted: "a number over 0", range: Self.aboveZero, limit: .aboveZero)
     }
+  }
+
+  /// What a draw of Scaper keeps: it draws again until a duration, a ratio or a time is not below 0, and no other number.
+  /// What cannot be worked with is an error when the scene is made, so that the draws after it stay Scaper's.
+  var keptByScaper: NumberRule {
+    guard case .widened(let range, _) = limit else { return asInScaper }
+    return range.lowerBound > 0 ? NumberRule(wanted: "a number over 0", range: Self.aboveZero) : .any
   }
 
   /// The rule for a number that an annotation holds. A recipe's time may be any, since it is cut to the file and to the

@@ -47,7 +47,22 @@ struct LevelPass {
       // A group is levelled once, at its first event.
       if members.first == i { try level(members, above: backgrounds) }
     }
+    warnExtremeGains()
     return levels
+  }
+
+  /// A gain beyond it, in dB, is what no sound between silence and full scale asks for.
+  private static let mostGain = 100.0
+
+  /// A single sample far beyond full scale, which is damage, makes all the others inaudible.
+  private mutating func warnExtremeGains() {
+    for (level, event) in zip(levels, scene.events) where abs(level.gain) > Self.mostGain {
+      warnings.append(
+        Warning(
+          .extremeScale, subject: event.name,
+          "needs a gain of \(rounded(level.gain, 1)) dB: look whether \(event.source.path) is damaged", before: 0,
+          after: level.gain))
+    }
   }
 
   // MARK: Backgrounds

@@ -101,7 +101,7 @@ extension ScaperDraft {
     _ number: DrawnNumber, from distribution: Distribution, of event: String,
     _ source: inout some RandomSource, moving: (Double) -> Double = { $0 }
   ) throws(SoundscapeError) -> Double {
-    let rule = number.rule.asInScaper
+    let rule = number.rule.keptByScaper
     for _ in 0..<mostAttempts {
       let value = moving(distribution.draw(from: &source))
       if case .choose(let values) = distribution { recordDuplicates(among: values, of: event) }
