@@ -6,6 +6,8 @@
 #   make bench  what each stage costs on this machine, and how that compares with Scaper (BENCH=--quick: fewer rounds)
 #   make quality  how far each stretching engine is from what was asked for, and its speed
 #   make budget compares the instructions of each stage with Benchmarks/budget.json (make budget-update records them)
+#   make interop-full   what is too long for every change: an hour of fresh random cases, against Scaper and by the fuzzer
+#   make sanitize SANITIZER=thread|address   the tests under a sanitizer
 #   make fuzz   tries damaged recipes, annotations, sounds and manifests on the program (FUZZ="--all 5000", FUZZ_SEED=7)
 #   make order  checks by the compiler that each folder of the library uses only those before it
 #   make install PREFIX=/usr/local   puts the program on the path as `soundscape`
@@ -14,7 +16,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 RELEASE = .build/release/SoundscapeTool
 
-.PHONY: fuzz order demo test test-slow conformance bench budget budget-update build-benchmarks quality build install format lint libraries
+.PHONY: interop-full sanitize fuzz order demo test test-slow conformance bench budget budget-update build-benchmarks quality build install format lint libraries
 
 demo: build
 	@"$(RELEASE)" generate examples/incoherent.yaml --count 10 --out demo --overwrite
@@ -50,6 +52,20 @@ build-benchmarks: libraries
 quality: libraries
 	$(SWIFT) build -c release --product StretchQuality
 	python3 Benchmarks/stretch_quality.py
+
+# Fresh seeds, which are printed; CI takes fixed ones.
+interop-full: build libraries
+	$(SWIFT) build -c release --product ConformanceReport
+	DIFFERENTIAL_SEED=fresh DIFFERENTIAL_COUNT=2000 Tests/Interoperability/run.sh "$(RELEASE)"
+	Tests/Fuzz/fuzz.py "$(RELEASE)" --recipes 5000 --jams 5000 --sounds 5000 --manifests 1000 --flips 300 --kills 100 --pairs 30
+	SOUNDSCAPE_THOROUGH=1 $(MAKE) test-slow
+
+# One test at a time: what a sanitizer finds is printed beside the test that it found it in.
+SANITIZER ?= thread
+sanitize: libraries
+	$(SWIFT) build --build-tests --sanitize $(SANITIZER) --scratch-path .build/$(SANITIZER)
+	LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/leaks.txt \
+	  $(SWIFT) test --skip-build --sanitize $(SANITIZER) --scratch-path .build/$(SANITIZER) $(SANITIZE_TESTS)
 
 fuzz: build
 	Tests/Fuzz/fuzz.py "$(RELEASE)" $(FUZZ)

@@ -7,7 +7,7 @@ import Testing
 @Suite struct JointSelectionTests {
   private static let count: Int = {
     #if DEBUG
-      1_500
+      400
     #else
       20_000
     #endif
