@@ -32,9 +32,15 @@ static inline void ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }
 static inline long long modified_nanoseconds(const struct stat *file) {
   return (long long)file->st_mtimespec.tv_sec * 1000000000 + file->st_mtimespec.tv_nsec;
 }
+static inline long long changed_nanoseconds(const struct stat *file) {
+  return (long long)file->st_ctimespec.tv_sec * 1000000000 + file->st_ctimespec.tv_nsec;
+}
 #else
 static inline long long modified_nanoseconds(const struct stat *file) {
   return (long long)file->st_mtim.tv_sec * 1000000000 + file->st_mtim.tv_nsec;
+}
+static inline long long changed_nanoseconds(const struct stat *file) {
+  return (long long)file->st_ctim.tv_sec * 1000000000 + file->st_ctim.tv_nsec;
 }
 #endif
 static inline bool is_folder(mode_t mode) { return S_ISDIR(mode); }

@@ -92,10 +92,17 @@ extension AudioLayout {
     guard let start = try window.number(at: 4, width: 4, bigEndian: bigEndian), start >= 24,
       start <= UInt64(window.size), let size = try window.number(at: 8, width: 4, bigEndian: bigEndian)
     else { return nil }
-    return AudioLayout(
+    var layout = AudioLayout(
       dataStart: Int(start), declared: size,
       fields: [SizeField(position: 8, width: 4, bigEndian: bigEndian, meaning: .data(plus: 0))])
+    layout.allowsUnknownSize = true
+    return layout
   }
+
+  /// The codings of AIFC in which a frame takes as many bytes as its samples have bits for.
+  private static let plainCodings: Set = [
+    "NONE", "sowt", "twos", "raw ", "in24", "42ni", "in32", "23ni", "fl32", "FL32", "fl64", "FL64",
+  ]
 
   /// *Source:* Apple, *Audio Interchange File Format AIFF-C* (1991).
   static func aiff(_ window: FileWindow) throws(SystemFailure) -> AudioLayout? {
@@ -103,7 +110,8 @@ extension AudioLayout {
     var common: SizeField?
     return try chunks(window, from: 12, bigEndian: true) { (name, position, size) throws(SystemFailure) in
       if name == "COMM", let channels = try window.number(at: position + 8, width: 2, bigEndian: true),
-        let bits = try window.number(at: position + 14, width: 2, bigEndian: true), bits > 0
+        let bits = try window.number(at: position + 14, width: 2, bigEndian: true), bits > 0,
+        case let coding = try window.text(at: position + 26), size <= 18 || plainCodings.contains(coding)
       {
         common = SizeField(
           position: position + 10, width: 4, bigEndian: true,
@@ -122,6 +130,26 @@ extension AudioLayout {
       layout.chunkHeader = (4, 4, true)
       return layout
     }
+  }
+
+  /// NIST SPHERE, of TIMIT and other speech corpora: a header in text.
+  ///
+  /// *Source:* NIST, *SPHERE* 2.6 documentation.
+  static func nist(_ window: FileWindow) throws(SystemFailure) -> AudioLayout? {
+    let most = 1 << 16
+    let start = try window.text(at: 8, count: 8).split(whereSeparator: \.isWhitespace).first.flatMap { Int($0) }
+    guard let start, (16...most).contains(start) else { return nil }
+    var numbers: [String: Int] = [:]
+    for line in try window.text(at: 16, count: start - 16).utf8.split(separator: UInt8(ascii: "\n")) {
+      let words = line.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
+      if words.count >= 3, words[1] == "-i" { numbers[words[0]] = Int(words[2]) }
+    }
+    guard let frames = numbers["sample_count"], let width = numbers["sample_n_bytes"],
+      case let size = frames.multipliedReportingOverflow(by: width), !size.overflow,
+      case let all = size.partialValue.multipliedReportingOverflow(by: numbers["channel_count"] ?? 1), !all.overflow,
+      all.partialValue >= 0
+    else { return nil }
+    return AudioLayout(dataStart: start, declared: UInt64(all.partialValue), isShort: false, fields: [])
   }
 
   /// Apple's Core Audio Format; a size of −1 means up to the end of the file.

@@ -1,4 +1,4 @@
-/// Where the audio is in a WAV, RF64, BW64, Wave64, AU, AIFF or CAF file, and which numbers in its header say how long it is.
+/// Where the audio is in a WAV, RF64, BW64, Wave64, AU, AIFF, CAF or NIST file, and which numbers in its header say how long it is.
 struct AudioLayout {
   /// What a header with sizes of 64 bits is made of.
   struct WAVFields {
@@ -16,6 +16,8 @@ struct AudioLayout {
   var whole: UInt64?
   /// Whether sizes have 32 bits.
   var isShort = true
+  /// Whether a size of all ones means up to the end of the file, to libsndfile too.
+  var allowsUnknownSize = false
   var fields: [SizeField]
   var wavFields: WAVFields?
   /// How a WAV says that its samples are coded; nil where it does not.
@@ -37,6 +39,7 @@ struct AudioLayout {
     case "dns.": found = try Self.au(window, bigEndian: false)
     case "FORM": found = try Self.aiff(window)
     case "caff": found = try Self.caf(window)
+    case "NIST": found = try Self.nist(window)
     default: found = nil
     }
     guard let found, found.dataStart <= window.size else { return nil }
@@ -76,25 +79,6 @@ struct AudioLayout {
       count += 1
     }
     return count > 0 && position <= window.size + 1
-  }
-
-  /// Fewer bytes after the audio are never asked for: a frame or two, or padding.
-  private static let leastRest = 1_024
-
-  /// What is wrong where the file goes on after the declared audio with something that is neither a chunk, a tag, nor
-  /// padding: the header of a recorder that was stopped, or another file behind it.
-  func restProblem(_ window: FileWindow) throws(SystemFailure) -> String? {
-    guard declared <= UInt64(window.size - dataStart) else { return nil }
-    let end = dataStart + Int(declared)
-    guard window.size - end >= Self.leastRest else { return nil }
-    let head = Array(try window.bytes(at: end, count: Self.leastRest))
-    // A chunk after audio of odd length may come after a byte of padding.
-    let isText = [head[...], head.dropFirst()].contains { $0.prefix(3).allSatisfy { (0x20...0x7E).contains($0) } }
-    if isText || Set(head.dropFirst()).count == 1 { return nil }
-    let rest = window.size - end
-    return
-      "is not what its header says: \(declared) bytes of audio, and \(rest) more that are no chunk; write it anew, or "
-      + "cut it there"
   }
 
   /// Whether what is there looks like a chunk's name: four printable characters.

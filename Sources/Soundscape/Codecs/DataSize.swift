@@ -28,6 +28,8 @@ struct DataSize: Hashable {
       return .cutOff(Truncation(promised: Int(clamping: declared), held: available))
     }
     let rest = available - Int(declared)
+    // A pipe that gave more than the placeholder.
+    if rest > 0, isPipeSize(declared), try !isFollowed() { return .bytes(available) }
     // More than 4 GiB that the header does not know of: its size went round.
     let rounds = isShort ? rest / Self.round : 0
     guard rest > 0, declared == 0 || rounds > 0, try !isFollowed() else { return .asDeclared }

@@ -39,6 +39,33 @@ final class FileWindow {
       ? bytes.reduce(0) { $0 << 8 | UInt64($1) } : bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 
+  /// Where a byte comes first from a position on.
+  func firstIndex(of byte: UInt8, from start: Int) throws(SystemFailure) -> Int? {
+    var position = max(0, start)
+    while position < size {
+      let piece = try bytes(at: position, count: min(block.count, size - position))
+      if let found = piece.firstIndex(of: byte) { return position + found - piece.startIndex }
+      position += piece.count
+    }
+    return nil
+  }
+
+  /// What follows a sound is looked through so far: a file with a hole can have any size.
+  static let mostTail = 1 << 28
+
+  /// Whether all bytes from a position on are the same; false where there are too many to look at.
+  func isUniform(from start: Int) throws(SystemFailure) -> Bool {
+    guard size - start <= Self.mostTail else { return false }
+    guard let first = try bytes(at: start, count: 1).first else { return true }
+    var position = start
+    while position < size {
+      let piece = try bytes(at: position, count: min(block.count, size - position))
+      if !piece.allSatisfy({ $0 == first }) { return false }
+      position += piece.count
+    }
+    return true
+  }
+
   /// The characters from a position.
   func text(at position: Int, count: Int = 4) throws(SystemFailure) -> String {
     String(decoding: try bytes(at: position, count: count), as: UTF8.self)

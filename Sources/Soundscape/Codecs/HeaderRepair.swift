@@ -20,12 +20,13 @@ enum HeaderRepair {
   private static let longestHeader = 1 << 24
 
   static func outcome(for window: FileWindow) throws(SystemFailure) -> Outcome {
-    guard let layout = try AudioLayout(window) else { return .none }
+    guard let layout = try AudioLayout(window) else { return try StreamExtent.outcome(for: window) }
     let size = DataSize(
       declared: layout.declared, available: window.size - layout.dataStart, whole: layout.whole,
       fileSize: window.size, isShort: layout.isShort)
     let verdict = try size.verdict { () throws(SystemFailure) in try layout.isFollowedByChunk(window) }
     guard layout.dataStart <= longestHeader else { return .none }
+    if verdict == .asDeclared, let problem = try layout.restProblem(window) { return .unknownRest(problem) }
     switch verdict {
     case .cutOff(let truncation): return .cutOff(truncation)
     case .asDeclared where layout.isMPEG:
@@ -33,7 +34,6 @@ enum HeaderRepair {
     case .bytes(let count) where layout.isMPEG:
       return .mpeg(layout.dataStart..<(layout.dataStart + count))
     case .asDeclared:
-      if let problem = try layout.restProblem(window) { return .unknownRest(problem) }
       guard let magic = layout.otherMagic else { return .none }
       var header = Array(try window.bytes(at: 0, count: layout.dataStart))
       header.replaceSubrange(0..<4, with: magic.utf8)
@@ -43,6 +43,9 @@ enum HeaderRepair {
       if layout.isShort, let fields = layout.wavFields, count + layout.dataStart > Int(UInt32.max) {
         return .splice(
           SplicedInput.Splice(header: try RF64Header.bytes(window, fields, dataSize: count), body: body))
+      }
+      if layout.isShort, !layout.allowsUnknownSize, count + layout.dataStart > Int(UInt32.max) {
+        return .unknownRest("has more than 4 GiB, which its header cannot say; convert it to WAV (RF64) or FLAC")
       }
       var header = Array(try window.bytes(at: 0, count: layout.dataStart))
       if let magic = layout.otherMagic { header.replaceSubrange(0..<4, with: magic.utf8) }
@@ -70,12 +73,15 @@ struct SizeField: Hashable {
 
   func set(in header: inout [UInt8], dataSize: Int, dataStart: Int) {
     guard position >= 0, position + width <= header.count else { return }
-    let value =
+    let wanted =
       switch meaning {
       case .data(let plus): dataSize + plus
       case .file(let less): dataStart + dataSize - less
       case .frames(let byteCount): dataSize / max(1, byteCount)
       }
+    let most = width < 8 ? 1 << (8 * width) - 1 : Int.max
+    // All ones are the size of what is as long as the file.
+    let value = min(wanted, most)
     for i in 0..<width {
       header[position + i] = UInt8(truncatingIfNeeded: value >> (8 * (bigEndian ? width - 1 - i : i)))
     }

@@ -13,6 +13,7 @@ private import Cmpg123
 
   private let path: String
   private let part: Range<Int>
+  private let stream: MPEGStream
   private let file: OpenFile
   private let handle: OpaquePointer
 
@@ -20,15 +21,19 @@ private import Cmpg123
   /// *Throws:* `.notAudio` for a file that is not MPEG audio after all.
   init(path: String, part: Range<Int>, file: consuming OpenFile) throws(SoundscapeError) {
     let isJoined: Bool
+    let found: MPEGStream?
     do throws(SystemFailure) {
-      isJoined = try MPEGFrames.isJoined(FileWindow(path: path, part: part, mostAhead: headerSize))
+      let window = try FileWindow(path: path, part: part, mostAhead: headerSize)
+      found = try MPEGStream(window)
+      isJoined = try found?.isJoined(window) ?? false
     } catch { throw .source(path: path, problem: error.words) }
+    guard let found else { throw .notAudio(path: path, problem: notASoundFile) }
     guard mpg123_init() == CInt(MPG123_OK.rawValue), let made = unsafe mpg123_new(nil, nil) else {
       throw .processing(stage: "libmpg123", problem: "cannot be set up")
     }
     var (rate, channelCount, encoding): (CLong, CInt, CInt) = (0, 0, 0)
     guard unsafe mpg123_set_up(made, isJoined ? 1 : 0) == CInt(MPG123_OK.rawValue),
-      unsafe mpg123_open_part(made, file.descriptor, Int64(part.lowerBound), Int64(part.upperBound))
+      unsafe mpg123_open_part(made, file.descriptor, Int64(part.lowerBound + found.start), Int64(part.upperBound))
         == CInt(MPG123_OK.rawValue),
       unsafe mpg123_getformat(made, &rate, &channelCount, &encoding) == CInt(MPG123_OK.rawValue), rate > 0,
       channelCount > 0, encoding == CInt(MPG123_ENC_FLOAT_32.rawValue)
@@ -38,6 +43,7 @@ private import Cmpg123
     }
     self.path = path
     self.part = part
+    stream = found
     self.file = file
     unsafe handle = made
     info = AudioFileInfo(
@@ -68,17 +74,30 @@ private import Cmpg123
   }
 
   func countFrames() throws(SoundscapeError) -> Int {
-    let frames: MPEGFrames?
+    let frames: MPEGFrames
     do throws(SystemFailure) {
-      frames = try MPEGFrames(FileWindow(path: path, part: part))
+      frames = try MPEGFrames(FileWindow(path: path, part: part), stream)
     } catch { throw .source(path: path, problem: error.words) }
-    if let problem = frames?.problem { throw .source(path: path, problem: problem) }
+    if let problem = frames.problem { throw .source(path: path, problem: problem) }
     guard unsafe mpg123_scan(handle) == CInt(MPG123_OK.rawValue), case let length = Int(unsafe mpg123_frames(handle)),
       length >= 0
     else { throw .source(path: path, problem: "its length cannot be found (\(text))") }
     // The encoder's delay and padding, and its tag's own frame, are not sound.
-    if let frames, case let all = frames.count * frames.frameLength, all - length > 4 * frames.frameLength + 8_192 {
+    let all = frames.count * frames.frameLength
+    if all - length > 4 * frames.frameLength + 8_192 {
       throw .source(path: path, problem: "is damaged: only \(length) of about \(all) frames can be decoded")
+    }
+    return frames.lacksOne ? try decodedLength() : length
+  }
+
+  /// What can be decoded, where the library goes by a tag that promises more.
+  private func decodedLength() throws(SoundscapeError) -> Int {
+    guard seek(to: 0) else { throw .source(path: path, problem: "cannot be read from its start (\(text))") }
+    var block = [Float](repeating: 0, count: AudioFileReader.blockLength * info.channelCount)
+    var length = 0
+    while case let got = read(AudioFileReader.blockLength, into: &block, at: 0), got > 0 {
+      length += got
+      if let failure { throw .source(path: path, problem: "is damaged before frame \(length) (\(failure))") }
     }
     return length
   }

@@ -10,6 +10,8 @@ struct MPEGHeader: Hashable {
   let channelCount: Int
   /// Bytes to the next header; nil in the free format, whose frames do not say how long they are.
   let byteCount: Int?
+  /// Bytes that pad this frame: counted in `byteCount`, and in no other size.
+  let paddingSize: Int
 
   init?(_ word: UInt32) {
     guard word >> 21 == 0x7FF else { return nil }
@@ -22,6 +24,7 @@ struct MPEGHeader: Hashable {
     sampleRate = rates[rateIndex] / (version == 3 ? 1 : version == 2 ? 2 : 4)
     channelCount = word >> 6 & 3 == 3 ? 1 : 2
     let padding = Int(word >> 9 & 1)
+    paddingSize = layer == 1 ? 4 * padding : padding
     guard bitRateIndex > 0 else {
       byteCount = nil
       return
@@ -43,7 +46,7 @@ struct MPEGHeader: Hashable {
   /// Whether it can follow another in one stream.
   func continues(_ other: MPEGHeader) -> Bool {
     layer == other.layer && isLowRate == other.isLowRate && sampleRate == other.sampleRate
-      && channelCount == other.channelCount
+      && channelCount == other.channelCount && (byteCount == nil) == (other.byteCount == nil)
   }
 
   /// Layers 1 to 3 of version 1; layer 1, then layers 2 and 3, of versions 2 and 2.5.

@@ -9,13 +9,15 @@ enum OggPages {
   static func problem(in window: FileWindow) throws(SystemFailure) -> String? {
     var position = 0
     var hasBegun = false
-    var hasEnded = false
+    var ended: Set<UInt64> = []
     var granules: [UInt64: Int64] = [:]
     var numbers: [UInt64: UInt64] = [:]
     while position < window.size {
       let head = Array(try window.bytes(at: position, count: 27))
       guard head.count == 27, head.starts(with: "OggS".utf8) else {
-        return hasEnded ? nil : cut(position, window, isTail: head.count < 27)
+        // Tags or padding may follow the last page, and no more.
+        guard Set(numbers.keys) == ended else { return cut(position, window, isTail: head.count < 27) }
+        return try tailProblem(in: window, from: position)
       }
       let table = try window.bytes(at: position + 27, count: Int(head[26]))
       let length = 27 + table.count + table.reduce(0) { $0 + Int($1) }
@@ -44,10 +46,31 @@ enum OggPages {
         }
         granules[serial] = granule
       }
-      if head[5] & 4 != 0 { hasEnded = true }
+      if head[5] & 4 != 0 { ended.insert(serial) }
       position += length
     }
-    return hasEnded ? nil : "is cut off: its last page is not marked as the end"
+    return Set(numbers.keys) == ended ? nil : "is cut off: its last page is not marked as the end"
+  }
+
+  /// Where the last page ends, if only a tail of tags or padding follows it.
+  static func end(in window: FileWindow) throws(SystemFailure) -> Int {
+    var position = 0
+    while position < window.size {
+      let head = Array(try window.bytes(at: position, count: 27))
+      guard head.count == 27, head.starts(with: "OggS".utf8) else { break }
+      let table = try window.bytes(at: position + 27, count: Int(head[26]))
+      let next = position + 27 + table.count + table.reduce(0) { $0 + Int($1) }
+      guard next <= window.size else { break }
+      position = next
+    }
+    return position
+  }
+
+  private static func tailProblem(in window: FileWindow, from position: Int) throws(SystemFailure) -> String? {
+    if try window.isUniform(from: position) { return nil }
+    let end = try MPEGTag.end(ofTagsAt: position, in: window)
+    if end > position { return end >= window.size ? nil : try tailProblem(in: window, from: end) }
+    return "is damaged: no page begins at byte \(position) of \(window.size)"
   }
 
   private static func cut(_ position: Int, _ window: FileWindow, isTail: Bool) -> String {

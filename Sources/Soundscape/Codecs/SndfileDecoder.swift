@@ -46,6 +46,11 @@ private import Csndfile
     let subtype = found.format & CInt(SF_FORMAT_SUBMASK)
     // FLAC that was written to a pipe does not say how long it is; MPEG audio in a WAV says it only roughly.
     let isOpen = container == CInt(SF_FORMAT_FLAC) && (found.frames == sf_count_t.max || found.frames <= 0)
+    if let name = uncheckable[container] {
+      unsafe sf_close(handle)
+      throw .notAudio(
+        path: path, problem: "\(name) files do not show whether they are whole; convert it to FLAC or WAV")
+    }
     if let error = unsafe Self.refusal(of: path, found, isOpen: isOpen, log: Self.log(of: handle)) {
       unsafe sf_close(handle)
       if container == CInt(SF_FORMAT_OGG) { try Self.checkPages(of: path, size: size) }
@@ -93,6 +98,7 @@ private import Csndfile
             path: path, problem: "is cut off or damaged: the last of its \(info.frameCount) frames cannot be read\(why)"
           )
         }
+        try checkRest()
       }
       return info.frameCount
     }
@@ -103,6 +109,16 @@ private import Csndfile
     }
     if let failure { throw .source(path: path, problem: "is damaged after frame \(frames) (\(failure))") }
     return frames
+  }
+
+  /// Whether a FLAC continues behind the frames that it says it has: another file, or a length that is wrong.
+  private func checkRest() throws(SoundscapeError) {
+    let problem: String?
+    do throws(SystemFailure) {
+      let window = try FileWindow(path: path, size: size)
+      problem = try FLACRest.problem(in: window, from: input.bodyStart + input.readPosition())
+    } catch { throw .source(path: path, problem: error.words) }
+    if let problem { throw .source(path: path, problem: problem) }
   }
 
   private static func checkPages(of path: String, size: Int) throws(SoundscapeError) {
@@ -125,6 +141,10 @@ private import Csndfile
     }
     guard header.frames <= mostFrames else {
       return .source(path: path, problem: "is damaged: it says that it has \(header.frames) frames")
+    }
+    guard header.seekable != 0 else {
+      return .source(
+        path: path, problem: "is in a coding that can only be read from its start; convert it to FLAC or WAV")
     }
     if let cut = truncation(inLog: log) { return .source(path: path, problem: cut.words) }
     return nil
@@ -166,6 +186,14 @@ private let plainSubtypes: Set = Set(
     SF_FORMAT_PCM_S8, SF_FORMAT_PCM_U8, SF_FORMAT_PCM_16, SF_FORMAT_PCM_24, SF_FORMAT_PCM_32, SF_FORMAT_FLOAT,
     SF_FORMAT_DOUBLE, SF_FORMAT_ULAW, SF_FORMAT_ALAW,
   ].map { CInt($0) })
+
+/// Formats whose files can be cut off without a sign that libsndfile or this library sees, by their names.
+private let uncheckable: [CInt: String] = [
+  CInt(SF_FORMAT_AVR): "AVR", CInt(SF_FORMAT_HTK): "HTK", CInt(SF_FORMAT_IRCAM): "IRCAM", CInt(SF_FORMAT_MAT4): "MAT4",
+  CInt(SF_FORMAT_MAT5): "MAT5", CInt(SF_FORMAT_MPC2K): "MPC2K", CInt(SF_FORMAT_PAF): "PAF", CInt(SF_FORMAT_PVF): "PVF",
+  CInt(SF_FORMAT_SD2): "SD2", CInt(SF_FORMAT_SDS): "SDS", CInt(SF_FORMAT_SVX): "8SVX", CInt(SF_FORMAT_VOC): "VOC",
+  CInt(SF_FORMAT_WVE): "WVE", CInt(SF_FORMAT_XI): "XI",
+]
 
 /// MPEG audio, in whatever it is wrapped.
 private let mpegSubtypes: Set = Set(

@@ -1,15 +1,17 @@
 /// What the first bytes of a file say about its format.
 enum SoundSignature {
-  /// MPEG audio, with or without a tag before it.
+  /// Whether a file is MPEG audio: some frames in a row, with or without tags and a little of something else before them.
   static func isMPEG(_ window: FileWindow) throws(SystemFailure) -> Bool {
-    let start = try MPEGFrames.endOfLeadingTags(window)
-    if let word = try window.number(at: start, width: 4, bigEndian: true), MPEGHeader(UInt32(word)) != nil {
-      return true
-    }
-    // A tag belongs to MPEG audio, unless another format's mark follows it.
-    guard start > 0 else { return false }
-    return !["fLaC", "RIFF", "FORM", "OggS"].contains(try window.text(at: start))
+    let start = try MPEGTag.end(ofTagsAt: 0, in: window)
+    if otherMarks.contains(Array(try window.bytes(at: start, count: 4))) { return false }
+    return try MPEGStream(window) != nil
   }
+
+  /// What the files of other formats begin with: they may hold anything that looks like a frame.
+  private static let otherMarks = Set(
+    ["RIFF", "RIFX", "RF64", "BW64", "riff", "FORM", "fLaC", "OggS", ".snd", "dns.", "caff", "NIST"].map {
+      Array($0.utf8)
+    })
 
   /// The name of a format that is not read here; nil for an unknown one.
   static func foreignName(_ window: FileWindow) throws(SystemFailure) -> String? {

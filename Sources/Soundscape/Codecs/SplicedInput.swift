@@ -17,6 +17,9 @@ final class SplicedInput {
   private let file: OpenFile
   private let splice: Splice?
 
+  /// Where the decoder's bytes begin in the file, past the header that it was given.
+  var bodyStart: Int { splice.map { $0.body.lowerBound - $0.header.count } ?? 0 }
+
   init(_ file: consuming OpenFile, size: Int, splice: Splice?) {
     self.file = file
     self.splice = splice
@@ -25,6 +28,9 @@ final class SplicedInput {
 
   /// A descriptor of the file for libsndfile, which closes it.
   func descriptor() throws(SystemFailure) -> CInt { try file.duplicate() }
+  /// How far the decoder has read, a buffer more at most.
+  func readPosition() -> Int { isWhole ? file.offset() ?? 0 : position }
+
   /// Whether it is the file as it is.
   var isWhole: Bool { splice == nil }
 

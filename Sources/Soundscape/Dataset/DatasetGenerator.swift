@@ -35,7 +35,8 @@ public struct DatasetGenerator: Sendable {
     let session = try engine.begin(in: sink, isStrict: isStrict)
     let done = session.found.filter(indices.contains)
     let changed =
-      done.isEmpty || done.count == indices.count
+      // Also where other mixtures of the data set are made: its sources are those of all.
+      session.found.isEmpty || done.count == indices.count
       ? [] : try session.checkSources(allowsChanged: allowsChangedSources, jobs: jobs)
     let queue = WorkQueue(scenes: engine.scenes, indices: indices, done: done)
     let collector = ResultCollector(

@@ -10,9 +10,12 @@ struct InputRun: Sendable {
     ManifestRow
   >
 
-  /// - Parameter options: what decides, beside the inputs, what is made.
+  /// - Parameters:
+  ///   - options: what decides, beside the inputs, what is made.
+  ///   - alsoReads: other files that are read.
   init(
-    inputs: [String], sink: any Sink, layouts: Layouts, options: [String], effects: EffectRegistry = .standard
+    inputs: [String], sink: any Sink, layouts: Layouts, options: [String], effects: EffectRegistry = .standard,
+    alsoReads: [String] = []
   ) throws(SoundscapeError) {
     let reader = try DatasetReader(inputs: inputs)
     plan = try InputPlan(reader, layouts: layouts)
@@ -24,6 +27,14 @@ struct InputRun: Sendable {
         guard input != root, !input.hasPrefix(root + "/") else {
           throw .output(path: root, problem: "holds the annotations that are read", advice: .otherFolder)
         }
+      }
+      for folder in reader.datasetRoots {
+        guard !root.hasPrefix(FileSystem.realPath(folder.isEmpty ? "." : folder) + "/") else {
+          throw .output(path: root, problem: "is inside a data set that is read", advice: .otherFolder)
+        }
+      }
+      for file in alsoReads where FileSystem.realPath(file).hasPrefix(root + "/") {
+        throw .output(path: root, problem: "holds \(file), which is read", advice: .otherFolder)
       }
     }
     output = try SinkRun(sink, identity: identity)

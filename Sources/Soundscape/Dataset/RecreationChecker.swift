@@ -94,7 +94,9 @@ public struct RecreationChecker: Sendable {
   ) throws(SoundscapeError) -> [ComparingReceiver.File] {
     let annotation = annotated.annotation
     func file(_ track: Track, _ name: String, _ place: String?) throws(SoundscapeError) -> ComparingReceiver.File {
-      guard let path = annotation.found(name) else { throw .source(path: name, problem: "no such file") }
+      // A data set's files are those that its manifest lists, whatever the annotation says of places elsewhere.
+      let path = place.map { Path.join(entry.root, $0) } ?? annotation.found(name)
+      guard let path, FileSystem.exists(path) else { throw .source(path: path ?? name, problem: "no such file") }
       return .init(track: track, name: name, path: path, digest: place.flatMap { entry.row?.sha256[$0] })
     }
     guard let mixture = annotation.files.mixture else {

@@ -29,7 +29,8 @@ public struct Trimmer: Sendable {
     progress: @escaping @Sendable (DatasetProgress) -> Void = { _ in }
   ) throws(SoundscapeError) -> DatasetSummary {
     let options = ["trim", "\(range.lowerBound) \(range.upperBound)", "audio \(audio ?? "")"]
-    let run = try InputRun(inputs: inputs, sink: sink, layouts: layouts, options: options)
+    let run = try InputRun(
+      inputs: inputs, sink: sink, layouts: layouts, options: options, alsoReads: [audio].compactMap { $0 })
     if let audio, run.plan.items.count > 1 {
       throw .source(path: audio, problem: "is the audio of one mixture (found \(run.plan.items.count) inputs)")
     }
@@ -42,15 +43,19 @@ public struct Trimmer: Sendable {
     _ path: String, item: InputPlan.Item, entry: DatasetReader.Entry, run: InputRun
   ) throws(SoundscapeError) -> Drawn<ManifestRow> {
     var annotation = try Annotation(jams: path)
-    let stems = entry.stems(of: annotation).compactMap { stem in
-      annotation.found(stem.name).map { (path: $0, events: stem.events) }
+    let named = entry.stems(of: annotation)
+    let places = entry.row.map { $0.stems.count == named.count ? $0.stems : [] }
+    let stems = named.enumerated().compactMap { (i, stem) -> (path: String, events: [Int])? in
+      // A data set's files are those that its manifest lists, whatever the annotation says of places elsewhere.
+      let path = places.map { $0.isEmpty ? nil : Path.join(entry.root, $0[i]) } ?? annotation.found(stem.name)
+      return path.map { (path: $0, events: stem.events) }
     }
     let claims = AnnotationClaims(annotation: annotation)
     let kept = try annotation.trim(to: range)
     let events = annotation.events.map { MixtureOutline.Event($0.event) }
     var tracks: AudioCutter?
     if audio != nil || entry.row == nil || entry.row?.mixture != nil {
-      let cutter = try AudioCutter(mixture: try mixture(of: annotation, path), to: range)
+      let cutter = try AudioCutter(mixture: try mixture(of: annotation, path, entry), to: range)
       try cutter.check(against: claims)
       tracks = cutter
     }
@@ -78,7 +83,10 @@ public struct Trimmer: Sendable {
     }
   }
 
-  private func mixture(of annotation: Annotation, _ jams: String) throws(SoundscapeError) -> String {
+  private func mixture(
+    of annotation: Annotation, _ jams: String, _ entry: DatasetReader.Entry
+  ) throws(SoundscapeError) -> String {
+    if audio == nil, let file = entry.row?.mixture { return Path.join(entry.root, file) }
     let named = annotation.files.mixture
     if let path = audio ?? named.flatMap(annotation.found) ?? Self.sibling(of: jams) { return path }
     let problem = named.map { "\($0) does not exist" } ?? "names no audio"

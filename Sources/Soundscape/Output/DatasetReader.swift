@@ -60,6 +60,9 @@ public struct DatasetReader: Sendable {
         guard let kind = FileSystem.kind(of: path) else { throw .annotation(path: path, problem: "no such file") }
         // Its bytes are read to the end, which a device does not have.
         if kind == .other { throw .annotation(path: path, problem: "is not a plain file") }
+        if case .file(let size) = kind, let problem = JAMSDecoder.problem(ofByteCount: size) {
+          throw .annotation(path: path, problem: problem)
+        }
         parts.append(.annotation(path: path))
       }
     }
@@ -77,6 +80,16 @@ public struct DatasetReader: Sendable {
       switch part {
       case .manifest(let lines): lines.root
       case .annotation(let path): Path.parent(of: path)
+      }
+    }
+  }
+
+  /// The folders of the data sets.
+  var datasetRoots: [String] {
+    parts.compactMap { part in
+      switch part {
+      case .manifest(let lines): lines.root
+      case .annotation: nil
       }
     }
   }

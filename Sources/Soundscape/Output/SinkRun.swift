@@ -87,10 +87,14 @@ struct SinkRun: Sendable {
 }
 
 extension Sink {
-  /// Refuses a folder among the sounds, where a data set would be taken for a label.
+  /// Refuses a folder among the sounds, where a data set would be taken for a label, and one that the sounds are in, where
+  /// replacing a data set could remove them.
   func refuse(insideSounds folder: String) throws(SoundscapeError) {
     guard let place = self.folder, !folder.isEmpty else { return }
     let sounds = FileSystem.realPath(folder)
+    if sounds.hasPrefix(place == "/" ? "/" : place + "/") {
+      throw .output(path: place, problem: "holds the soundbank's folder \(folder)", advice: .otherFolder)
+    }
     guard place == sounds || place.hasPrefix(sounds == "/" ? "/" : sounds + "/") else { return }
     throw .output(path: place, problem: "is inside the soundbank's folder \(folder)", advice: .otherFolder)
   }

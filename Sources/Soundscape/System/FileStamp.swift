@@ -1,10 +1,13 @@
 private import Cplatform
 
-/// By what a file shows that it is still the same, without reading it: its size, when it was last written, and its place
-/// on the disk.
+/// By what a file shows that it is still the same, without reading it: its size, when it was last written and changed, and its
+/// place on the disk.
+///
+/// Programs can set the time of the last writing back, but not that of the last change.
 struct FileStamp: Hashable, Sendable {
   private var size: Int64
   private var modified: Int64
+  private var changed: Int64
   private var device: UInt64
   private var node: UInt64
 
@@ -26,6 +29,7 @@ struct FileStamp: Hashable, Sendable {
   private init(_ found: inout stat) {
     size = Int64(found.st_size)
     modified = unsafe Int64(modified_nanoseconds(&found))
+    changed = unsafe Int64(changed_nanoseconds(&found))
     device = UInt64(truncatingIfNeeded: found.st_dev)
     node = UInt64(truncatingIfNeeded: found.st_ino)
   }

@@ -93,6 +93,12 @@ struct OpenFile: ~Copyable {
     }
   }
 
+  /// Where the file is read next through this descriptor or a duplicate; nil where it cannot be asked.
+  borrowing func offset() -> Int? {
+    let found = Int(lseek(descriptor, 0, SEEK_CUR))
+    return found < 0 ? nil : found
+  }
+
   /// A second descriptor of the same open file; whoever takes it closes it.
   borrowing func duplicate() throws(SystemFailure) -> CInt {
     let descriptor = descriptor

@@ -31,14 +31,21 @@ extension RootFolder {
     }
   }
 
+  /// A larger file is not read into memory: manifests of millions of mixtures have less.
+  private static let mostBytes = 1 << 31
+
   /// All bytes of a file; nil where there is none.
   ///
-  /// *Throws:* `.source` if it is not a plain file, or cannot be read.
+  /// *Throws:* `.source` if it is not a plain file, is too large, or cannot be read.
   func read(_ path: InnerPath) throws(SoundscapeError) -> [UInt8]? {
     do throws(SystemFailure) {
       guard try kind(of: path) != nil else { return nil }
       let file = try openToRead(path)
       var bytes: [UInt8] = []
+      if case .file(let size) = try FileStatus(file).kind {
+        guard size <= Self.mostBytes else { throw .tooLarge }
+        bytes.reserveCapacity(size)
+      }
       try file.forEachBlock { block, count in bytes.append(contentsOf: block[..<count]) }
       return bytes
     } catch { throw .source(path: shown(path), problem: error.words) }

@@ -39,6 +39,7 @@ struct SystemFailure: Error, Hashable {
   static let notPlain = SystemFailure(number: ENXIO)
   /// A folder where a file was wanted.
   static let folder = SystemFailure(number: EISDIR)
+  static let tooLarge = SystemFailure(number: EOVERFLOW)
   static let missing = SystemFailure(number: ENOENT)
   static let taken = SystemFailure(number: EEXIST)
 
@@ -58,6 +59,7 @@ struct SystemFailure: Error, Hashable {
     case ENOSPC: "the disk is full"
     case EDQUOT: "the disk quota is used up"
     case EFBIG: "the file would be too large for the disk"
+    case EOVERFLOW: "is too large to be read"
     case EMFILE, ENFILE: "too many open files"
     case ENAMETOOLONG: "the name is too long"
     case ENXIO: "is not a plain file"

@@ -48,6 +48,11 @@ import Testing
     #expect(try info(untagged + untagged, "b.mp3").frameCount == 2 * one)
   }
 
+  private func mpegFrames(_ name: String, size: Int) throws -> Int {
+    let window = try FileWindow(path: folder.path(name), size: size)
+    return try MPEGFrames(window, #require(try MPEGStream(window))).count
+  }
+
   /// The tag of the first says only how long that one is, with or without its size in bytes.
   @Test(arguments: [true, false]) func joinedFilesWithTagsAreBoth(hasSize: Bool) throws {
     var first = mp3
@@ -61,7 +66,7 @@ import Testing
     let whole = try info(first, "a.mp3").frameCount
     let joined = first + mp3
     // Every frame of both, and those that hold the tags, of 576 samples.
-    let all = try MPEGFrames(FileWindow(path: folder.path("a.mp3"), size: first.count))?.count ?? 0
+    let all = try mpegFrames("a.mp3", size: first.count)
     let count = try info(joined, "b.mp3").frameCount
     #expect(count == 2 * all * 576 && count > 2 * whole)
     var reader = try AudioFileReader(path: folder.path("b.mp3"))

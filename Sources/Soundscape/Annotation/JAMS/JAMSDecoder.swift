@@ -21,7 +21,7 @@ struct JAMSDecoder {
     guard let size = FileSystem.size(ofFile: path) else {
       throw .annotation(path: path, problem: FileSystem.exists(path) ? "is not a plain file" : "no such file")
     }
-    guard size <= mostBytes else { throw .annotation(path: path, problem: tooLarge(size)) }
+    if let problem = problem(ofByteCount: size) { throw .annotation(path: path, problem: problem) }
     let bytes: [UInt8]
     do { bytes = try FileSystem.readPlain(path, most: mostBytes) } catch {
       if error.isForLackOfFiles { throw error }
@@ -52,6 +52,9 @@ struct JAMSDecoder {
     let objects = bytes.count { $0 == UInt8(ascii: "{") }
     return objects > mostObjects ? "holds too many events (found \(objects) objects)" : nil
   }
+
+  /// Why a file of this size would not be read; nil where it may be.
+  static func problem(ofByteCount size: Int) -> String? { size > mostBytes ? tooLarge(size) : nil }
 
   private static func tooLarge(_ size: Int) -> String { "is too large for a JAMS file (found \(size) bytes)" }
 
@@ -114,6 +117,14 @@ struct JAMSDecoder {
     var entries: [JSONTree] = []
     if let soundscape = try sandbox.object(.soundscape) { entries = try soundscapePart(soundscape, &annotation) }
     try cuts(&sandbox, &annotation)
+    let whole = annotation.settings.duration
+    // Only a cut makes a mixture shorter than it was rendered.
+    guard !annotation.cuts.isEmpty || abs(whole - annotation.duration) < 1e-3 else {
+      throw .annotation(
+        path: path,
+        problem: "\(JAMSKey.originalDuration.rawValue) is \(plain(whole)) s, but the mixture has "
+          + "\(plain(annotation.duration)) s and no cut")
+    }
     annotation.written[.sandbox] = sandbox.writtenForm()
     try events(data, entries, &annotation)
 

@@ -80,6 +80,11 @@ struct MixtureVerifier {
   /// What the annotation claims; nil where it is missing, altered or unreadable, so that nothing it says can count.
   private mutating func annotation() -> AnnotationClaims? {
     guard let file = row.jams, verdict.isFaultless(file) else { return nil }
+    // A file with a hole can have any size, and be read for hours.
+    if let problem = FileSystem.size(ofFile: path(file)).flatMap(JAMSDecoder.problem(ofByteCount:)) {
+      verdict.add(problem, to: file)
+      return nil
+    }
     digest(file)
     guard depth == .full else { return nil }
     do throws(SoundscapeError) {
@@ -95,6 +100,10 @@ struct MixtureVerifier {
 
   private mutating func labels(_ claims: AnnotationClaims?) {
     guard let file = row.labels, verdict.isFaultless(file) else { return }
+    if let size = FileSystem.size(ofFile: path(file)), size > Self.mostLabelBytes {
+      verdict.add("is too large for a label track (found \(size) bytes)", to: file)
+      return
+    }
     digest(file)
     guard let claims, verdict.isFaultless(file) else { return }
     do throws(SoundscapeError) {

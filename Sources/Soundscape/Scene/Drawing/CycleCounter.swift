@@ -14,7 +14,7 @@ final class CycleCounter: Sendable {
 
   private static let interval = 256
   /// The latest mixture that may be asked for where those before it must be selected: half a minute of work.
-  static let mostSelections = 10_000_000
+  static let mostSelections = 1_000_000
 
   private let variants: RecipeVariants
   private let random: KeyedRandom

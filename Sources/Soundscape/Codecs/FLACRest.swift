@@ -1,0 +1,35 @@
+/// What follows the last frame of a FLAC.
+enum FLACRest {
+  /// What a decoder may have read ahead of the last frame.
+  private static let readAhead = 1 << 14
+  /// Fewer bytes are never asked for.
+  private static let leastRest = 4_096
+  private static let longestHeader = 42
+
+  /// What is wrong; nil where only tags or padding follow.
+  ///
+  /// - Parameter position: how far the decoder has read for the last frame.
+  static func problem(in window: FileWindow, from position: Int) throws(SystemFailure) -> String? {
+    // Another file may begin in what was read ahead.
+    let from = max(longestHeader, position - readAhead)
+    let near = Array(try window.bytes(at: from, count: 2 * readAhead))
+    if let place = near.indices.first(where: { isStart(near[$0...]) }) {
+      return "holds several FLAC streams: the second begins at byte \(from + place); split it"
+    }
+    let rest = window.size - position
+    if rest < leastRest { return nil }
+    if try window.isUniform(from: position) { return nil }
+    for place in [position, window.size - 128] where try MPEGTag.end(ofTagsAt: place, in: window) >= window.size {
+      return nil
+    }
+    if try window.text(at: window.size - 32, count: 8) == "APETAGEX" { return nil }
+    return "is not what its header says: \(rest) bytes follow its last frame"
+  }
+
+  /// The mark of a FLAC and the header of its first block.
+  private static func isStart(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard bytes.first == UInt8(ascii: "f"), bytes.count >= 8, bytes.starts(with: "fLaC".utf8) else { return false }
+    let header = Array(bytes.dropFirst(4).prefix(4))
+    return header[0] & 0x7F == 0 && header[1] == 0 && header[2] == 0 && header[3] == 34
+  }
+}
