@@ -1,21 +1,26 @@
 /// What follows the last frame of a FLAC.
 enum FLACRest {
-  /// What a decoder may have read ahead of the last frame.
-  private static let readAhead = 1 << 14
+  /// Files up to this size are searched for the start of another one.
+  static let mostSearched = 1 << 20
+  /// More than the last frame and what a decoder reads ahead take.
+  static let margin = 1 << 18
   /// Fewer bytes are never asked for.
   private static let leastRest = 4_096
   private static let longestHeader = 42
 
-  /// What is wrong; nil where only tags or padding follow.
+  /// What is wrong with a small file; nil where only tags or padding follow.
   ///
   /// - Parameter position: how far the decoder has read for the last frame.
   static func problem(in window: FileWindow, from position: Int) throws(SystemFailure) -> String? {
-    // Another file may begin in what was read ahead.
-    let from = max(longestHeader, position - readAhead)
-    let near = Array(try window.bytes(at: from, count: 2 * readAhead))
-    if let place = near.indices.first(where: { isStart(near[$0...]) }) {
-      return "holds several FLAC streams: the second begins at byte \(from + place); split it"
+    let all = Array(try window.bytes(at: longestHeader, count: window.size))
+    if let place = all.indices.first(where: { isStart(all[$0...]) }) {
+      return "holds several FLAC streams: the second begins at byte \(longestHeader + place); split it"
     }
+    return try restProblem(in: window, from: position)
+  }
+
+  /// What is wrong with bytes that follow the last frame.
+  static func restProblem(in window: FileWindow, from position: Int) throws(SystemFailure) -> String? {
     let rest = window.size - position
     if rest < leastRest { return nil }
     if try window.isUniform(from: position) { return nil }

@@ -116,9 +116,30 @@ private import Csndfile
     let problem: String?
     do throws(SystemFailure) {
       let window = try FileWindow(path: path, size: size)
-      problem = try FLACRest.problem(in: window, from: input.bodyStart + input.readPosition())
+      let position = input.bodyStart + input.readPosition()
+      if size <= FLACRest.mostSearched {
+        problem = try FLACRest.problem(in: window, from: position)
+      } else if try hasLastFrame(before: size - FLACRest.margin) {
+        // Where a second file follows, the decoder finds the last frame there.
+        let end = size - FLACRest.margin
+        problem = try FLACRest.restProblem(in: window, from: end).map { _ in
+          "is not what its header says: its last frame is before byte \(end), and \(FLACRest.margin) bytes or more follow"
+        }
+      } else {
+        problem = nil
+      }
     } catch { throw .source(path: path, problem: error.words) }
     if let problem { throw .source(path: path, problem: problem) }
+  }
+
+  /// Whether the last frame can be read from a part of the file that ends early.
+  private func hasLastFrame(before end: Int) throws(SystemFailure) -> Bool {
+    let part = SplicedInput.Splice(header: [], body: input.bodyStart..<end)
+    let file = try OpenFile(path, for: .plain)
+    guard let shorter = try? SndfileDecoder(path: path, size: end, input: SplicedInput(file, size: end, splice: part))
+    else { return false }
+    var frame = [Float](repeating: 0, count: shorter.info.channelCount)
+    return shorter.seek(to: info.frameCount - 1) && shorter.read(1, into: &frame, at: 0) == 1 && shorter.failure == nil
   }
 
   private static func checkPages(of path: String, size: Int) throws(SoundscapeError) {

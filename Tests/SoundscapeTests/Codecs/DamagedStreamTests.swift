@@ -144,6 +144,124 @@ import Testing
     #expect(try info(ogg, "a.ogg").frameCount == 4_000)
   }
 
+  /// A tag of the second file promises its frames too.
+  @Test func aCutFileBehindAnotherIsNamed() {
+    #expect(problem(mp3 + Array(mp3.prefix(mp3.count * 2 / 3)), "a.mp3").hasPrefix("is cut off: "))
+  }
+
+  /// A little junk before the first frame is what recordings of streams begin with; much of it was sound once.
+  @Test func whatPrecedesTheFirstFrame() throws {
+    let counted = try info(untagged, "a.mp3").frameCount
+    for junk in [[0], [UInt8](repeating: 7, count: 60)] as [[UInt8]] {
+      #expect(try info(junk + untagged, "b.mp3").frameCount == counted)
+    }
+    #expect(try info([UInt8](repeating: 0, count: 3_000) + mp3, "c.mp3").frameCount == 2_400)
+    let holed = [UInt8](repeating: 0, count: 3_000) + untagged + untagged
+    #expect(problem(holed, "d.mp3").hasPrefix("is damaged: 3000 bytes that are not sound before its first frame"))
+  }
+
+  /// A tag does not make MPEG audio of what follows it.
+  @Test func aTagBeforeAnotherFormatIsNoStream() throws {
+    let id3 = Array("ID3".utf8) + [4, 0, 0, 0, 0, 0, 10] + [UInt8](repeating: 0, count: 10)
+    let noise = (0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* 7_919 >> 5) }
+    for body in [[0xFF, 0xF1, 0x50, 0x80] + noise, noise] {
+      #expect(throws: SoundscapeError.self) { _ = try info(id3 + body, "a.mp3") }
+    }
+    let path = folder.path("whole.flac")
+    try save(Signals.noise(frameCount: 9_000), to: path, as: .flac, .pcm16)
+    let flac = try FileSystem.read(path)
+    #expect(try info(id3 + flac, "b.flac").frameCount == 9_000)
+    #expect(
+      try AudioFile.read(folder.path("b.flac"), frames: 5_000..<6_000).audio
+        == AudioFile.read(path, frames: 5_000..<6_000).audio)
+  }
+
+  @Test func junkBehindTheLastFrameIsDamage() {
+    let noise = (0..<9_000).map { UInt8(truncatingIfNeeded: $0 &* 7_919 >> 5) & 0x7F }
+    #expect(problem(untagged + untagged + noise, "a.mp3").hasPrefix("is damaged: from byte "))
+  }
+
+  /// Frames of the free format do not say how long they are: the first ones do.
+  @Test func theFreeFormatIsWalkedThroughToo() throws {
+    let size = 144
+    func frame(_ number: Int) -> [UInt8] { [0xFF, 0xFB, 0x00, 0xC4] + (4..<size).map { UInt8(($0 * number) & 0x3F) } }
+    let whole = (0..<30).flatMap(frame)
+    let path = folder.path("a.mp3")
+    func frames(_ bytes: [UInt8]) throws -> MPEGFrames {
+      try FileSystem.write(bytes, to: path)
+      let window = try FileWindow(path: path, size: bytes.count)
+      return try MPEGFrames(window, #require(try MPEGStream(window)))
+    }
+    #expect(try frames(whole).count == 30)
+    let holed = Array(whole[..<(10 * size)]) + [UInt8](repeating: 0, count: size) + whole[(11 * size)...]
+    #expect(try frames(holed).problem?.hasPrefix("is damaged: 144 bytes") == true)
+  }
+
+  @Test func aJoinedFLACIsNamed() throws {
+    let path = folder.path("a.flac")
+    try save(Signals.noise(frameCount: 40_000), to: path, as: .flac, .pcm16)
+    let bytes = try FileSystem.read(path)
+    #expect(problem(bytes + bytes, "b.flac").hasPrefix("holds several FLAC streams"))
+    // Too long to be searched.
+    try save(Signals.noise(frameCount: 700_000, amplitude: 0.9), to: path, as: .flac, .pcm16)
+    let long = try FileSystem.read(path)
+    #expect(long.count > 1 << 20)
+    #expect(try info(long, "f.flac").frameCount == 700_000)
+    #expect(problem(long + long, "g.flac").hasPrefix("is not what its header says: its last frame is before byte"))
+    #expect(try info(long + [UInt8](repeating: 0, count: 400_000), "h.flac").frameCount == 700_000)
+    #expect(try info(bytes + [UInt8](repeating: 0, count: 9_000), "c.flac").frameCount == 40_000)
+    let noise = (0..<90_000).map { UInt8(truncatingIfNeeded: $0 &* 7_919 >> 5) }
+    #expect(problem(bytes + noise, "d.flac").hasPrefix("is not what its header says: "))
+    // The header says half of the frames.
+    var half = bytes
+    for (i, byte) in [0, 0, 0x4E, 0x20].enumerated() { half[22 + i] = UInt8(byte) }
+    #expect(problem(half, "e.flac").hasPrefix("is not what its header says: "))
+  }
+
+  @Test func tailsOfOggAndOfFLACFromAPipeAreNotSound() throws {
+    let tag = Array("TAG".utf8) + [UInt8](repeating: 1, count: 125)
+    let path = folder.path("a.flac")
+    try save(Signals.noise(frameCount: 20_000), to: path, as: .flac, .pcm16)
+    var flac = try FileSystem.read(path)
+    flac[21] &= 0xF0
+    for i in 22..<26 { flac[i] = 0 }
+    for tail in [tag, [UInt8](repeating: 0, count: 3_000)] {
+      #expect(try info(ogg + tail, "b.ogg").frameCount == 4_000)
+      #expect(try info(flac + tail, "b.flac").frameCount == 20_000)
+    }
+  }
+
+  /// Each stream of an Ogg has its own end.
+  @Test func anOggWithoutTheEndOfItsSoundIsCut() throws {
+    // A stream of one page, first and last at once, before those of the sound.
+    var other = Array(ogg.prefix(28))
+    other[5] = 6
+    other[14] ^= 1
+    other[26] = 1
+    other[27] = 0
+    for i in 22..<26 { other[i] = 0 }
+    let crc = oggChecksum(other)
+    for i in 0..<4 { other[22 + i] = UInt8(truncatingIfNeeded: crc >> (8 * UInt32(i))) }
+    var pages: [Int] = []
+    for i in ogg.indices where ogg[i...].starts(with: "OggS".utf8) { pages.append(i) }
+    let cut = Array(ogg[..<(pages.last ?? 0)])
+    let path = folder.path("a.ogg")
+    func pageProblem(_ bytes: [UInt8]) throws -> String? {
+      try FileSystem.write(bytes, to: path)
+      return try OggPages.problem(in: FileWindow(path: path, size: bytes.count))
+    }
+    #expect(try pageProblem(other + ogg) == nil)
+    #expect(try pageProblem(other + cut)?.hasPrefix("is cut off: ") == true)
+  }
+
+  private func oggChecksum(_ bytes: [UInt8]) -> UInt32 {
+    bytes.reduce(0) { crc, byte in
+      (0..<8).reduce(crc ^ UInt32(byte) << 24) { value, _ in
+        value & 0x8000_0000 != 0 ? value << 1 ^ 0x04C1_1DB7 : value << 1
+      }
+    }
+  }
+
   @Test func cutAndJoinedOggAreNamed() {
     #expect(problem(ogg + ogg, "a.ogg").hasPrefix("holds several streams"))
     #expect(problem(Array(ogg.dropLast(100)), "a.ogg").hasPrefix("is cut off: "))

@@ -127,6 +127,54 @@ import Testing
     }
   }
 
+  /// Two files in one, in any format with a header.
+  @Test func joinedFilesAreNamed() throws {
+    let files: [(String, [UInt8])] = [
+      ("a.wav", wav(riff: 3_236, data: 3_200)), ("a.au", au(3_200)), ("a.caf", caf(3_204)),
+      ("a.aiff", aiff(form: 3_246, frames: 1_600, sound: 3_208)), ("b.wav", rf64("RF64", data: 3_200)),
+    ]
+    for (name, bytes) in files {
+      #expect(try frames(bytes, name) == 1_600, "\(name)")
+      let problem = sourceProblem(folder.path(name)) { _ = try frames(bytes + bytes, name) }
+      #expect(
+        problem?.hasPrefix("is not what its header says: 3200 bytes of audio") == true, "\(name): \(problem as Any)")
+    }
+  }
+
+  /// The size of a pipe, and more than that behind it.
+  @Test func aPipeThatGaveMoreThanItsPlaceholder() throws {
+    for declared: UInt64 in [0x8000_0000, 0x7FFF_F000, 0xFFFF_FFFF] {
+      let size = DataSize(declared: declared, available: 6_000_000_000, whole: nil, fileSize: 6_000_000_044)
+      #expect(try size.verdict { false } == .bytes(6_000_000_000))
+      #expect(try size.verdict { true } == .asDeclared)
+    }
+  }
+
+  /// More than 4 GiB in a format that cannot say so.
+  @Test func whatNoHeaderCanSayIsRefused() throws {
+    let path = folder.path("a.aiff")
+    let size = (1 << 32) + 5_000
+    // With a hole in it.
+    let file = try OpenFile(path, for: .spill)
+    try file.write(aiff(form: 5_046, frames: 2_500, sound: 5_008), at: 0)
+    try file.write([UInt8(0)], at: size + 53)
+    let problem = sourceProblem(path) { _ = try AudioFileReader.info(of: path) }
+    #expect(problem?.hasPrefix("has more than 4 GiB") == true, "\(problem as Any)")
+  }
+
+  /// NIST SPHERE: its header says how many samples there are.
+  @Test func aCutSPHEREIsNamed() throws {
+    let fields = [
+      "NIST_1A", "   1024", "sample_count -i 1600", "channel_count -i 1", "sample_n_bytes -i 2", "sample_rate -i 16000",
+      "sample_byte_format -s2 01", "sample_coding -s3 pcm", "sample_sig_bits -i 16", "end_head", "",
+    ]
+    let head = Array(fields.joined(separator: "\n").utf8)
+    let bytes = head + [UInt8](repeating: 32, count: 1_024 - head.count) + samples
+    #expect(try frames(bytes, "a.sph") == 1_600)
+    let problem = sourceProblem(folder.path("b.sph")) { _ = try frames(Array(bytes.dropLast(1_000)), "b.sph") }
+    #expect(problem == "is cut off: the header promises 3200 bytes, the file holds 2200")
+  }
+
   @Test func sizesThatWentRound() throws {
     for size in [5_000_000_000, 9_000_000_000] {
       let found = DataSize(declared: UInt64(size) % (1 << 32), available: size, whole: nil, fileSize: size + 44)
