@@ -55,6 +55,65 @@ import Testing
     #expect(new.map(\.warnings) == old.map(\.warnings))
   }
 
+  /// What a data set's annotations say of files elsewhere does not count: its manifest lists its files.
+  @Test func aCopyIsComparedWithItsOwnFiles() throws {
+    var fixture = try DatasetFixture()
+    fixture.recipe.output.absolutePaths = true
+    _ = try fixture.generator("set", 0..<2).run()
+    try FileManager.default.copyItem(atPath: fixture.folder.path("set"), toPath: fixture.folder.path("copy"))
+    let row = try #require(try Manifest.read(fixture.folder.path("copy/manifest.jsonl"))?.rows.first)
+    let mixture = fixture.folder.path("copy/" + (row.mixture ?? ""))
+    func check() throws -> RecreationChecker.Summary {
+      try RecreationChecker(inputs: [fixture.folder.path("copy")]).run()
+    }
+    #expect(try check().isFaultless)
+    var bytes = try FileSystem.read(mixture)
+    bytes[bytes.count - 7] ^= 0x20
+    try FileSystem.write(bytes, to: mixture)
+    #expect(try check().different == 1)
+    FileSystem.discard(mixture)
+    #expect(try check().failed == 1)
+    let cut = try Trimmer(
+      inputs: [fixture.folder.path("copy")], to: 0..<0.1, sink: FolderSink(fixture.folder.path("cut"))
+    ).run()
+    #expect(cut.progress.failed == 1)
+  }
+
+  /// Replacing what is there would remove what is read.
+  @Test func whatIsReadIsNotWrittenTo() throws {
+    let fixture = try DatasetFixture()
+    _ = try fixture.generator("set", 0..<2).run()
+    let before = try fixture.tree("set")
+    let jams = fixture.folder.path("take.jams")
+    try FileManager.default.copyItem(atPath: fixture.folder.path("set/000000/mixture.jams"), toPath: jams)
+    var trimmer = Trimmer(
+      inputs: [jams], to: 0..<0.1, sink: FolderSink(fixture.folder.path("set"), overwrite: true))
+    trimmer.audio = fixture.folder.path("set/000000/mixture.wav")
+    #expect(failure { try trimmer.run() }?.advice == .otherFolder)
+    for root in ["set/variant", "set/000000"] {
+      let sink = FolderSink(fixture.folder.path(root), overwrite: true)
+      #expect(failure { try Recreator(inputs: [fixture.folder.path("set")], sink: sink).run() }?.advice == .otherFolder)
+    }
+    var recipe = fixture.recipe
+    recipe.soundbank.foreground = fixture.folder.path("set/bank")
+    try FileManager.default.copyItem(atPath: fixture.folder.path("bank"), toPath: fixture.folder.path("set/bank"))
+    let engine = try Engine(recipe: recipe, soundbank: Soundbank.scan(recipe.soundbank).soundbank)
+    let sink = FolderSink(fixture.folder.path("set"), overwrite: true)
+    #expect(failure { try DatasetGenerator(engine: engine, indices: 0..<1, sink: sink).run() }?.advice == .otherFolder)
+    try FileManager.default.removeItem(atPath: fixture.folder.path("set/bank"))
+    #expect(try fixture.tree("set") == before)
+  }
+
+  /// Rendering for a day what has a quarter second is not what anybody asks for.
+  @Test func aLengthWithoutACutIsAContradiction() throws {
+    let fixture = try DatasetFixture()
+    _ = try fixture.generator("set", 0..<1).run()
+    var raw = try RawJAMS(path: fixture.folder.path("set/000000/mixture.jams"))
+    raw.scaper["original_duration"] = .number(86_400)
+    let error = failure { try Annotation(jams: raw.bytes, path: "x.jams") }
+    #expect(error?.description == "x.jams: original_duration is 86400 s, but the mixture has 0.25 s and no cut")
+  }
+
   @Test func aRunThatWasStoppedIsResumed() throws {
     let fixture = try fixture()
     _ = try recreator(fixture, "shared").run()

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -23,11 +24,11 @@ import Testing
     }
   }
 
-  private func resumed(_ count: Int, allowsChanged: Bool = false) throws -> DatasetSummary {
+  private func resumed(_ count: Int, from start: Int = 0, allowsChanged: Bool = false) throws -> DatasetSummary {
     // The soundbank is read again, as by a new process.
     let soundbank = try Soundbank.scan(fixture.recipe.soundbank).soundbank
     var generator = DatasetGenerator(
-      engine: try Engine(recipe: fixture.recipe, soundbank: soundbank), indices: 0..<count,
+      engine: try Engine(recipe: fixture.recipe, soundbank: soundbank), indices: start..<count,
       sink: FolderSink(fixture.folder.path("set")))
     generator.allowsChangedSources = allowsChanged
     return try generator.run()
@@ -41,6 +42,28 @@ import Testing
     #expect(error.advice == .allowChangedSources && "\(error)".contains("changed since"))
     let summary = try resumed(5, allowsChanged: true)
     #expect(summary.progress.made == 1 && summary.warnings[.sourceChanged, default: 0] > 0)
+  }
+
+  /// Mixtures that are added are of the same sources as those that are there.
+  @Test func aRunThatAddsMixturesNotices() throws {
+    _ = try resumed(2)
+    try change()
+    let error = try #require(failure { try resumed(4, from: 2) })
+    #expect(error.advice == .allowChangedSources)
+    #expect(try resumed(4, from: 2, allowsChanged: true).progress.made == 2)
+  }
+
+  /// A program that writes into a file can set its time back.
+  @Test func aFileThatIsWrittenIntoInPlaceIsNoticed() throws {
+    let sounds = FileSounds(foreground: fixture.folder.path("bank"))
+    let sound = try sounds.listSounds().soundbank.foreground.labels[0].sounds[0]
+    let times = try FileManager.default.attributesOfItem(atPath: sound.path)[.modificationDate]
+    let handle = try FileHandle(forUpdating: URL(fileURLWithPath: sound.path))
+    try handle.seek(toOffset: 200)
+    try handle.write(contentsOf: [UInt8](repeating: 3, count: 40))
+    try handle.close()
+    try FileManager.default.setAttributes([.modificationDate: times as Any], ofItemAtPath: sound.path)
+    #expect(failure { _ = try sounds.open(sound) }.map { "\($0)".contains("changed or replaced") } == true)
   }
 
   @Test func aMixtureThatIsMadeAgainNotices() throws {
