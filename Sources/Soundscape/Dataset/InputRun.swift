@@ -21,7 +21,7 @@ struct InputRun: Sendable {
     if sink.ownsRoot {
       for folder in reader.roots {
         let input = FileSystem.realPath(folder.isEmpty ? "." : folder)
-        guard input != root, !input.hasPrefix(root + "/") else {
+        guard !Path.isAt(input, orBelow: root) else {
           throw .output(path: root, problem: "holds the annotations that are read", advice: .otherFolder)
         }
       }

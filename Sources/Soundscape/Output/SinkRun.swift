@@ -91,7 +91,7 @@ extension Sink {
   func refuse(insideSounds folder: String) throws(SoundscapeError) {
     guard let place = self.folder, !folder.isEmpty else { return }
     let sounds = FileSystem.realPath(folder)
-    guard place == sounds || place.hasPrefix(sounds == "/" ? "/" : sounds + "/") else { return }
+    guard Path.isAt(place, orBelow: sounds) else { return }
     throw .output(path: place, problem: "is inside the soundbank's folder \(folder)", advice: .otherFolder)
   }
 }
