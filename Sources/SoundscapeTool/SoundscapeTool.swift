@@ -23,17 +23,33 @@ struct SoundscapeTool: ParsableCommand {
   static func main() {
     StandardStreams.prepare()
     if let position = StandardStreams.firstUnreadableArgument {
-      StandardStreams.writeError(
-        "error: argument \(position) is not UTF-8 text: rename the file, or give another name\n")
+      let problem = "argument \(position) is not UTF-8 text: rename the file, or give another name"
+      StandardStreams.writeError(ConsoleLine(.error, problem).text(as: style))
       exit(withError: ExitCode(64))
     }
     do {
       var command = try parseAsRoot()
+      if let problem = StandardStreams.problemOfFolder {
+        StandardStreams.writeError(ConsoleLine(.error, problem).text(as: style))
+        throw ExitCode(1)
+      }
       try command.run()
     } catch {
-      guard exitCode(for: error).isSuccess else { exit(withError: error) }
+      guard exitCode(for: error).isSuccess else { fail(error) }
       show(fullMessage(for: error))
     }
+  }
+
+  private static var style: ProgressStyle? { ProgressStyle.asked(by: CommandLine.arguments) }
+
+  /// Ends with an error of the command line, which the parser would print with the arguments as they are.
+  private static func fail(_ error: any Error) -> Never {
+    let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+    let text = lines.map { printable(String($0)) }.joined(separator: "\n")
+    if !text.isEmpty {
+      StandardStreams.writeError(style == .json ? ConsoleLine(.error, text).text(as: .json) : text + "\n")
+    }
+    exit(withError: ExitCode(exitCode(for: error).rawValue))
   }
 
   /// Prints help or the version, which the parser would do without looking whether it can.

@@ -28,6 +28,8 @@ import Testing
 
   @Test func jsonHasAllCounts() {
     let line = ProgressMeter.json(progress(made: 50, failed: 2), elapsed: 1.5)
-    #expect(line == "{\"done\": 50, \"failed\": 2, \"found\": 3, \"seconds\": 1.500, \"total\": 200}\n")
+    #expect(
+      line
+        == "{\"type\": \"progress\", \"done\": 50, \"failed\": 2, \"found\": 3, \"seconds\": 1.500, \"total\": 200}\n")
   }
 }

@@ -64,13 +64,13 @@ extension AnnotatedEvent {
   var specName: String {
     if !event.specPath.isEmpty { return event.specPath }
     guard isNamed else { return event.role.rawValue }
-    let parts = event.name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = event.name.parts(between: "/", mostSplits: 1)
     let member = parts.count > 1 ? "/\(parts[1])" : ""
-    return parts[0].prefix { $0 != "#" } + member
+    return String(parts[0].parts(between: "#", mostSplits: 1)[0]) + member
   }
 
   /// Whether its file gives it a name.
-  private var isNamed: Bool { !event.name.hasPrefix(Self.unnamed) }
+  private var isNamed: Bool { !event.name.begins(with: Self.unnamed) }
 
   /// What an event without a name is called: `data[3]`.
   static func unnamed(at position: Int) -> String { "\(unnamed)\(position)]" }

@@ -47,14 +47,14 @@ extension Annotation {
 
   /// The path of a file that the annotation names, as found from the folders above the annotation; nil where it is not.
   func found(_ written: String) -> String? {
-    if written.hasPrefix("/") { return FileSystem.exists(written) ? written : nil }
+    if Path.isAbsolute(written) { return FileSystem.exists(written) ? written : nil }
     return FileSystem.find(written, fromFoldersAbove: path)
   }
 
   /// Names sources and soundbank, wherever they are found, as seen from a new root; others stay as they are written.
   mutating func rebase(to root: String) {
     func moved(_ written: String) -> String {
-      guard !written.isEmpty, !written.hasPrefix("/"), let path = found(written) else { return written }
+      guard !written.isEmpty, !Path.isAbsolute(written), let path = found(written) else { return written }
       return Path.relative(FileSystem.realPath(path), to: root)
     }
     for i in events.indices {

@@ -54,7 +54,7 @@ extension Warning.Kind {
   var isOfRendering: Bool {
     switch self {
     case .durationCutToSource, .durationCutToMixture, .sourceTimeMoved, .eventTimeMoved, .duplicatesRemoved,
-      .cycleBroken, .notAudio, .damagedSource, .unusableName, .nestedFolder, .sourceChanged:
+      .cycleBroken, .notAudio, .damagedSource, .unreadableSource, .unusableName, .nestedFolder, .sourceChanged:
       false
     case .fadeShortened, .silentEvent, .noBackground, .stretchedLength, .clipping, .clippingFixed, .sumClipped,
       .extremeScale, .reverbOnMixtureAlone, .noEvents:

@@ -61,10 +61,10 @@ extension Annotation {
   /// A source must be in a label's folder of the soundbank that the annotation names.
   private func checkIsInside(_ written: String, role: Role, at place: JAMSPlace) throws(SoundscapeError) {
     let folder = role == .foreground || files.backgroundFolder.isEmpty ? files.foregroundFolder : files.backgroundFolder
-    func parts(_ path: String) -> [Substring] { path.split(separator: "/").filter { $0 != "." } }
+    func parts(_ path: String) -> [ByteName] { Path.parts(of: path).filter { $0 != "." }.map(ByteName.init) }
     let (inside, outside) = (parts(written), parts(folder))
-    guard inside.starts(with: outside), !inside.dropFirst(outside.count).contains(".."),
-      written.hasPrefix("/") == folder.hasPrefix("/") || folder.isEmpty, !written.contains("\0")
+    guard inside.starts(with: outside), !inside.dropFirst(outside.count).contains(ByteName("..")),
+      Path.isAbsolute(written) == Path.isAbsolute(folder) || folder.isEmpty, !written.holds("\0")
     else {
       throw failure(place.field(JAMSKey(.sourceFile)), "is outside the soundbank \(folder) (found \(written))")
     }

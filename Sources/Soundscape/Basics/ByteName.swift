@@ -13,7 +13,13 @@ struct ByteName: Hashable, Sendable {
 }
 
 /// Whether two names have the same bytes.
-func hasSameBytes(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
+package func hasSameBytes(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
+
+/// Whether two names have the same bytes, or both are missing.
+func isSameName(_ a: String?, _ b: String?) -> Bool { a.map(ByteName.init) == b.map(ByteName.init) }
+
+/// Whether two lists have the same names in the same order.
+func areSameNames(_ a: [String], _ b: [String]) -> Bool { a.elementsEqual(b, by: hasSameBytes) }
 
 extension Sequence<String> {
   /// Whether a name is there, byte by byte.
@@ -21,6 +27,9 @@ extension Sequence<String> {
 }
 
 extension Collection<String> {
+  /// Where the name with the same bytes is.
+  func place(ofName name: String) -> Index? { firstIndex { hasSameBytes($0, name) } }
+
   /// Where a name is: the one with the same bytes; else one that is written with the same characters, so that a recipe
   /// finds a folder whose disk writes accents in another form.
   func index(ofName name: String) -> Index? {

@@ -89,11 +89,13 @@ extension InnerPath {
 
   /// A file in the work folder that an earlier run left, by its name; nil for one that no run makes.
   static func staged(named name: String) -> InnerPath? {
-    guard name.hasSuffix(stagedEnding), let number = Int(name.dropLast(stagedEnding.count)), number >= 0 else {
+    guard name.ends(with: stagedEnding), let number = Int(name.dropLast(stagedEnding.count)),
+      number >= 0
+    else {
       return nil
     }
     let path = staged(number)
-    return path.name == name ? path : nil
+    return hasSameBytes(path.name, name) ? path : nil
   }
 
   /// Whether a name at the root is not for mixtures. Some disks take capital letters for small ones.

@@ -1,7 +1,7 @@
 /// A number as a person writes it: no `.0` after a whole one, otherwise the shortest text that reads back the same.
 func plain(_ number: Double) -> String {
   let text = "\(number)"
-  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  return text.ends(with: ".0") ? String(text.dropLast(2)) : text
 }
 
 /// A number cut to a few decimals, for messages: `rounded(0.12345, 2)` is `0.12`.

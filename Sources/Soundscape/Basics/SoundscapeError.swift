@@ -48,10 +48,13 @@ extension SoundscapeError: CustomStringConvertible {
     }
   }
 
-  /// The error of work on an annotation: with its file, where the error itself names none.
+  /// The error of work on an annotation: with its file first, also where it is about a file that the annotation names.
   func inAnnotation(_ path: String) -> SoundscapeError {
     switch self {
     case .draw, .processing: .annotation(path: path, problem: "\(self)")
+    case .source(let file, _, let advice) where !hasSameBytes(file, path):
+      .annotation(path: path, problem: text, advice: advice)
+    case .notAudio(let file, _) where !hasSameBytes(file, path): .annotation(path: path, problem: text)
     default: self
     }
   }

@@ -20,6 +20,7 @@ public struct Warning: Hashable, Sendable {
     case cycleBroken = "cycle_broken"
     case notAudio = "not_audio"
     case damagedSource = "damaged_source"
+    case unreadableSource = "unreadable_source"
     case unusableName = "unusable_name"
     case nestedFolder = "nested_folder"
     case sourceChanged = "source_changed"

@@ -34,12 +34,20 @@ enum SoundSignature {
   static func refusal(of path: String, _ window: FileWindow) throws(SystemFailure) -> String {
     guard let format = try foreignName(window) else { return notASoundFile }
     let name = Path.name(of: path)
-    return "\(format) is not read; convert it, such as with: "
-      + "ffmpeg -i \(quoted(name)) \(quoted(Path.stem(of: name) + ".flac"))"
+    var converted = Path.stem(of: name) + ".flac"
+    // Some disks take capital letters for small ones.
+    if hasSameBytes(converted.lowercased(), name.lowercased()) { converted = Path.stem(of: name) + "-converted.flac" }
+    return "\(format)\(refused)ffmpeg -i \(quoted(name)) \(quoted(converted))"
   }
 
-  /// A name as a shell takes it.
+  /// Whether a file has the mark of a known format of sounds that is not read, by what is wrong with it.
+  static func isRefusal(_ problem: String) -> Bool { problem.holds(bytesOf: refused) }
+
+  private static let refused = " is not read; convert it, such as with: "
+
+  /// A name as a shell takes it, and a program that takes `-x` for an option and `x:` for a protocol.
   private static func quoted(_ name: String) -> String {
+    let name = name.begins(with: "-") || name.holds(":") ? "./" + name : name
     let isPlain = name.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -49,8 +57,23 @@ enum SoundSignature {
       default: false
       }
     }
-    return isPlain
-      ? name : "'" + name.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    if isPlain { return name }
+    if name.unicodeScalars.contains(where: \.breaksLine) { return "$'\(escaped(name))'" }
+    return "'" + name.parts(between: "'").joined(separator: "'\\''") + "'"
+  }
+
+  /// A name in which a shell finds what a terminal must not: `a\x1bb` between `$'` and `'`.
+  private static func escaped(_ name: String) -> String {
+    var text = ""
+    for scalar in name.unicodeScalars {
+      switch scalar {
+      case "'", "\\": text += "\\\(scalar)"
+      case _ where scalar.breaksLine:
+        for byte in String(scalar).utf8 { text += "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16) }
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
   }
 }
 

@@ -24,16 +24,16 @@ struct InputRun: Sendable {
     if sink.ownsRoot {
       for folder in reader.roots {
         let input = FileSystem.realPath(folder.isEmpty ? "." : folder)
-        guard input != root, !input.hasPrefix(root + "/") else {
+        guard !Path.isAt(input, orBelow: root) else {
           throw .output(path: root, problem: "holds the annotations that are read", advice: .otherFolder)
         }
       }
       for folder in reader.datasetRoots {
-        guard !root.hasPrefix(FileSystem.realPath(folder.isEmpty ? "." : folder) + "/") else {
+        guard !Path.isAt(root, orBelow: FileSystem.realPath(folder.isEmpty ? "." : folder)) else {
           throw .output(path: root, problem: "is inside a data set that is read", advice: .otherFolder)
         }
       }
-      for file in alsoReads where FileSystem.realPath(file).hasPrefix(root + "/") {
+      for file in alsoReads where Path.isAt(FileSystem.realPath(file), orBelow: root) {
         throw .output(path: root, problem: "holds \(file), which is read", advice: .otherFolder)
       }
     }

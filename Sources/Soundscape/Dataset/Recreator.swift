@@ -101,7 +101,7 @@ public struct Recreator: Sendable {
   ) throws(SoundscapeError) -> Annotation {
     var old = annotated.annotation
     // Those of a data set that was made with full paths.
-    let isAbsolute = old.header != nil && old.files.jams?.hasPrefix("/") == true
+    let isAbsolute = old.header != nil && old.files.jams?.begins(with: "/") == true
     old.rebase(to: root)
     old.files.name(artifacts) { isAbsolute ? Path.join(root, $0) : $0 }
     return try Annotation(rerendering: old, scene: annotated.scene, warnings: annotated.warnings) { sound in

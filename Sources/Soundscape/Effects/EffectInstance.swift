@@ -18,7 +18,7 @@ extension [EffectInstance] {
 extension [String] {
   /// The names, with a number after each repeated one: a, b, a#1.
   var numberedRepeats: [String] {
-    var counts: [String: Int] = [:]
+    var counts: NameTable<Int> = [:]
     return map { name in
       let count = counts[name, default: 0]
       counts[name] = count + 1

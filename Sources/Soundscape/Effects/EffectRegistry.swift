@@ -3,17 +3,17 @@ public struct EffectRegistry: Sendable {
   /// In the order of their names.
   public private(set) var effects: [any Effect.Type]
 
-  public init(_ effects: [any Effect.Type]) { self.effects = effects.sorted { $0.name < $1.name } }
+  public init(_ effects: [any Effect.Type]) { self.effects = effects.sorted { isInByteOrder($0.name, $1.name) } }
 
   /// All that come with the library.
   public static let standard = EffectRegistry([Reverb.self])
 
   /// The same with another effect; one of the same name is replaced.
   public func adding(_ effect: any Effect.Type) -> EffectRegistry {
-    EffectRegistry(effects.filter { $0.name != effect.name } + [effect])
+    EffectRegistry(effects.filter { !hasSameBytes($0.name, effect.name) } + [effect])
   }
 
-  public subscript(name: String) -> (any Effect.Type)? { effects.first { $0.name == name } }
+  public subscript(name: String) -> (any Effect.Type)? { effects.first { hasSameBytes($0.name, name) } }
 
   /// The effect that a scene names.
   ///

@@ -61,7 +61,7 @@ extension AudioFormat {
   /// The format of a file by its name, as far as it can hold the samples: FLAC, else WAV.
   init(named name: String?, samples: SampleFormat, sampleRate: Hertz, channelCount: Int) {
     self.init(file: .wav, samples: samples, sampleRate: sampleRate, channelCount: channelCount)
-    if name?.hasSuffix(".flac") == true, supports(.flac) { file = .flac }
+    if name?.ends(with: ".flac") == true, supports(.flac) { file = .flac }
   }
 }
 

@@ -39,7 +39,7 @@ struct DatasetFolder: Sendable {
     }
     // Nothing says whose an empty manifest is; an empty journal is left by a run that was stopped as it began.
     if earlier.isEmpty, journal?.run == nil {
-      let others = try FileSystem.list(root.path).filter { !$0.hasPrefix(".") && $0 != InnerPath.journal.text }
+      let others = try FileSystem.list(root.path).filter { !$0.begins(with: ".") && $0 != InnerPath.journal.text }
       guard others.isEmpty else {
         throw .output(path: root.path, problem: "is not empty", advice: .overwriteOrOtherFolder)
       }

@@ -65,12 +65,12 @@ struct InputPlan: Sendable {
     var item = Item(position: position, index: entry.row?.index ?? 0, name: stem, split: entry.row?.split, layout: 0)
     let number = entry.row.map { MixtureOutline.name(of: $0.index) }
     // Layouts may agree in the annotation's name: the manifest says which it was, unless it is not known here.
-    let recorded = layouts.all.contains { $0.name == entry.row?.layout } ? entry.row?.layout : nil
-    for (i, layout) in layouts.all.enumerated() where recorded == nil || layout.name == recorded {
+    let recorded = layouts.all.contains { isSameName($0.name, entry.row?.layout) } ? entry.row?.layout : nil
+    for (i, layout) in layouts.all.enumerated() where recorded == nil || isSameName(layout.name, recorded) {
       for name in [number, parent, stem].compactMap({ $0 }) where InnerPath.problem(ofName: name) == nil {
         item.name = name
         guard let file = layout.annotationName(of: item) else { continue }
-        let isThere = entry.row != nil ? file == entry.jams : absolute.hasSuffix("/" + file)
+        let isThere = entry.row != nil ? isSameName(file, entry.jams) : absolute.ends(with: "/" + file)
         guard isThere else { continue }
         item.layout = i
         return item

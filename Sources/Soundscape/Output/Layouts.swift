@@ -9,14 +9,16 @@ public struct Layouts: Sendable {
   public init(_ layouts: [any Layout]) { all = layouts }
 
   /// The list with another layout, which takes the place of one of the same name.
-  public func adding(_ layout: any Layout) -> Layouts { Layouts(all.filter { $0.name != layout.name } + [layout]) }
+  public func adding(_ layout: any Layout) -> Layouts {
+    Layouts(all.filter { !hasSameBytes($0.name, layout.name) } + [layout])
+  }
 
   /// The layout that a recipe's `output.layout` names.
   ///
   /// *Throws:* `.recipe` for a name that is not in the list, with the nearest one.
   public func layout(for recipe: Recipe) throws(SoundscapeError) -> any Layout {
     let wanted = recipe.output.layout
-    if let layout = all.first(where: { $0.name == wanted }) { return layout }
+    if let layout = all.first(where: { hasSameBytes($0.name, wanted) }) { return layout }
     let names = all.map(\.name)
     let hint = nearest(to: wanted, among: names).map { "; did you mean \($0)?" } ?? ""
     throw .recipe(

@@ -92,10 +92,10 @@ extension Sink {
   func refuse(insideSounds folder: String) throws(SoundscapeError) {
     guard let place = self.folder, !folder.isEmpty else { return }
     let sounds = FileSystem.realPath(folder)
-    if sounds.hasPrefix(place == "/" ? "/" : place + "/") {
+    if !Path.isAt(place, orBelow: sounds), Path.isAt(sounds, orBelow: place) {
       throw .output(path: place, problem: "holds the soundbank's folder \(folder)", advice: .otherFolder)
     }
-    guard place == sounds || place.hasPrefix(sounds == "/" ? "/" : sounds + "/") else { return }
+    guard Path.isAt(place, orBelow: sounds) else { return }
     throw .output(path: place, problem: "is inside the soundbank's folder \(folder)", advice: .otherFolder)
   }
 }

@@ -12,7 +12,7 @@ struct CancelledChannels {
   func explain(_ warnings: [Warning]) throws(SoundscapeError) -> [Warning] {
     var explained = warnings
     for i in warnings.indices where warnings[i].kind == .silentEvent {
-      guard let event = scene.events.first(where: { $0.name == warnings[i].subject }),
+      guard let event = scene.events.first(where: { hasSameBytes($0.name, warnings[i].subject) }),
         event.source.info.channelCount > scene.channelCount, try isHeard(event)
       else { continue }
       let wanted = scene.channelCount == 1 ? "in mono" : "in \(scene.channelCount) channels"

@@ -19,7 +19,7 @@ extension FileSounds {
       guard let digest = reference.digest else { return nil }
       return try contents(of: reference.role, in: folder)[digest]
     }
-    if let annotation = reference.annotationPath, !written.hasPrefix("/"),
+    if let annotation = reference.annotationPath, !Path.isAbsolute(written),
       let found = FileSystem.find(written, fromFoldersAbove: annotation), FileSystem.size(ofFile: found) != nil
     {
       return found

@@ -19,15 +19,32 @@ extension SoundListing {
   }
 
   static func skipped(_ path: String, _ error: SoundscapeError) -> Warning {
-    if case .notAudio = error { return Warning(.notAudio, subject: path, "skipped: \(error.problem)") }
+    if case .notAudio = error {
+      let isSound = SoundSignature.isRefusal(error.problem) || isSoundName(Path.name(of: path))
+      return Warning(isSound ? .unreadableSource : .notAudio, subject: path, "skipped: \(error.problem)")
+    }
     return Warning(.damagedSource, subject: path, "skipped: \(error.problem)")
   }
+
+  /// Whether a file is a sound by its name, whatever is in it: one that cannot be used is missed, a text is not.
+  static func isSoundName(_ name: String) -> Bool {
+    guard let ending = name.halves(atLast: ".")?.after else { return false }
+    return soundEndings.contains(ending.lowercased())
+  }
+
+  private static let soundEndings: NameSet = [
+    "wav", "wave", "bwf", "rf64", "w64", "flac", "mp3", "mp2", "mpga", "ogg", "oga", "opus", "spx", "aif", "aiff",
+    "aifc",
+    "au", "snd", "caf", "m4a", "m4b", "mp4", "aac", "alac", "wma", "asf", "webm", "mka", "amr", "3gp", "ac3", "dts",
+    "ape", "wv", "mpc", "tta", "dsf", "dff", "ra", "rm", "voc", "sph", "nist", "sd2", "avr", "htk", "pvf", "ircam",
+    "sf",
+  ]
 
   /// A label without a sound: the first thing in it, and why it is not one.
   static func empty(_ label: String, at path: String, _ skipped: [Warning]) -> SoundscapeError {
     let why: String
     if let first = skipped.first(where: { $0.kind != .nestedFolder }) {
-      let reason = first.message.hasPrefix("skipped: ") ? String(first.message.dropFirst(9)) : first.message
+      let reason = first.message.begins(with: "skipped: ") ? String(first.message.dropFirst(9)) : first.message
       let others = skipped.count > 1 ? "; \(skipped.count) skipped in all" : ""
       why = "\(Path.name(of: first.subject)): \(reason)\(others)"
     } else {
@@ -39,5 +56,5 @@ extension SoundListing {
 
 extension Warning.Kind {
   /// Whether it is about a sound that is there but cannot be used. What is not a sound at all is not meant.
-  var isOfUnusableSound: Bool { self == .damagedSource || self == .unusableName }
+  var isOfUnusableSound: Bool { [.damagedSource, .unreadableSource, .unusableName].contains(self) }
 }

@@ -40,7 +40,7 @@ struct SoundListing {
     do throws(SoundscapeError) {
       let (names, unusable) = try FileSystem.listing(of: folder)
       var count = 0
-      for name in names where !name.hasPrefix(".") && FileSystem.isDirectory(Path.join(folder, name)) {
+      for name in names where !name.begins(with: ".") && FileSystem.isDirectory(Path.join(folder, name)) {
         count += 1
         if Self.isUsable(label: name) {
           add(label: name, in: Path.join(folder, name), role)
@@ -48,7 +48,7 @@ struct SoundListing {
           failures.append(Self.unusableLabel(name, in: folder))
         }
       }
-      warnings += unusable.filter { !$0.hasPrefix(".") }.map { Self.notUTF8(Path.join(folder, $0)) }
+      warnings += unusable.filter { !$0.begins(with: ".") }.map { Self.notUTF8(Path.join(folder, $0)) }
       if count == 0, !mayBeEmpty {
         failures.append(.soundbank(path: folder, problem: "has no label folders; expected <label>/<file>"))
       }
@@ -59,13 +59,13 @@ struct SoundListing {
     let listing: (names: [String], unusable: [String])
     do throws(SoundscapeError) { listing = try FileSystem.listing(of: folder) } catch { return failures.append(error) }
     let first = files.count
-    for file in listing.names where !file.hasPrefix(".") {
+    for file in listing.names where !file.begins(with: ".") {
       files.append(File(name: file, path: Path.join(folder, file)))
     }
     labels.append(
       Label(
         role: role, name: name, path: folder, files: first..<files.count,
-        unusable: listing.unusable.filter { !$0.hasPrefix(".") }))
+        unusable: listing.unusable.filter { !$0.begins(with: ".") }))
   }
 
   /// The soundbank of what was found.

@@ -27,7 +27,7 @@ public struct Soundbank: Sendable {
 
     /// The label of this name; where no name has the same bytes, one that is written with the same characters.
     public subscript(label: String) -> SoundLabel? {
-      positions[ByteName(label)].map { labels[$0] } ?? labels.first { $0.name == label }
+      positions[ByteName(label)].map { labels[$0] } ?? labels.lazy.map(\.name).index(ofName: label).map { labels[$0] }
     }
   }
 

@@ -47,7 +47,7 @@ extension SoundbankScan {
 
   /// A message up to its details: numbers, what is in brackets, what follows a colon.
   private static func reason(of warning: Warning) -> String {
-    let message = warning.message.hasPrefix("skipped: ") ? String(warning.message.dropFirst(9)) : warning.message
+    let message = warning.message.begins(with: "skipped: ") ? String(warning.message.dropFirst(9)) : warning.message
     let end = message.firstIndex { $0 == ":" || $0 == "(" || $0 == ";" || $0.isNumber } ?? message.endIndex
     let words = message[..<end].split(separator: " ")
     return words.isEmpty ? message : words.joined(separator: " ")

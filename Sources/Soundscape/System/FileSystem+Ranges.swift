@@ -19,12 +19,11 @@ extension FileSystem {
   /// - Parameter file: a path below the folder, without `..`.
   static func isInside(_ folder: String, _ file: String) -> Bool {
     var path = folder
-    // By bytes: a slash with an accent after it is another character.
-    for part in file.utf8.split(separator: UInt8(ascii: "/")) {
-      path = Path.join(path, String(Substring(part)))
+    for part in Path.parts(of: file) {
+      path = Path.join(path, part)
       guard isLink(path) else { continue }
       let (root, end) = (realPath(folder), realPath(Path.join(folder, file)))
-      return end.utf8.starts(with: (root == "/" ? root : root + "/").utf8)
+      return Path.isAt(end, orBelow: root)
     }
     return true
   }

@@ -59,9 +59,9 @@ enum FileSystem {
     let permissions: mode_t = 0o777
     // The folder above mostly exists.
     if unsafe mkdir(path, permissions) == 0 || SystemFailure.last.isThere && isDirectory(path) { return }
-    var made = path.hasPrefix("/") ? "/" : ""
-    for part in path.split(separator: "/") {
-      made += made.isEmpty || made.hasSuffix("/") ? "\(part)" : "/\(part)"
+    var made = Path.isAbsolute(path) ? "/" : ""
+    for part in Path.parts(of: path) {
+      made = Path.join(made, part)
       if unsafe mkdir(made, permissions) == 0 { continue }
       let failure = SystemFailure.last
       if !isDirectory(made) { throw .output(path: made, problem: failure.words) }
@@ -132,8 +132,8 @@ enum FileSystem {
 
   /// The path from the root, without `.` and `..`; it need not exist and links are not followed.
   static func absolutePath(_ path: String) -> String {
-    var parts: [Substring] = []
-    for part in (path.hasPrefix("/") ? path : currentFolder + "/" + path).split(separator: "/") where part != "." {
+    var parts: [String] = []
+    for part in Path.parts(of: Path.isAbsolute(path) ? path : currentFolder + "/" + path) where part != "." {
       if part == ".." { _ = parts.popLast() } else { parts.append(part) }
     }
     return "/" + parts.joined(separator: "/")

@@ -16,7 +16,7 @@ public enum Processors {
   /// How many processors a line such as `Cpus_allowed_list: 0-3,8` names; nil where there is none.
   private static func allowed(in status: String) -> Int? {
     let name = "Cpus_allowed_list:"
-    guard let line = FileSystem.text(status)?.split(separator: "\n").first(where: { $0.hasPrefix(name) }) else {
+    guard let line = FileSystem.text(status)?.split(separator: "\n").first(where: { $0.begins(with: name) }) else {
       return nil
     }
     var count = 0
@@ -53,7 +53,7 @@ struct ControlGroups {
   /// root then is the container's.
   private func least(of group: String, below hierarchies: [String], _ share: (String) -> Double?) -> Double? {
     var folders = [""]
-    for part in group.split(separator: "/") { folders.append(Path.join(folders[folders.count - 1], String(part))) }
+    for part in Path.parts(of: String(group)) { folders.append(Path.join(folders[folders.count - 1], part)) }
     return hierarchies.flatMap { hierarchy in
       folders.compactMap { share(Path.join(Path.join(root, hierarchy), $0)) }
     }.min()

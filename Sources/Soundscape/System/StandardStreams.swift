@@ -39,6 +39,16 @@ package enum StandardStreams {
     guard done == bytes.count else { throw SystemFailure(number: EIO) }
   }
 
+  /// Why no file can be named from the current folder; nil where it can.
+  ///
+  /// With a name whose bytes were replaced, another folder would be written to.
+  package static var problemOfFolder: String? {
+    guard let folder = unsafe getcwd(nil, 0) else { return nil }
+    defer { unsafe free(folder) }
+    if unsafe String(validatingCString: folder) != nil { return nil }
+    return "the name of the current folder is not UTF-8 text: rename it, or start in another folder"
+  }
+
   /// The position of the first argument that is not UTF-8, after the program's name; nil where all are.
   ///
   /// Swift would replace its bytes, and another file would be read or written.

@@ -14,7 +14,7 @@ extension Console {
 
   /// Reads a recipe's soundbank on several workers.
   func scan(_ folders: Recipe.SoundbankFolders, jobs: Int) -> SoundbankScan {
-    let isShown = !options.quiet && Terminal.showsErrors
+    let isShown = showsMotion
     let last = Lock(0)
     let scan = Soundbank.survey(folders, jobs: jobs) { progress in
       guard isShown, progress.total >= Self.fewFiles else { return }

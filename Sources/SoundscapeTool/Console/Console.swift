@@ -11,6 +11,8 @@ struct Failure: Error, CustomStringConvertible {
 /// Standard error: the only place where the program talks about what it does.
 struct Console {
   let options: ConsoleOptions
+  /// How it is all written for another program; nil for a person.
+  var progress: ProgressStyle?
   /// Where the command's results go.
   var results = ResultOutput()
 
@@ -29,8 +31,8 @@ struct Console {
   }
 
   /// Runs work that reports progress; the bar is off the screen when it ends.
-  func measure<Made>(_ style: ProgressStyle?, _ work: (ProgressMeter) throws -> Made) rethrows -> Made {
-    let meter = progressMeter(style)
+  func measure<Made>(_ work: (ProgressMeter) throws -> Made) rethrows -> Made {
+    let meter = progressMeter
     defer { meter.clear() }
     return try work(meter)
   }
@@ -38,17 +40,22 @@ struct Console {
   func fail(_ error: any Error) { fail("\(error)", advice: (error as? SoundscapeError)?.advice) }
 
   func fail(_ message: String, advice: Advice? = nil) {
-    write("error: \(message)\(advice.map { "; \($0.text)" } ?? "")\n")
+    write(.error, message + (advice.map { "; \($0.text)" } ?? ""))
   }
 
-  func warn(_ message: String) { if !options.quiet { write("warning: \(message)\n") } }
+  func warn(_ message: String) { if !options.quiet { write(.warning, message) } }
 
-  func inform(_ message: String) { if !options.quiet { write("\(message)\n") } }
+  /// Says what came of the work.
+  func inform(_ message: String) { if !options.quiet { write(.summary, message) } }
 
-  private func progressMeter(_ style: ProgressStyle?) -> ProgressMeter {
-    if style == .json { return ProgressMeter(style: .json) }
-    return ProgressMeter(style: options.quiet || !Terminal.showsErrors ? .none : .bar)
+  /// Whether what changes on the screen can be shown.
+  var showsMotion: Bool { progress == nil && !options.quiet && Terminal.showsErrors }
+
+  private var progressMeter: ProgressMeter {
+    ProgressMeter(style: progress == .json ? .json : showsMotion ? .bar : .none)
   }
 
-  private func write(_ text: String) { StandardStreams.writeError(text) }
+  private func write(_ kind: ConsoleLine.Kind, _ message: String) {
+    StandardStreams.writeError(ConsoleLine(kind, message).text(as: progress))
+  }
 }

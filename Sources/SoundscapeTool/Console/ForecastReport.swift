@@ -18,14 +18,16 @@ struct ForecastReport {
       guard let counts = forecast.labelCounts[role], !counts.isEmpty else { continue }
       lines.append("\(role.rawValue) labels, expected events")
       let width = counts.keys.map(\.count).max() ?? 0
-      for (label, count) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+      for (label, count) in counts.sorted(by: {
+        $0.value == $1.value ? isInByteOrder($0.key, $1.key) : $0.value > $1.value
+      }) {
         lines.append("  \(label)\(String(repeating: " ", count: width - label.count))  \(number(count, 0))")
       }
     }
     for (kind, count) in forecast.warnings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       lines.append("warning \(kind.rawValue)   \(number(count, 0))")
     }
-    for (problem, count) in forecast.failures.sorted(by: { $0.key < $1.key }).prefix(5) {
+    for (problem, count) in forecast.failures.sorted(by: { isInByteOrder($0.key, $1.key) }).prefix(5) {
       lines.append("failing   \(count) of \(forecast.drawnCount) drawn: \(problem)")
     }
     lines.append("disk      \(size(forecast.bytes))")

@@ -59,7 +59,8 @@ final class ProgressMeter: Sendable {
 
   static func json(_ progress: DatasetProgress, elapsed: Double) -> String {
     let seconds = FixedPoint.text(elapsed, decimals: 3)
-    return "{\"done\": \(progress.made), \"failed\": \(progress.failed), \"found\": \(progress.found), "
+    return
+      "{\"type\": \"progress\", \"done\": \(progress.made), \"failed\": \(progress.failed), \"found\": \(progress.found), "
       + "\"seconds\": \(seconds), \"total\": \(progress.total)}\n"
   }
 

@@ -14,14 +14,15 @@ final class ResultOutput: Sendable {
     writeText = write
   }
 
-  /// Writes lines at once, from any thread.
+  /// Writes lines for a person at once, from any thread; characters that would change a terminal are escaped.
   func write(_ lines: [String]) {
     if lines.isEmpty { return }
-    write(text: lines.map { $0 + "\n" }.joined())
+    write(text: lines.map { printable($0) + "\n" }.joined())
   }
 
   func write(_ line: String) { write([line]) }
 
+  /// Writes a text as it is: lines for programs.
   func write(text: String) {
     failure.withLock { failure in
       // After a failure the rest would be a result with a hole in it.

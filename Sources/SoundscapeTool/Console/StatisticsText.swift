@@ -16,7 +16,7 @@ struct StatisticsText {
     }
     if statistics.mixtures.made > 0 { blocks.append(polyphony(statistics.polyphony, statistics.mixtures.made)) }
     blocks.append(levels(statistics.levels))
-    return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+    return blocks.filter { !$0.isEmpty }.map { $0.map(printable).joined(separator: "\n") }.joined(separator: "\n\n")
   }
 
   // MARK: Mixtures

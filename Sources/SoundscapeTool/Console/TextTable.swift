@@ -22,7 +22,7 @@ struct TextTable {
 
   init(_ columns: [Column]) { self.columns = columns }
 
-  mutating func add(_ cells: [String]) { rows.append(cells) }
+  mutating func add(_ cells: [String]) { rows.append(cells.map(printable)) }
 
   /// The lines, without spaces at their ends; no title line where no column has a title.
   func lines(columns width: Int) -> [String] {

@@ -6,7 +6,11 @@ struct WorkerOptions: ParsableArguments {
   @Option(name: .shortAndLong, help: "How many mixtures to work on at once (default: one per available processor).")
   var jobs: Int?
 
-  @Option(help: "Report progress as JSON lines on standard error, for other programs (json).")
+  @Option(
+    help: """
+      Write standard error for other programs: each line is an object of JSON, whose type is progress, warning, error \
+      or summary (json).
+      """)
   var progress: ProgressStyle?
 
   var count: Int { jobs ?? min(Processors.available, WorkerThreads.most) }

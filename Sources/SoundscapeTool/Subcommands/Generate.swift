@@ -77,7 +77,7 @@ struct Generate: ParsableCommand {
   }
 
   func run() throws {
-    let console = Console(options: console)
+    let console = Console(options: console, progress: workers.progress)
     try console.run {
       var recipe = try RecipeReader.read(file: recipe, settings: recipeSettings())
       // Not a setting: annotations name the same recipe with sound and without.
@@ -99,7 +99,7 @@ struct Generate: ParsableCommand {
       generator.jobs = workers.count
       generator.isStrict = strict
       generator.allowsChangedSources = allowChanged
-      let summary = try console.measure(workers.progress) { meter in try generator.run { meter.show($0) } }
+      let summary = try console.measure { meter in try generator.run { meter.show($0) } }
       try console.report(summary, verb: "made", in: root)
       try console.endWithout(scan.skipped)
     }

@@ -55,7 +55,7 @@ struct Recreate: ParsableCommand {
   }
 
   func run() throws {
-    let console = Console(options: console)
+    let console = Console(options: console, progress: workers.progress)
     try console.run {
       FreedMemory.keep()
       if check { try compare(console) } else { try recreate(console) }
@@ -71,7 +71,7 @@ struct Recreate: ParsableCommand {
     recreator.stems = noStems ? false : nil
     recreator.jobs = workers.count
     recreator.cacheByteBudget = sound.byteBudget
-    let summary = try console.measure(workers.progress) { meter in try recreator.run { meter.show($0) } }
+    let summary = try console.measure { meter in try recreator.run { meter.show($0) } }
     try console.report(summary, verb: "recreated", in: out)
   }
 
@@ -83,7 +83,7 @@ struct Recreate: ParsableCommand {
     checker.allowsChangedSources = allowChanged
     checker.jobs = workers.count
     checker.cacheByteBudget = sound.byteBudget
-    let summary = try console.measure(workers.progress) { meter in
+    let summary = try console.measure { meter in
       try checker.run(progress: { meter.show($0) }) { verdict in
         meter.clear()
         show(verdict, console)

@@ -26,15 +26,15 @@ struct Stats: ParsableCommand {
   @OptionGroup var console: ConsoleOptions
 
   func run() throws {
-    let console = Console(options: console)
+    let console = Console(options: console, progress: workers.progress)
     try console.run {
       var reader = StatisticsReader(dataset)
       reader.jobs = workers.count
-      let statistics = try console.measure(workers.progress) { meter in try reader.run { meter.show($0) } }
+      let statistics = try console.measure { meter in try reader.run { meter.show($0) } }
       if json {
         console.results.write(text: String(decoding: statistics.json, as: UTF8.self))
       } else {
-        console.results.write(StatisticsText(columns: TextTable.terminalColumns).text(of: statistics))
+        console.results.write(text: StatisticsText(columns: TextTable.terminalColumns).text(of: statistics) + "\n")
       }
     }
   }

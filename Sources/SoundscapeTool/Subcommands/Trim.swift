@@ -44,13 +44,13 @@ struct Trim: ParsableCommand {
   }
 
   func run() throws {
-    let console = Console(options: console)
+    let console = Console(options: console, progress: workers.progress)
     try console.run {
       var trimmer = Trimmer(
         inputs: inputs.inputs, to: from..<to, sink: FolderSink(out, overwrite: overwrite, syncs: sync.waits))
       trimmer.audio = audio
       trimmer.jobs = workers.count
-      let summary = try console.measure(workers.progress) { meter in try trimmer.run { meter.show($0) } }
+      let summary = try console.measure { meter in try trimmer.run { meter.show($0) } }
       try console.report(summary, verb: "trimmed", in: out)
     }
   }

@@ -28,12 +28,16 @@ struct Verify: ParsableCommand {
   @OptionGroup var console: ConsoleOptions
 
   func run() throws {
-    let console = Console(options: console)
+    let console = Console(options: console, progress: workers.progress)
     try console.run {
       var verifier = DatasetVerifier(dataset, depth: quick ? .digests : .full)
       verifier.jobs = workers.count
-      let report = try console.measure(workers.progress) { meter in try verifier.run { meter.show($0) } }
-      console.results.write(lines(of: report))
+      let report = try console.measure { meter in try verifier.run { meter.show($0) } }
+      if json {
+        console.results.write(text: lines(of: report).map { $0 + "\n" }.joined())
+      } else {
+        console.results.write(lines(of: report))
+      }
       if !report.isFaultless { throw ExitCode(1) }
     }
   }

@@ -101,6 +101,24 @@ import Testing
     expectNone(try places(of: #""[^"]*--[a-z][^"]*""#))
   }
 
+  /// Swift takes two Unicode forms of a name for equal, and a slash with a mark after it for one character. Names, labels,
+  /// keys and paths are held in `NameSet` and `NameTable`, and taken apart by `Path` and the functions of `TextBytes`.
+  @Test func namesAreComparedByTheirBytes() throws {
+    // Parameters of an effect are named in the source text.
+    let byText = ["Effects/", "Scene/Drawing/SceneDrawing+Effects.swift", "Annotation/JAMS/JAMS+Effects.swift"]
+    let sets = #"\bSet<(String|Substring)>|\[(String|Substring) ?: "#
+    expectNone(try places(of: sets) { source in !byText.contains { source.path.hasPrefix($0) } })
+    expectNone(try places(of: #"\.has(Prefix|Suffix)\("#))
+    // What the system and libsndfile write has no marks.
+    let isOfSystem = ["System/Processors.swift", "Codecs/"]
+    let splits = #"(split\(separator|Index\(of): "[/.=#$:]"|\bcontains\("([/.=#$]|\\0)"\)"#
+    expectNone(try places(of: splits) { source in !isOfSystem.contains { source.path.hasPrefix($0) } })
+    let comparisons =
+      #"sorted \{ \$0\.(name|label|path) < |firstIndex\(of: (name|label|path|file)"#
+      + #"|\.(name|label|path|split|file) == (name|label|path|split|file)\b"#
+    expectNone(try places(of: comparisons))
+  }
+
   @Test func noFileIsLong() {
     for source in sources { #expect(source.lines.count <= 250, "\(source.path) has \(source.lines.count) lines") }
   }

@@ -201,4 +201,21 @@ import Testing
     let wanted = "MPEG-4 audio (AAC or ALAC) is not read; convert it, such as with: ffmpeg -i 'a b.m4a' 'a b.flac'"
     #expect(throws: SoundscapeError.notAudio(path: path, problem: wanted)) { _ = try AudioFileReader(path: path) }
   }
+
+  @Test(
+    "The command to convert a file is one that works",
+    arguments: [
+      ("z.flac", "z.flac z-converted.flac"), ("Z.FLAC", "Z.FLAC Z-converted.flac"),
+      ("-y.m4a", "'./-y.m4a' './-y.flac'"),
+      ("a:b.m4a", "'./a:b.m4a' './a:b.flac'"), ("it's.m4a", "'it'\\''s.m4a' 'it'\\''s.flac'"),
+      ("a'\u{301}.m4a", "'a'\\''\u{301}.m4a' 'a'\\''\u{301}.flac'"),
+      ("e\u{1b}'\\.m4a", "$'e\\x1b\\'\\\\.m4a' $'e\\x1b\\'\\\\.flac'"),
+      ("a\nb", "$'a\\x0ab' $'a\\x0ab.flac'"), ("caf\u{e9}.m4a", "caf\u{e9}.m4a caf\u{e9}.flac"),
+    ])
+  func conversions(name: String, arguments: String) throws {
+    let path = folder.path(name)
+    try FileSystem.write(join([0, 0, 0, 32], text("ftypM4A "), samples), to: path)
+    let error = failure { _ = try AudioFileReader(path: path) }
+    #expect(error?.problem.hasSuffix("such as with: ffmpeg -i \(arguments)") == true, "\(error?.problem ?? "")")
+  }
 }

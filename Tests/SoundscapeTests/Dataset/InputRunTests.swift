@@ -236,7 +236,7 @@ import Testing
       inputs: [annotation.path], to: 0.0..<annotation.duration / 2, sink: FolderSink(fixture.folder.path("cut")))
     trimmer.audio = path
     let failures = try trimmer.run().failures.keys
-    #expect(failures.count == 1 && failures.first?.hasPrefix("\(path): ") == true, "\(failures)")
+    #expect(failures.count == 1 && failures.first?.hasPrefix("\(annotation.path): \(path): ") == true, "\(failures)")
     #expect(try FileSystem.list(fixture.folder.path("cut")) == ["manifest.jsonl"], "nothing half-made")
   }
 }

@@ -71,4 +71,25 @@ import Testing
     let check = try checks(fixture.root)[0]
     #expect("\(check)".contains("has a rate of 8001 Hz (expected 8000)"), "\(check)")
   }
+
+  /// Files that the annotation names: a folder in the place of the mixture, a text in that of a stem.
+  @Test func errorsOfNamedFilesNameTheAnnotation() async throws {
+    let fixture = try await VerifierFixture(.wav, .pcm16)
+    let stem = fixture.path(fixture.rows[1].stems[0])
+    try FileSystem.write(Array("text".utf8), to: stem)
+    let mixture = fixture.path(try #require(fixture.rows[0].mixture))
+    FileSystem.discard(mixture)
+    try FileSystem.makeDirectories(mixture)
+    let annotations = fixture.rows.map { fixture.path($0.jams ?? "") }
+    let verdicts = Verdicts()
+    _ = try RecreationChecker(inputs: annotations).run(verdict: { verdicts.add($0) })
+    for (i, file) in [(0, mixture), (1, stem)] {
+      let error = #expect(throws: SoundscapeError.self) { try verdicts.all[i].result.get() }
+      let text = "\(error.map { "\($0)" } ?? "")"
+      #expect(text.hasPrefix("\(annotations[i]): ") && text.contains(Path.name(of: file)), "\(text)")
+    }
+    let cut = try Trimmer(inputs: annotations, to: 0..<0.2, sink: FolderSink(fixture.dataset.folder.path("cut"))).run()
+    for (message, indices) in cut.failures { #expect(message.hasPrefix("\(annotations[indices[0]]): "), "\(message)") }
+    #expect(cut.failures.count == 2)
+  }
 }

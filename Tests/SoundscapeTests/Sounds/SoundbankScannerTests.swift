@@ -42,10 +42,32 @@ import Testing
     let empty = try bank.add(bytes: [], "dog", "empty.wav")
     let (soundbank, warnings) = try bank.scan()
     #expect(soundbank.foreground.labels[0].sounds.map(\.name) == ["a.wav"])
-    #expect(warnings.map(\.kind) == [.notAudio, .notAudio])
+    #expect(warnings.map(\.kind) == [.unreadableSource, .notAudio])
     #expect(warnings.map(\.subject) == [empty, text])
     #expect(warnings[0].message == "skipped: empty file")
     #expect(warnings[1].message == "skipped: not a sound file that libsndfile can read")
+  }
+
+  /// By its ending or by its mark; what is neither is not missed.
+  @Test func aSoundThatCannotBeReadIsCounted() throws {
+    try bank.add(sound, "dog")
+    let mpeg4: [UInt8] = [0, 0, 0, 0x20] + Array("ftypM4A ".utf8) + [UInt8](repeating: 0, count: 64)
+    let pointer = Array("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n".utf8)
+    let header =
+      Array("RIFF".utf8) + [36, 0, 0, 0] + Array("WAVEfmt ".utf8)
+      + [16, 0, 0, 0, 1, 0, 1, 0, 0x44, 0xAC, 0, 0, 0x88, 0x58, 1, 0, 2, 0, 16, 0] + Array("data".utf8) + [0, 0, 0, 0]
+    let sounds: [(String, [UInt8])] = [
+      ("b.m4a", mpeg4), ("c", mpeg4), ("d.wav", pointer), ("e.FLAC", []), ("f.wav", header),
+      ("g.amr", Array("#!AMR\n".utf8)),
+      ("h.wma", [0x30, 0x26, 0xB2, 0x75]), ("i.webm", [0x1A, 0x45, 0xDF, 0xA3]), ("j.Mp3", Array("text".utf8)),
+    ]
+    for (name, bytes) in sounds { try bank.add(bytes: bytes, "dog", name) }
+    for name in ["README.md", "cover.jpg", "wav", "x.wav.txt", ".DS_Store", "._a.wav", "empty"] {
+      try bank.add(bytes: name == "empty" ? [] : Array("text".utf8), "dog", name)
+    }
+    let (soundbank, warnings) = try bank.scan()
+    #expect(soundbank.skipped.map { Path.name(of: $0.subject) } == sounds.map(\.0))
+    #expect(warnings.filter { $0.kind == .notAudio }.count == 5)
   }
 
   @Test func aLabelWithoutAudioIsRefused() throws {

@@ -84,12 +84,11 @@ extension Annotation {
   }
 
   private func eventField(_ keyPath: String) throws(SoundscapeError) -> (index: Int, field: EventField) {
-    guard let dot = keyPath.lastIndex(of: "."), let index = AnnotationEdit.eventIndex(keyPath[..<dot]) else {
+    guard let (event, name) = keyPath.halves(atLast: "."), let index = AnnotationEdit.eventIndex(event) else {
       let names = AnnotationEdit.MixtureField.allCases.map(\.rawValue)
       throw failure(keyPath, "cannot be set: write events[0].snr, or \(alternatives(names))")
     }
     guard events.indices.contains(index) else { throw noEvent(index) }
-    let name = String(keyPath[keyPath.index(after: dot)...])
     // A background lasts as long as the mixture and is as loud as it: nothing else of it can be drawn, or set.
     let isBackground = events[index].event.role == .background
     let fields = isBackground ? EventField.editable.filter { $0 == .sourceTime } : EventField.editable

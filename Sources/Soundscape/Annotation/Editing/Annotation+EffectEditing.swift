@@ -8,7 +8,7 @@ extension Annotation {
     guard let value, value.isFinite else { throw failure(keyPath, "needs a number") }
     if let event = place.event, !events.indices.contains(event) { throw noEvent(event) }
     var effects = place.event.map { events[$0].event.effects } ?? settings.effects
-    guard let index = effects.keys.firstIndex(of: place.effect), let old = effects[index].values[place.parameter] else {
+    guard let index = effects.keys.place(ofName: place.effect), let old = effects[index].values[place.parameter] else {
       let known = zip(effects.keys, effects).flatMap { key, effect in
         effect.values.keys.sorted(by: isInByteOrder).map { "\(key).\($0)" }
       }
@@ -30,7 +30,7 @@ private struct EffectPlace {
   let parameter: String
 
   init?(_ keyPath: String) {
-    let steps = keyPath.split(separator: ".", omittingEmptySubsequences: false)
+    let steps = keyPath.parts(between: ".")
     guard steps.count >= 3, steps[steps.count - 3] == "effects" else { return nil }
     (effect, parameter) = (String(steps[steps.count - 2]), String(steps[steps.count - 1]))
     switch steps.count {

@@ -7,14 +7,13 @@ public enum AnnotationEdit: Hashable, Sendable {
 
   /// Reads `events[2].snr=+6`; nil where it is not written so.
   public init?(setting text: String) {
-    guard let equals = text.firstIndex(of: "=") else { return nil }
-    let typed = text[text.index(after: equals)...]
+    guard let (keyPath, typed) = text.halves(at: "=") else { return nil }
     if typed == "null" || typed == "none" {
-      self = .set(keyPath: String(text[..<equals]), value: nil)
+      self = .set(keyPath: keyPath, value: nil)
       return
     }
     guard let value = Double(typed), value.isFinite else { return nil }
-    self = .set(keyPath: String(text[..<equals]), value: value)
+    self = .set(keyPath: keyPath, value: value)
   }
 
   /// Reads `events[1]`.
@@ -40,7 +39,7 @@ public enum AnnotationEdit: Hashable, Sendable {
   }
 
   static func eventIndex(_ text: some StringProtocol) -> Int? {
-    guard text.hasPrefix("events["), text.hasSuffix("]") else { return nil }
+    guard text.begins(with: "events["), text.ends(with: "]") else { return nil }
     return Int(text.dropFirst("events[".count).dropLast())
   }
 

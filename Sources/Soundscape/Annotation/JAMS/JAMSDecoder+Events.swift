@@ -45,7 +45,7 @@ extension JAMSDecoder {
       throw value.failure(.role, "needs \(alternatives(Role.allCases.reversed().map(\.rawValue)))")
     }
     let label = try value.text(JAMSKey(.label))
-    guard !label.contains("/"), !label.hasPrefix("."), !label.contains("\0") else {
+    guard !label.holds("/"), !label.begins(with: "."), !label.holds("\0") else {
       throw value.failure(JAMSKey(.label), "cannot be the name of a file (found \(label))")
     }
     let file = try value.text(JAMSKey(.sourceFile))

@@ -97,7 +97,7 @@ struct JAMSDecoder {
     }
     // Another version of this program is replaced by this one.
     let tool = members[JAMSKey.annotationTools.rawValue]?.string ?? ""
-    let isOurs = tool.hasPrefix("\(JAMSEncoder.tool) ")
+    let isOurs = tool.begins(with: "\(JAMSEncoder.tool) ")
     reader.constant(.annotationTools, .string(isOurs ? tool : "\(JAMSEncoder.tool) \(SoundscapeVersion.current)"))
     return reader.writtenForm()
   }

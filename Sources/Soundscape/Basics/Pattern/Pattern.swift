@@ -24,7 +24,7 @@ struct Pattern: Sendable {
 
   let steps: [Step]
   /// The groups that have a name, each with the place of its beginning among the marks.
-  let groups: [String: Int]
+  let groups: NameTable<Int>
 
   /// *Throws:* what of the text is not an expression, or is more than this matcher does.
   init(_ text: String) throws(Failure) {
@@ -48,7 +48,7 @@ struct PatternCompiler {
   private static let mostSteps = 2_000
 
   private(set) var steps: [Pattern.Step] = []
-  private(set) var groups: [String: Int] = [:]
+  private(set) var groups: NameTable<Int> = [:]
 
   mutating func add(_ node: PatternNode) throws(Pattern.Failure) {
     guard steps.count < Self.mostSteps else {

@@ -23,7 +23,7 @@ public struct DatasetStatistics: Sendable {
     let order = Dictionary(uniqueKeysWithValues: EventField.numbers.enumerated().map { ($1, $0) })
     let sorted = series.map { (key: $0.key, series: $0.value, tuple: JSONWriter.line(of: $0.key.requested)) }
       .sorted { a, b in
-        if a.key.spec != b.key.spec { return isInNaturalOrder(a.key.spec, b.key.spec) }
+        if a.key.spec != b.key.spec { return isInNaturalOrder(a.key.spec.text, b.key.spec.text) }
         return (order[a.key.field] ?? 0, a.tuple) < (order[b.key.field] ?? 0, b.tuple)
       }
     return sorted.compactMap { $0.series.statistics($0.key) }
@@ -89,7 +89,7 @@ public struct DatasetStatistics: Sendable {
       guard let value = event.event.number(field), event.event.role == .foreground || field == .sourceTime else {
         continue
       }
-      let key = FieldSeries.Key(spec: spec, field: field, requested: event.request(field))
+      let key = FieldSeries.Key(spec: ByteName(spec), field: field, requested: event.request(field))
       // Drawn once a mixture, however many events have it.
       if case .shared? = key.requested, !shared.insert(key).inserted { continue }
       let drawn = event.event.drawn?.time(field)
@@ -107,13 +107,13 @@ extension Balance {
 /// `events[2]` before `events[10]`: numbers by their value, all else by bytes.
 private func isInNaturalOrder(_ a: String, _ b: String) -> Bool {
   func parts(_ text: String) -> [(number: Int, text: String)] {
-    text.split(separator: "[").map { part in
+    text.parts(between: "[").map { part in
       let digits = part.prefix { $0.isNumber }
       return (Int(digits) ?? -1, String(part.dropFirst(digits.count)))
     }
   }
-  for (x, y) in zip(parts(a), parts(b)) where x != y {
-    return x.number == y.number ? x.text < y.text : x.number < y.number
+  for (x, y) in zip(parts(a), parts(b)) where x.number != y.number || !hasSameBytes(x.text, y.text) {
+    return x.number == y.number ? isInByteOrder(x.text, y.text) : x.number < y.number
   }
   return isInByteOrder(a, b)
 }

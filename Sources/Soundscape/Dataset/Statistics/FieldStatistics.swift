@@ -34,7 +34,7 @@ public struct FieldStatistics: Hashable, Sendable {
 /// Collects the values of one field of one spec that come from one distribution.
 struct FieldSeries: Sendable {
   struct Key: Hashable {
-    var spec: String
+    var spec: ByteName
     var field: EventField
     /// nil where it is not known. A spec has several where variants change it.
     var requested: StartDistribution?
@@ -96,7 +96,7 @@ struct FieldSeries: Sendable {
     let sorted = values.values.sorted()
     guard let summary = NumberSummary(sorted: sorted) else { return nil }
     return FieldStatistics(
-      spec: key.spec, field: key.field.rawValue, requested: distribution, values: summary,
+      spec: key.spec.text, field: key.field.rawValue, requested: distribution, values: summary,
       distance: distance(sorted), conditionalDistance: isConfined ? uniformDistance(confinedParts) : nil)
   }
 

@@ -33,7 +33,7 @@ extension AnnotationClaims {
     guard let layout = Layouts.builtIn.all.first(where: { $0.name == row.layout }), let jams = row.jams else {
       return []
     }
-    let isFLAC = (row.stems + [row.mixture].compactMap { $0 }).first?.hasSuffix(".flac") == true
+    let isFLAC = (row.stems + [row.mixture].compactMap { $0 }).first?.ends(with: ".flac") == true
     let names = [
       MixtureOutline.name(of: row.index), Path.name(of: Path.parent(of: jams)), Path.stem(of: Path.name(of: jams)),
     ]
@@ -43,11 +43,11 @@ extension AnnotationClaims {
         format: isFLAC ? .flac : .wav)
       var expected = Annotation.Files(foregroundFolder: "")
       expected.name(layout.artifacts(of: outline))
-      guard expected.jams == jams else { continue }
+      guard isSameName(expected.jams, jams) else { continue }
       let isThere =
-        (row.stems.isEmpty || row.stems == expected.stems) && row.stemEvents == nil
-        && (row.mixture == nil || row.mixture == expected.mixture)
-        && (row.labels == nil || row.labels == expected.labels)
+        (row.stems.isEmpty || areSameNames(row.stems, expected.stems)) && row.stemEvents == nil
+        && (row.mixture == nil || isSameName(row.mixture, expected.mixture))
+        && (row.labels == nil || isSameName(row.labels, expected.labels))
       return isThere ? [] : ["is of a mixture whose files have other names in the layout \(layout.name)"]
     }
     return ["is not where the layout \(layout.name) puts it\(row.split.map { " in the split \($0)" } ?? "")"]
@@ -55,7 +55,9 @@ extension AnnotationClaims {
 
   /// Written paths may be absolute: then they end in the manifest's.
   func files(_ row: ManifestRow) -> [String] {
-    func isSame(_ written: String, _ path: String) -> Bool { written == path || written.hasSuffix("/" + path) }
+    func isSame(_ written: String, _ path: String) -> Bool {
+      hasSameBytes(written, path) || written.ends(with: "/" + path)
+    }
     var problems: [String] = []
     let stems = annotation.files.stems
     if stems.count != row.stems.count || !zip(stems, row.stems).allSatisfy(isSame) {
@@ -65,9 +67,11 @@ extension AnnotationClaims {
       problems.append("has \(counted(events.count, "observation")) for \(counted(row.stems.count, "stem"))")
     }
     // A layout may name stems by something other than labels, but not by the label of another event.
-    let labels = Set(events.map(\.event.label))
+    let labels = NameSet(events.map(\.event.label))
     for (i, (event, path)) in zip(events, row.stems).enumerated()
-    where row.stemEvents == nil && !path.contains(event.event.label) && labels.contains(where: path.contains) {
+    where row.stemEvents == nil && !path.holds(bytesOf: event.event.label)
+      && labels.contains(where: path.holds(bytesOf:))
+    {
       problems.append("data[\(i)]: label is \(event.event.label), its stem \(path)")
     }
     let mixture = annotation.files.mixture

@@ -45,7 +45,7 @@ struct ManifestListing {
 
   /// The run of most rows; of several with as many rows the first.
   private var commonRun: String? {
-    var counts: [String: Int] = [:]
+    var counts: NameTable<Int> = [:]
     for row in rows { counts[row.run, default: 0] += 1 }
     let most = counts.values.max()
     return rows.first { counts[$0.run] == most }?.run

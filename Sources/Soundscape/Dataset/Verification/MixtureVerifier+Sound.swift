@@ -78,7 +78,7 @@ extension MixtureVerifier {
 
   /// What is measured of a stem whose shape is the annotation's.
   private mutating func probe(for track: AudioTrack, _ claims: AnnotationClaims) -> StemProbe? {
-    guard let i = row.stems.firstIndex(of: track.file), track.info.channelCount == claims.channelCount,
+    guard let i = row.stems.place(ofName: track.file), track.info.channelCount == claims.channelCount,
       track.info.sampleRate == claims.sampleRate
     else { return nil }
     do throws(SoundscapeError) {
@@ -113,7 +113,7 @@ extension MixtureVerifier {
         let got = read(count, of: track, &block)
         common = min(common, got)
         most = max(most, got)
-        let isMixture = track.file == row.mixture
+        let isMixture = isSameName(track.file, row.mixture)
         switch (track.bits == nil, isMixture) {
         case (true, false): sum?.add(block.floats, frameCount: got)
         case (false, false): sum?.add(block.wholes, frameCount: got)

@@ -6,7 +6,7 @@ extension MixtureVerifier {
     _ sum: BlockSum?, _ tracks: [AudioTrack], _ claims: AnnotationClaims?, isExpected: Bool
   ) {
     let altered = tracks.filter { verdict.isAltered($0.file) }
-    var samples: [String: AlteredSample] = [:]
+    var samples: NameTable<AlteredSample> = [:]
     for track in altered where track.reader.damage == nil {
       samples[track.file] = AlteredSample.first(in: path(track.file), breaking: rule(for: track, claims))
     }
@@ -48,12 +48,12 @@ extension MixtureVerifier {
   private func rule(for track: AudioTrack, _ claims: AnnotationClaims?) -> AlteredSample.Rule {
     // A reverb on the mixture only is put on after the stems were rounded.
     let isRounded =
-      track.file != row.mixture || claims?.checks.sumsExactly == true
+      !isSameName(track.file, row.mixture) || claims?.checks.sumsExactly == true
       || claims?.annotation.settings.render.reverb == nil
     guard let claims, claims.annotation.header != nil else { return .init(hasNegativeZero: true) }
     var rule = AlteredSample.Rule(
       step: isRounded ? claims.annotation.rendering?.step : nil, hasNegativeZero: !isRounded)
-    if row.stemEvents == nil, claims.events.count == row.stems.count, let i = row.stems.firstIndex(of: track.file) {
+    if row.stemEvents == nil, claims.events.count == row.stems.count, let i = row.stems.place(ofName: track.file) {
       rule.range = claims.range(of: claims.events[i])
     }
     return rule

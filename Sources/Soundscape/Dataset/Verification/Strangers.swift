@@ -47,7 +47,7 @@ struct Strangers {
           add(file + "/", "is a folder that is not in the manifest")
         }
       } else if !known.contains(file) {
-        let isPartial = name.hasSuffix(InnerPath.stagedEnding)
+        let isPartial = name.ends(with: InnerPath.stagedEnding)
         add(file, isPartial ? "was left by a run that was stopped" : "is a file that is not in the manifest")
       }
     }

@@ -6,9 +6,9 @@ struct Dialect: Sendable {
   let semantics: Semantics
 
   /// The keys that a section can have but that are refused, since they would have no effect.
-  private let refusedKeys: [RecipeSection: Set<String>]
+  private let refusedKeys: [RecipeSection: NameSet]
   /// The words that are refused, by the key path at which they are.
-  private let refusedWords: [String: Set<String>]
+  private let refusedWords: NameTable<NameSet>
   /// Whether there are values of `let`, and `$` at a text's beginning has a meaning.
   let hasLet: Bool
   /// The kinds of distributions that there are.
@@ -29,7 +29,7 @@ struct Dialect: Sendable {
     semantics: .scaper,
     refusedKeys: [
       .recipe: ["fit", "gate", "let", "variants", "effects"],
-      .event: Set(RecipeSection.group.keys + EventField.unknownToScaper.map(\.rawValue) + ["effects"]),
+      .event: NameSet(RecipeSection.group.keys + EventField.unknownToScaper.map(\.rawValue) + ["effects"]),
       .constraints: ["max_polyphony", "no_overlap", "min_gap", "exclude_groups"],
       // Scaper uses its own meter.
       .render: ["meter"],

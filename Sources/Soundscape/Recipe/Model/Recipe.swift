@@ -61,11 +61,11 @@ public struct Recipe: Hashable, Sendable {
   /// The spec's name; else the label where it is one constant that no other event has; else `events[<position>]`.
   public var eventNames: [String] {
     // Counted once: a recipe may list a hundred thousand events.
-    var uses: [String: Int] = [:]
+    var uses: NameTable<Int> = [:]
     for spec in events {
       if case .const(let label) = spec.label { uses[label, default: 0] += 1 }
     }
-    let names = Set(events.compactMap(\.name))
+    let names = NameSet(events.compactMap(\.name))
     return events.enumerated().map { i, spec in
       if let name = spec.name { return name }
       if case .const(let label) = spec.label, uses[label] == 1, !names.contains(label) { return label }
@@ -89,10 +89,10 @@ public struct RecipeOrigin: Hashable, Sendable {
   /// SHA-256 of the recipe's content after settings: the same for the same recipe however it is laid out.
   public var digest = ""
   /// Key path → `file:line:column`.
-  var locations: [String: String] = [:]
+  var locations: NameTable<String> = [:]
   /// The numbers of source times as they are written, in order, by the key path of the event or background: Scaper's
   /// warnings print `3` and `3.0` as they were. Empty but for `semantics: scaper`.
-  var writtenSourceTimes: [String: [String]] = [:]
+  var writtenSourceTimes: NameTable<[String]> = [:]
 
   public init() {}
 

@@ -37,7 +37,7 @@ struct Includes {
     count += 1
     guard count <= Self.mostFiles else { throw entry.failure("includes more than \(Self.mostFiles) files") }
     let path = FileSystem.realPath(file)
-    if let first = open.firstIndex(where: { $0.path == path }) {
+    if let first = open.firstIndex(where: { hasSameBytes($0.path, path) }) {
       let way = (open[first...].map(\.file) + [file]).joined(separator: " → ")
       throw entry.failure("circular include: \(way)")
     }

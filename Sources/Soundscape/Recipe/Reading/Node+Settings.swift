@@ -16,8 +16,8 @@ struct KeyPathSteps {
 
   /// *Throws:* `.recipe` at `location` for an empty step or an index that is not a number.
   init(_ text: String, location: String) throws(SoundscapeError) {
-    for part in text.split(separator: ".", omittingEmptySubsequences: false) {
-      let pieces = part.split(separator: "[", omittingEmptySubsequences: false)
+    for part in text.parts(between: ".") {
+      let pieces = part.parts(between: "[")
       if pieces[0] == "*" { steps.append(.all) } else if !pieces[0].isEmpty { steps.append(.key(String(pieces[0]))) }
       for piece in pieces.dropFirst() {
         guard piece.last == "]", let index = Int(piece.dropLast()), index >= 0 else {

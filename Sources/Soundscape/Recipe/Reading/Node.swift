@@ -50,7 +50,7 @@ package enum Node: Hashable, Sendable {
 }
 
 extension Node.Scalar: Hashable {
-  package static func == (a: Self, b: Self) -> Bool { a.string == b.string }
+  package static func == (a: Self, b: Self) -> Bool { hasSameBytes(a.string, b.string) }
   package func hash(into hasher: inout Hasher) { hasher.combine(string) }
 }
 
@@ -92,7 +92,7 @@ extension Node.Mapping: RandomAccessCollection, MutableCollection {
 
 extension Node.Mapping {
   /// The place of a key by its text, in quotes or not.
-  func position(of key: String) -> Int? { firstIndex { $0.key.string == key } }
+  func position(of key: String) -> Int? { firstIndex { $0.key.string.map { hasSameBytes($0, key) } == true } }
 
   /// The value of a key by its text; nil removes it.
   package subscript(text key: String) -> Node? {

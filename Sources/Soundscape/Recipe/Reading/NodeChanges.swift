@@ -4,7 +4,7 @@ struct NodeChanges {
   private(set) var settings = Node.Mapping()
 
   /// Keys whose values are replaced as a whole: null means something in `override`, and nothing can be taken from it.
-  private static let wholes: Set<String> = ["override", "splits"]
+  private static let wholes: NameSet = ["override", "splits"]
 
   init(from lower: Node, to upper: Node) { compare(lower, upper, at: "") }
 
@@ -12,7 +12,7 @@ struct NodeChanges {
     switch (lower, upper) {
     case (nil, nil): break
     // A value of `let` that nothing uses any more does no harm, and must not be null.
-    case (_, nil): if !keyPath.hasPrefix("let.") { settings.add(keyPath, .null) }
+    case (_, nil): if !keyPath.begins(with: "let.") { settings.add(keyPath, .null) }
     case (.mapping(let below)?, .mapping(let above)?):
       for (key, value) in below {
         let name = key.string ?? ""

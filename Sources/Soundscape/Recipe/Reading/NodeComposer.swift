@@ -25,7 +25,7 @@ private struct NodeComposer: ~Copyable {
   private let file: String
   private var parser: YAMLParser
   /// An anchor may be set again: the last one before an alias counts.
-  private var anchors: [String: Anchored] = [:]
+  private var anchors: NameTable<Anchored> = [:]
   /// Values so far, each as often as aliases repeat it.
   private var size = 0
   private var sizeFromAliases = 0
@@ -113,7 +113,9 @@ private struct NodeComposer: ~Copyable {
   private func checkKeys(of pairs: [Node.Mapping.Pair]) throws(SoundscapeError) {
     let repeated = Dictionary(grouping: pairs.map(\.key)) { $0 }.values.filter { $0.count > 1 }.compactMap(\.first)
     guard !repeated.isEmpty else { return }
-    let keys = repeated.map { (name: $0.string ?? "of several values", mark: $0.mark) }.sorted { $0.name < $1.name }
+    let keys = repeated.map { (name: $0.string ?? "of several values", mark: $0.mark) }.sorted {
+      isInByteOrder($0.name, $1.name)
+    }
     let names = keys.map(\.name).joined(separator: ", ")
     throw failure("the key \(names) is repeated below", at: keys[0].mark)
   }

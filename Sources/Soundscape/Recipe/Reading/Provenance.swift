@@ -9,7 +9,7 @@ struct Provenance {
   }
 
   /// By key path; what holds for a path holds for all below it that have none of their own.
-  private var sources: [String: Source]
+  private var sources: NameTable<Source>
 
   init(file: String) { sources = ["": .file(file)] }
 
@@ -19,7 +19,8 @@ struct Provenance {
     var path = sources.count == 1 ? "" : keyPath[...]
     while !path.isEmpty {
       if let source = sources[String(path)] { return (String(path), source) }
-      path = path.lastIndex { $0 == "." || $0 == "[" }.map { path[..<$0] } ?? ""
+      let end = path.utf8.lastIndex { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "[") }
+      path = end.map { Substring(path.utf8[..<$0]) } ?? ""
     }
     return ("", sources["", default: .file("")])
   }
@@ -41,12 +42,14 @@ struct Provenance {
   /// Takes over what another tree knows of a key path and of all below it.
   mutating func adopt(_ other: Provenance, at keyPath: String) {
     put(other.source(of: keyPath).source, at: keyPath)
-    for (path, source) in other.sources where path != keyPath && isAtOrBelow(keyPath, path) { sources[path] = source }
+    for (path, source) in other.sources where !hasSameBytes(path, keyPath) && isAtOrBelow(keyPath, path) {
+      sources[path] = source
+    }
   }
 
   private func isAtOrBelow(_ ancestor: String, _ path: String) -> Bool {
-    guard path.hasPrefix(ancestor) else { return false }
-    guard !ancestor.isEmpty, let next = path.dropFirst(ancestor.count).first else { return true }
-    return next == "." || next == "["
+    guard path.begins(with: ancestor) else { return false }
+    guard !ancestor.isEmpty, let next = path.utf8.dropFirst(ancestor.utf8.count).first else { return true }
+    return next == UInt8(ascii: ".") || next == UInt8(ascii: "[")
   }
 }

@@ -37,7 +37,7 @@ extension RecipeNode {
   func choiceName() throws(SoundscapeError) -> String {
     guard reference != nil else {
       let name = try name()
-      return dialect.hasLet && name.hasPrefix("$$") ? String(name.dropFirst()) : name
+      return dialect.hasLet && name.begins(with: "$$") ? name.dropping(bytes: 1) : name
     }
     let choice = try choice()
     guard case .const(let name) = choice.unshared else { throw needsFixed(choice.name) }

@@ -27,17 +27,17 @@ extension RecipeNode {
   /// - Parameter other: a section whose keys are allowed too.
   func mapping(
     _ section: RecipeSection, and other: RecipeSection? = nil
-  ) throws(SoundscapeError) -> [String: RecipeNode] {
+  ) throws(SoundscapeError) -> NameTable<RecipeNode> {
     try mapping(keys: section.keys + (other?.keys ?? [])) { dialect.refuses(key: $0, in: section) }
   }
 
   /// The values of a mapping, each key checked to be one of `keys`; values of null are left out.
   func mapping(
     keys: [String], isRefused: (String) -> Bool = { _ in false }
-  ) throws(SoundscapeError) -> [String: RecipeNode] {
-    var values: [String: RecipeNode] = [:]
+  ) throws(SoundscapeError) -> NameTable<RecipeNode> {
+    var values: NameTable<RecipeNode> = [:]
     for (name, key, value) in try entries() {
-      guard keys.contains(name) else { throw key.failure("unknown key\(suggestion(for: name, among: keys))") }
+      guard keys.containsName(name) else { throw key.failure("unknown key\(suggestion(for: name, among: keys))") }
       if isRefused(name) { throw key.needsSoundscapeSemantics() }
       if !value.isNull { values[name] = value }
     }

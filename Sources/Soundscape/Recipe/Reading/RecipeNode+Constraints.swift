@@ -36,7 +36,7 @@ extension RecipeNode {
 
   private func groupPattern() throws(SoundscapeError) -> String {
     let pattern = try text()
-    let groups: [String: Int]
+    let groups: NameTable<Int>
     do throws(Pattern.Failure) { groups = try Pattern(pattern).groups } catch {
       throw failure("is not a valid regular expression: \(error)")
     }

@@ -29,7 +29,7 @@ extension RecipeNode {
   }
 
   /// What a single event's keys say but name and count.
-  static func eventSpec(of values: [String: RecipeNode]) throws(SoundscapeError) -> EventSpec {
+  static func eventSpec(of values: NameTable<RecipeNode>) throws(SoundscapeError) -> EventSpec {
     var spec = EventSpec()
     for field in EventField.allCases {
       guard let value = values[field.rawValue] else { continue }

@@ -3,7 +3,7 @@
 extension RecipeNode {
   /// A group of one event for each of `labels`, with the other keys of the entry.
   static func groupSpec(
-    of labels: RecipeNode, _ values: [String: RecipeNode]
+    of labels: RecipeNode, _ values: NameTable<RecipeNode>
   ) throws(SoundscapeError) -> GroupSpec {
     let names = try labels.groupLabels()
     let overrides = try values["override"]?.overrides(labels: names) ?? [:]
@@ -38,7 +38,7 @@ extension RecipeNode {
 
   private func groupLabels() throws(SoundscapeError) -> [String] {
     var names: [String] = []
-    var seen: Set<String> = []
+    var seen: NameSet = []
     for element in try list("a list of labels") {
       let name = try element.choiceName()
       guard seen.insert(name).inserted else { throw element.failure("is in the list already (found \(name))") }
@@ -62,9 +62,9 @@ extension RecipeNode {
   private typealias Override = [(name: String, key: RecipeNode, value: RecipeNode)]
 
   /// The fields that differ by label; null takes a field away.
-  private func overrides(labels: [String]) throws(SoundscapeError) -> [String: Override] {
-    var overrides: [String: Override] = [:]
-    let known = Set(labels)
+  private func overrides(labels: [String]) throws(SoundscapeError) -> NameTable<Override> {
+    var overrides: NameTable<Override> = [:]
+    let known = NameSet(labels)
     for (label, key, fields) in try entries() {
       guard known.contains(label) else {
         let hint = hint(for: label, among: labels)
@@ -80,7 +80,7 @@ extension RecipeNode {
   }
 
   /// Where a group's members and their fields are, as `events[0].vocals.snr`.
-  func collectMemberLocations(into locations: inout [String: String]) {
+  func collectMemberLocations(into locations: inout NameTable<String>) {
     guard case .mapping(let mapping) = node, case .sequence(let labels)? = mapping[text: "labels"] else { return }
     for (i, label) in labels.enumerated() {
       let name = label.string ?? ""

@@ -2,8 +2,8 @@
 
 extension RecipeNode {
   /// The values of `let` by name. None refers to itself, not even through others.
-  func lets() throws(SoundscapeError) -> [String: RecipeNode] {
-    var lets: [String: RecipeNode] = [:]
+  func lets() throws(SoundscapeError) -> NameTable<RecipeNode> {
+    var lets: NameTable<RecipeNode> = [:]
     for (name, key, value) in try entries() {
       let isWord = name.allSatisfy { $0 == "_" || $0 == "-" || $0.isLetter || $0.isNumber }
       guard isWord, !name.isEmpty else {
@@ -12,7 +12,7 @@ extension RecipeNode {
       guard !value.isNull else { throw value.failure("needs a value") }
       lets[name] = value
     }
-    var acyclic: Set<String> = []
+    var acyclic: NameSet = []
     for (name, _, _) in try entries() { try checkCircle([name], in: lets, &acyclic) }
     return lets
   }
@@ -21,7 +21,7 @@ extension RecipeNode {
 
   /// Follows the last of the names to those that its value names; `acyclic` are those that lead into no circle.
   private func checkCircle(
-    _ way: [String], in lets: [String: RecipeNode], _ acyclic: inout Set<String>
+    _ way: [String], in lets: NameTable<RecipeNode>, _ acyclic: inout NameSet
   ) throws(SoundscapeError) {
     guard let last = way.last, !acyclic.contains(last), let value = lets[last] else { return }
     // Following them takes a part of the stack each.
@@ -29,7 +29,7 @@ extension RecipeNode {
       throw value.failure("is reached by more than \(Self.mostReferences) values that each name the next")
     }
     for next in value.node.references {
-      if let first = way.firstIndex(of: next) {
+      if let first = way.place(ofName: next) {
         throw value.failure("circular reference: \((way[first...] + [next]).joined(separator: " → "))")
       }
       try checkCircle(way + [next], in: lets, &acyclic)
@@ -38,7 +38,7 @@ extension RecipeNode {
   }
 
   /// Refuses values of `let` that are read again and again in so many places that it would not end.
-  func checkSize(of lets: [String: RecipeNode]) throws(SoundscapeError) {
+  func checkSize(of lets: NameTable<RecipeNode>) throws(SoundscapeError) {
     let sizes = lets.mapValues { $0.node.size(with: [:]) }.filter { $0.value > 1 }
     guard !sizes.isEmpty else { return }
     let size = node.size(with: sizes)
@@ -94,7 +94,7 @@ extension Choice {
 
 extension Node {
   /// How many scalars there are, each name of `let` counted as what it stands for.
-  fileprivate func size(with lets: [String: Int]) -> Int {
+  fileprivate func size(with lets: NameTable<Int>) -> Int {
     switch self {
     case .scalar(let scalar): scalar.reference.flatMap { lets[$0] } ?? 1
     case .sequence(let list): list.reduce(0) { $0 + $1.size(with: lets) }
@@ -115,6 +115,6 @@ extension Node {
 extension Node.Scalar {
   /// JSON knows only quoted texts, so quotes make no difference; `$$` begins a text that begins with `$`.
   fileprivate var reference: String? {
-    string.hasPrefix("$") && !string.hasPrefix("$$") ? String(string.dropFirst()) : nil
+    string.begins(with: "$") && !string.begins(with: "$$") ? string.dropping(bytes: 1) : nil
   }
 }

@@ -4,11 +4,11 @@ extension RecipeNode {
   /// A name, without the characters that the names made from it are built with.
   func eventName() throws(SoundscapeError) -> String {
     let name = try name()
-    if name.contains("#") {
+    if name.holds("#") {
       throw failure("cannot contain #, which numbers the copies of an event (found \(summary))")
     }
-    if name.contains("/") { throw failure("cannot contain /, which precedes a group's labels (found \(summary))") }
-    if name.hasPrefix("$") { throw failure("cannot begin with $, which marks a value of let (found \(summary))") }
+    if name.holds("/") { throw failure("cannot contain /, which precedes a group's labels (found \(summary))") }
+    if name.begins(with: "$") { throw failure("cannot begin with $, which marks a value of let (found \(summary))") }
     return name
   }
 
@@ -27,8 +27,8 @@ extension RecipeNode {
     /// Those of which there are copies, named `name#k`.
     var counted: NameSet = []
     func clashes(_ name: String) -> Bool {
-      guard let hash = name.lastIndex(of: "#"), Int(name[name.index(after: hash)...]) != nil else { return false }
-      return counted.contains(String(name[..<hash]))
+      guard let (original, number) = name.halves(atLast: "#"), Int(number) != nil else { return false }
+      return counted.contains(original)
     }
     // Not `list()`: it would be made again for each event.
     let places: ArraySlice<Node> = if case .sequence(let list)? = events?.node { list.elements[...] } else { [] }

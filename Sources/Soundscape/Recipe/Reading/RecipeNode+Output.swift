@@ -58,14 +58,14 @@ extension RecipeNode {
     for (key, value) in mapping {
       let name = try child(key, keyPath).name()
       let share = child(value, "\(keyPath).\(name)")
-      if let problem = InnerPath.problem(ofName: name) ?? (name.hasPrefix(".") ? "it begins with a dot" : nil) {
+      if let problem = InnerPath.problem(ofName: name) ?? (name.begins(with: ".") ? "it begins with a dot" : nil) {
         throw share.failure("a split is a folder's name: \(problem) (found \(name.debugDescription))")
       }
       if InnerPath.isReserved(name) {
         throw share.failure("a split is a folder's name: the data set has a file of that name (found \(name))")
       }
-      if name.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
-        throw share.failure("a split is a folder's name: it has a control character (found \(name.debugDescription))")
+      if name.unicodeScalars.contains(where: \.breaksLine) {
+        throw share.failure("a split is a folder's name: it has a control character (found “\(printable(name))”)")
       }
       guard name.utf8.count <= FileFormat.mostNameBytes else {
         throw share.failure("a split's name has at most \(FileFormat.mostNameBytes) bytes (found \(name.utf8.count))")

@@ -10,7 +10,7 @@ extension RecipeNode {
   }
 
   private func recipe(
-    of values: [String: RecipeNode], _ origin: RecipeOrigin
+    of values: NameTable<RecipeNode>, _ origin: RecipeOrigin
   ) throws(SoundscapeError) -> Recipe {
     guard let duration = values["duration"] else { throw failure("duration is missing: the seconds of a mixture") }
     guard let bank = values["soundbank"] else {
@@ -62,7 +62,7 @@ extension RecipeNode {
   private static let mostPlaces = 1_000
 
   /// Where every value is, for what only the soundbank shows to be wrong.
-  private func collectLocations(into locations: inout [String: String]) {
+  private func collectLocations(into locations: inout NameTable<String>) {
     if !keyPath.isEmpty { locations[keyPath] = place }
     switch node {
     case .sequence(let list):

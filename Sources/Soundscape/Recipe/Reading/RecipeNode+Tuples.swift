@@ -46,7 +46,7 @@ extension RecipeNode {
   /// many events there are, or belongs to the whole mixture, has no turn in it.
   func check(_ kind: DistributionKind, isOfEvent: Bool) throws(SoundscapeError) {
     guard dialect.distributions.contains(kind) else { throw needsSoundscapeSemantics(kind.rawValue) }
-    guard kind != .cycle || (isOfEvent && !keyPath.hasPrefix("let.")) else {
+    guard kind != .cycle || (isOfEvent && !keyPath.begins(with: "let.")) else {
       throw failure("cycle is only allowed in the fields of an event or a background")
     }
   }

@@ -8,7 +8,7 @@ struct RecipeNode {
     /// The effects that can be named.
     var effects = EffectRegistry.standard
     /// The values of `let` by name.
-    var lets: [String: RecipeNode] = [:]
+    var lets: NameTable<RecipeNode> = [:]
   }
 
   let node: Node

@@ -14,8 +14,8 @@ public enum RecipeReader {
 
     /// Reads `KEY=VALUE`; nil without a `=` or a key.
     public init?(_ text: String) {
-      guard let equals = text.firstIndex(of: "="), equals != text.startIndex else { return nil }
-      self.init(keyPath: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
+      guard let (keyPath, value) = text.halves(at: "="), !keyPath.isEmpty else { return nil }
+      self.init(keyPath: keyPath, value: value)
     }
   }
 

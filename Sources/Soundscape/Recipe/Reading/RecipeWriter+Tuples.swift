@@ -45,7 +45,7 @@ extension RecipeWriter {
   }
 
   /// A name as a text that does not name a value of `let`.
-  func escaped(_ name: String) -> String { dialect.hasLet && name.hasPrefix("$") ? "$" + name : name }
+  func escaped(_ name: String) -> String { dialect.hasLet && name.begins(with: "$") ? "$" + name : name }
 }
 
 /// A value of `let`, as numbers and as names: it may be used as both.

@@ -2,9 +2,9 @@
 /// docs/recipe.md.
 struct RecipeWriter {
   let dialect: Dialect
-  let writtenSourceTimes: [String: [String]]
+  let writtenSourceTimes: NameTable<[String]>
   /// The values of `let` that the recipe uses, by name.
-  var lets: [String: LetValue] = [:]
+  var lets: NameTable<LetValue> = [:]
 
   static func node(of recipe: Recipe) -> Node {
     var writer = RecipeWriter(recipe)

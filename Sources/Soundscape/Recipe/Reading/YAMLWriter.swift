@@ -67,12 +67,12 @@ struct YAMLWriter {
   }
 
   /// Words that readers of YAML 1.1 or 1.2 take for more than a text.
-  private static let words: Set<String> = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
+  private static let words: NameSet = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
 
   /// Whether a text is one for every reader even without quotes: letters, digits and a few signs, and it is not a number.
   private static func needsNoQuotes(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last, last != " " else { return false }
-    let isPath = text.hasPrefix("./") || text.hasPrefix("../")
+    let isPath = text.begins(with: "./") || text.begins(with: "../")
     guard first.properties.isAlphabetic || first == "_" || first == "/" || isPath else { return false }
     return !words.contains(text.lowercased())
       && text.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0123456789_-./ ".unicodeScalars.contains($0) }

@@ -24,7 +24,7 @@ extension SceneDrawing {
   /// What cannot be drawn at all is an error where the first try meets it, as without constraints.
   mutating func jointGroups() throws(SoundscapeError) -> [Placed] {
     let labels = plan.soundbank.foreground.labels
-    let check = PlacementCheck(plan.recipe.constraints) { name in labels.firstIndex { $0.name == name } }
+    let check = PlacementCheck(plan.recipe.constraints) { name in labels.firstIndex { hasSameBytes($0.name, name) } }
     var easiest = EasiestDrafts()
     var attempt = 0
     for number in 0..<mostTries {

@@ -90,8 +90,8 @@ final class GroupPlan: Sendable {
     self.songs = songs
     songOptions = Options(template.sourceFile.mapNames { Path.name(of: $0) }, among: songs) { place in
       // A song is as long as its longest stem.
-      group.members.compactMap { spec in
-        side[spec.label.names.first ?? ""]?.sounds.first { $0.name == songs[place] }?.duration
+      zip(group.members, perMember).compactMap { spec, positions in
+        positions[songs[place]].flatMap { side[spec.label.names.first ?? ""]?.sounds[$0].duration }
       }.max() ?? 0
     }
     songCycle = EventKey("\(name):source_file")

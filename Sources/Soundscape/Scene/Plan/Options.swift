@@ -29,7 +29,7 @@ struct Options: Sendable {
       let found =
         wanted.isEmpty
         ? Array(names.indices)
-        : Set(wanted).sorted(by: isInByteOrder).compactMap { Self.position(of: $0, in: names) }
+        : Set(wanted.compactMap { Self.position(of: $0, in: names) }).sorted()
       let durations = found.map(duration)
       // Where nothing has a duration, there is nothing to tell them apart by.
       let weights = durations.contains { $0 > 0 } ? durations : durations.map { _ in 1 }

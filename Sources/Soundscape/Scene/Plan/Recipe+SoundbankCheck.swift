@@ -49,13 +49,14 @@ extension Recipe {
     for wanted in file.names {
       let name = Path.name(of: wanted)
       let folder = Path.name(of: Path.parent(of: wanted))
-      if !folder.isEmpty, let other = possible.first(where: { $0 != folder }) {
+      func spelled(_ label: String) -> String { side[label]?.name ?? label }
+      if !folder.isEmpty, let other = possible.first(where: { !hasSameBytes(spelled($0), spelled(folder)) }) {
         throw .recipe(
           location: origin.location(of: "\(keyPath).source_file"),
           problem: "is in the folder \(folder), but the label may be \(other) (found \(wanted))")
       }
       for labelName in possible {
-        guard let label = side[labelName], !label.sounds.contains(where: { $0.name == name }) else { continue }
+        guard let label = side[labelName], label.sounds.lazy.map(\.name).index(ofName: name) == nil else { continue }
         let hint = nearest(to: name, among: label.sounds.map(\.name)).map { "; did you mean \($0)?" } ?? ""
         throw .recipe(
           location: origin.location(of: "\(keyPath).source_file"),

@@ -27,7 +27,8 @@ extension ScaperDraft {
       kind: UsedNames(role: role, field: .sourceFile), mustDiffer: recipe.constraints.distinctSources, of: event,
       &source)
     guard let file = label.sounds.map({ prefix + $0.name }).index(ofName: name).map({ label.sounds[$0] }) else {
-      throw .draw(event: event, problem: "the label \(label.name) has no file \(name.dropFirst(prefix.count))")
+      throw .draw(
+        event: event, problem: "the label \(label.name) has no file \(name.dropping(bytes: prefix.utf8.count))")
     }
     return file
   }
@@ -44,7 +45,7 @@ extension ScaperDraft {
       guard let name = choice.draw(from: &source, all: all) else {
         throw .draw(event: event, problem: "there is no \(field.name) to choose from")
       }
-      if choice.kind == .choose { recordDuplicates(among: choice.names, of: event) }
+      if choice.kind == .choose { recordDuplicates(among: choice.names.map(ByteName.init), of: event) }
       guard mustDiffer else { return name }
       guard usedBefore.containsName(name) else {
         used[kind] = usedBefore + [name]
