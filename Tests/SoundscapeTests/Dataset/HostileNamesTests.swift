@@ -20,6 +20,18 @@ import Testing
     Names(a: "A\u{30A}\u{323}", b: "A\u{323}\u{30A}"), Names(a: "a.\u{301}", b: "\u{1F468}\u{200D}"),
   ]
 
+  /// Names made of marks, joiners and letters in several forms, by chance.
+  static let random: [Names] = {
+    let parts = [
+      "\u{301}", "\u{200D}", "\u{FE0F}", "\u{1F3FD}", "e", "\u{e9}", "\u{1112}", "\u{1161}", "\u{30A}", "\u{323}", "A.",
+    ]
+    var generator = SmallGenerator(seed: 1_905)
+    func name() -> String {
+      (0...Int.random(in: 0...3, using: &generator)).map { _ in parts.randomElement(using: &generator) ?? "" }.joined()
+    }
+    return (0..<8).map { _ in Names(a: name(), b: name()) }.filter { $0.all.count == 2 }
+  }()
+
   /// A soundbank with two labels of two files each; those of the first name are longer.
   private func bank(_ names: Names) throws -> TestBank {
     let bank = try TestBank()
@@ -47,7 +59,7 @@ import Testing
       """
   }
 
-  @Test("Two names stay two in every verb", arguments: all, ["folder", "scaper"])
+  @Test("Two names stay two in every verb", arguments: all + random, ["folder", "scaper"])
   func namesStayTwo(names: Names, layout: String) throws {
     let bank = try bank(names)
     let recipe = try RecipeReader.read(
