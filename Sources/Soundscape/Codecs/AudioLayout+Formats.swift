@@ -139,7 +139,7 @@ extension AudioLayout {
     let most = 1 << 16
     let start = try window.text(at: 8, count: 8).split(whereSeparator: \.isWhitespace).first.flatMap { Int($0) }
     guard let start, (16...most).contains(start) else { return nil }
-    var numbers: [String: Int] = [:]
+    var numbers: NameTable<Int> = [:]
     for line in try window.text(at: 16, count: start - 16).utf8.split(separator: UInt8(ascii: "\n")) {
       let words = line.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
       if words.count >= 3, words[1] == "-i" { numbers[words[0]] = Int(words[2]) }
