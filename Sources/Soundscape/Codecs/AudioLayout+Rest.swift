@@ -4,18 +4,13 @@ extension AudioLayout {
   /// Fewer bytes after the audio are never asked for: a frame or two, or padding.
   private static let leastRest = 1_024
   /// What comes after audio only where another file or more audio does.
-  private static let unexpected = Set(
-    ["RIFF", "RIFX", "RF64", "BW64", "riff", "FORM", "caff", ".snd", "dns.", "data", "SSND", "fLaC", "OggS"].map {
-      Array($0.utf8)
-    })
+  private static let unexpected = SoundSignature.fileMarks.union(["data", "SSND"].map { Array($0.utf8) })
   /// Chunks that hold words about the sound: harmless, even where the last of them is cut off.
   private static let known = Set(
     [
       "LIST", "id3 ", "ID3 ", "bext", "iXML", "axml", "chna", "cue ", "smpl", "inst", "plst", "fact", "PEAK", "JUNK",
-      "junk",
-      "PAD ", "FLLR", "acid", "afsp", "cart", "mext", "umid", "regn", "_PMX", "DISP", "MARK", "COMT", "NAME", "AUTH",
-      "(c) ",
-      "ANNO", "APPL", "INST", "MIDI", "AESD", "info", "free", "strg", "uuid", "chan", "mark", "ovvw",
+      "junk", "PAD ", "FLLR", "acid", "afsp", "cart", "mext", "umid", "regn", "_PMX", "DISP", "MARK", "COMT", "NAME",
+      "AUTH", "(c) ", "ANNO", "APPL", "INST", "MIDI", "AESD", "info", "free", "strg", "uuid", "chan", "mark", "ovvw",
     ].map { Array($0.utf8) })
 
   /// What is wrong where the file continues after the declared audio with something that is neither chunks, tags, nor

@@ -23,10 +23,9 @@ enum FLACRest {
   static func restProblem(in window: FileWindow, from position: Int) throws(SystemFailure) -> String? {
     let rest = window.size - position
     if rest < leastRest { return nil }
-    if try window.isUniform(from: position) { return nil }
-    for place in [position, window.size - 128] where try MPEGTag.end(ofTagsAt: place, in: window) >= window.size {
-      return nil
-    }
+    if try window.holdsOnlyTags(from: position) { return nil }
+    // The decoder may have read into a tag.
+    if try MPEGTag.end(ofTagsAt: window.size - 128, in: window) >= window.size { return nil }
     if try window.text(at: window.size - 32, count: 8) == "APETAGEX" { return nil }
     return "is not what its header says: \(rest) bytes follow its last frame"
   }

@@ -20,3 +20,19 @@ protocol FrameDecoder: AnyObject {
   /// *Throws:* `.source` where that shows damage.
   func countFrames() throws(SoundscapeError) -> Int
 }
+
+extension FrameDecoder {
+  /// The frames from where the decoder is to the end, found by decoding them.
+  ///
+  /// *Throws:* `.source` where a frame cannot be decoded.
+  func decodedLength(of path: String) throws(SoundscapeError) -> Int {
+    var block = [Float](repeating: 0, count: AudioFileReader.blockLength * info.channelCount)
+    var frames = 0
+    while case let got = read(AudioFileReader.blockLength, into: &block, at: 0), got > 0 {
+      frames += got
+      if let failure { throw .source(path: path, problem: "is damaged before frame \(frames) (\(failure))") }
+    }
+    if let failure { throw .source(path: path, problem: "is damaged after frame \(frames) (\(failure))") }
+    return frames
+  }
+}

@@ -17,14 +17,16 @@ private import Cmpg123
   private let file: OpenFile
   private let handle: OpaquePointer
 
-  /// - Parameter part: the bytes of the file that are MPEG frames and tags.
+  /// - Parameters:
+  ///   - part: the bytes of the file that are MPEG frames and tags.
+  ///   - stream: where the frames begin in that part; nil looks for it.
   /// *Throws:* `.notAudio` for a file that is not MPEG audio after all.
-  init(path: String, part: Range<Int>, file: consuming OpenFile) throws(SoundscapeError) {
+  init(path: String, part: Range<Int>, stream: MPEGStream? = nil, file: consuming OpenFile) throws(SoundscapeError) {
     let isJoined: Bool
     let found: MPEGStream?
     do throws(SystemFailure) {
       let window = try FileWindow(path: path, part: part, mostAhead: headerSize)
-      found = try MPEGStream(window)
+      if let stream { found = stream } else { found = try MPEGStream(window) }
       isJoined = try found?.isJoined(window) ?? false
     } catch { throw .source(path: path, problem: error.words) }
     guard let found else { throw .notAudio(path: path, problem: notASoundFile) }
@@ -43,7 +45,7 @@ private import Cmpg123
     }
     self.path = path
     self.part = part
-    stream = found
+    self.stream = found
     self.file = file
     unsafe handle = made
     info = AudioFileInfo(
@@ -87,19 +89,10 @@ private import Cmpg123
     if all - length > 4 * frames.frameLength + 8_192 {
       throw .source(path: path, problem: "is damaged: only \(length) of about \(all) frames can be decoded")
     }
-    return frames.lacksOne ? try decodedLength() : length
-  }
-
-  /// What can be decoded, where the library goes by a tag that promises more.
-  private func decodedLength() throws(SoundscapeError) -> Int {
+    // The library goes by the tag.
+    guard frames.lacksOne else { return length }
     guard seek(to: 0) else { throw .source(path: path, problem: "cannot be read from its start (\(text))") }
-    var block = [Float](repeating: 0, count: AudioFileReader.blockLength * info.channelCount)
-    var length = 0
-    while case let got = read(AudioFileReader.blockLength, into: &block, at: 0), got > 0 {
-      length += got
-      if let failure { throw .source(path: path, problem: "is damaged before frame \(length) (\(failure))") }
-    }
-    return length
+    return try decodedLength(of: path)
   }
 
   private var text: String { unsafe mpg123_strerror(handle).map { unsafe String(cString: $0) } ?? "the decoder failed" }

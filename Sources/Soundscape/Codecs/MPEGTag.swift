@@ -54,3 +54,10 @@ struct MPEGTag: Hashable {
     return min(end + 9, window.size)
   }
 }
+
+extension FileWindow {
+  /// Whether nothing but tags and padding follow from a position on.
+  func holdsOnlyTags(from position: Int) throws(SystemFailure) -> Bool {
+    try isUniform(from: try MPEGTag.end(ofTagsAt: position, in: self))
+  }
+}

@@ -17,7 +17,8 @@ enum OggPages {
       guard head.count == 27, head.starts(with: "OggS".utf8) else {
         // Tags or padding may follow the last page, and no more.
         guard Set(numbers.keys) == ended else { return cut(position, window, isTail: head.count < 27) }
-        return try tailProblem(in: window, from: position)
+        let isTail = try window.holdsOnlyTags(from: position)
+        return isTail ? nil : "is damaged: no page begins at byte \(position) of \(window.size)"
       }
       let table = try window.bytes(at: position + 27, count: Int(head[26]))
       let length = 27 + table.count + table.reduce(0) { $0 + Int($1) }
@@ -50,27 +51,6 @@ enum OggPages {
       position += length
     }
     return Set(numbers.keys) == ended ? nil : "is cut off: its last page is not marked as the end"
-  }
-
-  /// Where the last page ends, if only a tail of tags or padding follows it.
-  static func end(in window: FileWindow) throws(SystemFailure) -> Int {
-    var position = 0
-    while position < window.size {
-      let head = Array(try window.bytes(at: position, count: 27))
-      guard head.count == 27, head.starts(with: "OggS".utf8) else { break }
-      let table = try window.bytes(at: position + 27, count: Int(head[26]))
-      let next = position + 27 + table.count + table.reduce(0) { $0 + Int($1) }
-      guard next <= window.size else { break }
-      position = next
-    }
-    return position
-  }
-
-  private static func tailProblem(in window: FileWindow, from position: Int) throws(SystemFailure) -> String? {
-    if try window.isUniform(from: position) { return nil }
-    let end = try MPEGTag.end(ofTagsAt: position, in: window)
-    if end > position { return end >= window.size ? nil : try tailProblem(in: window, from: end) }
-    return "is damaged: no page begins at byte \(position) of \(window.size)"
   }
 
   private static func cut(_ position: Int, _ window: FileWindow, isTail: Bool) -> String {

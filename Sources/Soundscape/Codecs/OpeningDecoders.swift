@@ -29,7 +29,7 @@ private struct Opening: ~Copyable {
   let size: Int
   let stamp: FileStamp
   private let file: OpenFile
-  private let isMPEG: Bool
+  private let stream: MPEGStream?
   private let repair: HeaderRepair.Outcome
 
   init(_ path: String, size: Int) throws(SystemFailure) {
@@ -37,15 +37,15 @@ private struct Opening: ~Copyable {
     let file = try OpenFile(path, for: .plain)
     let stamp = try FileStamp(of: file)
     let window = try FileWindow(path: path, size: size, mostAhead: headerSize)
-    let isMPEG = try SoundSignature.isMPEG(window)
-    let repair: HeaderRepair.Outcome = try isMPEG ? .none : HeaderRepair.outcome(for: window)
-    (self.path, self.size, self.stamp, self.isMPEG, self.repair) = (path, size, stamp, isMPEG, repair)
+    let stream = try SoundSignature.mpegStream(window)
+    let repair: HeaderRepair.Outcome = try stream != nil ? .none : HeaderRepair.outcome(for: window)
+    (self.path, self.size, self.stamp, self.stream, self.repair) = (path, size, stamp, stream, repair)
     self.file = file
   }
 
   consuming func decoder() throws(SoundscapeError) -> any FrameDecoder {
-    let (path, size, repair) = (path, size, repair)
-    if isMPEG { return try MPEGDecoder(path: path, part: 0..<size, file: takeFile()) }
+    let (path, size, stream, repair) = (path, size, stream, repair)
+    if let stream { return try MPEGDecoder(path: path, part: 0..<size, stream: stream, file: takeFile()) }
     switch repair {
     case .none:
       return try SndfileDecoder(path: path, size: size, input: SplicedInput(takeFile(), size: size, splice: nil))

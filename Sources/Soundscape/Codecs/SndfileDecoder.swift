@@ -88,10 +88,10 @@ private import Csndfile
   func countFrames() throws(SoundscapeError) -> Int {
     let container = format & CInt(SF_FORMAT_TYPEMASK)
     if container == CInt(SF_FORMAT_OGG) { try Self.checkPages(of: path, size: size) }
-    var block = [Float](repeating: 0, count: AudioFileReader.blockLength * info.channelCount)
     guard !knowsLength else {
       // Only decoding its last frame shows that a FLAC is cut off: its header says the same.
       if container == CInt(SF_FORMAT_FLAC) {
+        var block = [Float](repeating: 0, count: info.channelCount)
         guard seek(to: info.frameCount - 1), read(1, into: &block, at: 0) == 1, failure == nil else {
           let why = failure.map { " (\($0))" } ?? ""
           throw .source(
@@ -102,13 +102,7 @@ private import Csndfile
       }
       return info.frameCount
     }
-    var frames = 0
-    while case let got = read(AudioFileReader.blockLength, into: &block, at: 0), got > 0 {
-      frames += got
-      if let failure { throw .source(path: path, problem: "is damaged before frame \(frames) (\(failure))") }
-    }
-    if let failure { throw .source(path: path, problem: "is damaged after frame \(frames) (\(failure))") }
-    return frames
+    return try decodedLength(of: path)
   }
 
   /// Whether a FLAC continues behind the frames that it says it has: another file, or a length that is wrong.

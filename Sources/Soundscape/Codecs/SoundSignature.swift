@@ -1,14 +1,16 @@
 /// What the first bytes of a file say about its format.
 enum SoundSignature {
-  /// Whether a file is MPEG audio: some frames in a row, with or without tags and a little of something else before them.
-  static func isMPEG(_ window: FileWindow) throws(SystemFailure) -> Bool {
+  /// The stream of a file that is MPEG audio: some frames in a row, with or without tags and a little of something else
+  /// before them. nil for other files.
+  static func mpegStream(_ window: FileWindow) throws(SystemFailure) -> MPEGStream? {
     let start = try MPEGTag.end(ofTagsAt: 0, in: window)
-    if otherMarks.contains(Array(try window.bytes(at: start, count: 4))) { return false }
-    return try MPEGStream(window) != nil
+    // They may hold anything that looks like a frame.
+    if fileMarks.contains(Array(try window.bytes(at: start, count: 4))) { return nil }
+    return try MPEGStream(window)
   }
 
-  /// What the files of other formats begin with: they may hold anything that looks like a frame.
-  private static let otherMarks = Set(
+  /// What the files of formats that libsndfile reads begin with.
+  static let fileMarks = Set(
     ["RIFF", "RIFX", "RF64", "BW64", "riff", "FORM", "fLaC", "OggS", ".snd", "dns.", "caff", "NIST"].map {
       Array($0.utf8)
     })

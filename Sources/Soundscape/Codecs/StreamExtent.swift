@@ -35,8 +35,7 @@ enum StreamExtent {
     let table = try window.bytes(at: page + 27, count: Int(tail.count > place + 26 ? tail[place + 26] : 0))
     let end = page + 27 + table.count + table.reduce(0) { $0 + Int($1) }
     guard end < window.size else { return window.size }
-    if try window.isUniform(from: end) { return end }
-    return try MPEGTag.end(ofTagsAt: end, in: window) > end ? end : window.size
+    return try window.holdsOnlyTags(from: end) ? end : window.size
   }
 
   private static func endOfFLAC(_ window: FileWindow) throws(SystemFailure) -> Int {
@@ -44,7 +43,8 @@ enum StreamExtent {
     if try window.text(at: tag, count: 3) == "TAG" { return tag }
     let count = 1 << 16
     var end = window.size
-    while end > 0 {
+    // A file with a hole can have any size.
+    while end > max(0, window.size - FileWindow.mostTail) {
       let start = max(0, end - count)
       let piece = try window.bytes(at: start, count: end - start)
       if let last = piece.lastIndex(where: { $0 != 0 }) {

@@ -46,7 +46,7 @@ struct JAMSDecoder {
 
   /// Why a file of this content would not be read; nil where it would be. What is written goes by the same rule.
   static func problem(ofSize bytes: [UInt8]) -> String? {
-    if bytes.count > mostBytes { return tooLarge(bytes.count) }
+    if let problem = problem(ofByteCount: bytes.count) { return problem }
     // An object takes two bytes, so that most files need not be counted.
     guard bytes.count > 2 * mostObjects else { return nil }
     let objects = bytes.count { $0 == UInt8(ascii: "{") }
@@ -54,9 +54,9 @@ struct JAMSDecoder {
   }
 
   /// Why a file of this size would not be read; nil where it may be.
-  static func problem(ofByteCount size: Int) -> String? { size > mostBytes ? tooLarge(size) : nil }
-
-  private static func tooLarge(_ size: Int) -> String { "is too large for a JAMS file (found \(size) bytes)" }
+  static func problem(ofByteCount size: Int) -> String? {
+    size > mostBytes ? "is too large for a JAMS file (found \(size) bytes)" : nil
+  }
 
   // MARK: The document
 
