@@ -55,7 +55,7 @@ struct SoundscapeTool: ParsableCommand {
   /// Prints help or the version, which the parser would do without looking whether it can.
   private static func show(_ text: String) {
     do throws(SoundscapeError) { try StandardStreams.writeOutput(text.hasSuffix("\n") ? text : text + "\n") } catch {
-      StandardStreams.writeError("error: \(error)\n")
+      StandardStreams.writeError(ConsoleLine(.error, "\(error)").text(as: style))
       exit(withError: ExitCode(1))
     }
   }

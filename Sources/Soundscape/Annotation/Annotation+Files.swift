@@ -38,13 +38,6 @@ extension Annotation {
     }
   }
 
-  /// The mixture's name: that of the file, or of its folder where every mixture's file is called the same.
-  var mixtureName: String {
-    let name = Path.stem(of: Path.name(of: path))
-    let folder = Path.name(of: Path.parent(of: FileSystem.absolutePath(path)))
-    return name == "mixture" && !folder.isEmpty ? folder : name
-  }
-
   /// The path of a file that the annotation names, as found from the folders above the annotation; nil where it is not.
   func found(_ written: String) -> String? {
     if Path.isAbsolute(written) { return FileSystem.exists(written) ? written : nil }

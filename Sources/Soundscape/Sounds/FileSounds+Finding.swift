@@ -5,8 +5,8 @@ extension FileSounds {
   /// path as written, relative to the folders above the annotation, then to the current folder.
   public func sound(for reference: SoundReference) throws(SoundscapeError) -> Sound? {
     guard let path = try path(of: reference) else { return nil }
+    // What was listed is not read again: its stamp is the one that shows a change.
     let info = if let found = known.withLock({ $0.infos[path] }) { found } else { try self.info(ofFile: path) }
-    known.withLock { $0.infos[path] = info }
     return Sound(name: Path.name(of: path), path: path, info: info)
   }
 

@@ -39,10 +39,10 @@ public final class FileSounds: SoundProvider {
     Path.relative(FileSystem.realPath(sound.path), to: root)
   }
 
-  /// The shape of a file, whose stamp is kept from now on.
+  /// The shape of a file; both it and the file's stamp are kept from now on.
   func info(ofFile path: String) throws(SoundscapeError) -> AudioFileInfo {
     let (info, stamp) = try AudioFileReader.survey(path)
-    known.withLock { $0.stamps[path] = stamp }
+    known.withLock { ($0.infos[path], $0.stamps[path]) = (info, stamp) }
     return info
   }
 

@@ -1,9 +1,6 @@
 private import Cplatform
 
 extension FileSystem {
-  /// Whether this user may read a file.
-  static func isReadable(_ path: String) -> Bool { unsafe access(path, R_OK) == 0 }
-
   /// A relative path as found from a file's folder or one of those above it; nil if none of them has it.
   ///
   /// An annotation's paths are relative to the root of its data set, which is one of the folders above it.

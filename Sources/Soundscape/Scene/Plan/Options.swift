@@ -69,11 +69,6 @@ struct Options: Sendable {
     return weights.map { $0 / total }
   }
 
-  /// How likely a position is.
-  func probability(of position: Int) -> Double {
-    zip(all, probabilities).reduce(0) { $0 + ($1.0 == position ? $1.1 : 0) }
-  }
-
   /// The first whose cumulative weight passes u × the sum.
   private static func index(at u: Double, weights: [Double]) -> Int {
     let target = u * weights.reduce(0, +)
