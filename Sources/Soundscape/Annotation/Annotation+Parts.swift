@@ -13,6 +13,9 @@ extension Annotation {
     /// SHA-256 of the recipe's content; empty where it is not known.
     public var recipeDigest: String
 
+    /// Whether the format has every key, with null only for what is not known.
+    var isComplete: Bool { format >= 1 }
+
     /// By default, this program and its libraries as they are.
     public init(
       format: Int = Annotation.formatVersion, version: String = SoundscapeVersion.current,

@@ -37,6 +37,7 @@ import Testing
     Lie(description: "duration") { $0.duration = 0.3 },
     Lie(description: "no duration") { $0.duration = nil },
     Lie(description: "layout") { $0.layout = "scaper" },
+    Lie(description: "unknown layout") { $0.layout = "folders" },
     Lie(description: "warnings") { $0.warnings["clipping_fixed", default: 0] += 1 },
     Lie(description: "no labels") { $0.labels = nil },
     Lie(description: "no mixture") { $0.mixture = nil },

@@ -11,9 +11,16 @@ extension JAMSDecoder {
     }
     for (i, observation) in data.enumerated() {
       var event = try self.event(i, observation.members ?? [:], numbers)
-      if i < entries.count, let members = entries[i].members {
+      if i < entries.count {
+        guard let members = entries[i].members else {
+          throw .annotation(path: path, problem: "\(JAMSPlace.entry(i).text): is not an object")
+        }
+        if annotation.header?.isComplete == true { try checkIsComplete(members, i) }
         isDerivable = try addEntry(members, i, to: &event) && isDerivable
       } else {
+        if annotation.header?.isComplete == true {
+          throw .annotation(path: path, problem: "\(JAMSPlace.entry(i).text): is missing")
+        }
         event.event.drawingOrder = i
         isDerivable = false
       }
@@ -66,6 +73,13 @@ extension JAMSDecoder {
     if let form = observation.writtenForm() { annotated.written[.observation] = form }
     if let form = value.writtenForm() { annotated.written[.value] = form }
     return annotated
+  }
+
+  /// Refuses an entry in which something that is always known is null.
+  private func checkIsComplete(_ members: NameTable<JSONTree>, _ i: Int) throws(SoundscapeError) {
+    for key in JAMSKey.neverNullInEntries where members[key.rawValue]?.isNull == true {
+      throw .annotation(path: path, problem: "\(JAMSPlace.entry(i).field(key)): is null")
+    }
   }
 
   /// Adds an event's entry in our part.
@@ -158,44 +172,5 @@ extension JAMSDecoder {
       sourceTime: try time(.sourceTime, event.sourceTime), eventTime: try time(.eventTime, event.eventTime),
       eventDuration: try time(.eventDuration, event.eventDuration))
     return isKnown ? drawn : nil
-  }
-
-  // MARK: What was measured
-
-  private func frames(_ key: JAMSKey, _ entry: inout JAMSReader) throws(SoundscapeError) -> Int? {
-    guard let count = try entry.optionalWhole(key) else { return nil }
-    guard (0...Self.mostFrames).contains(count) else { throw entry.failure(key, "is not a number of frames") }
-    return count
-  }
-
-  /// Those of the longest mixture at the highest rate.
-  private static let mostFrames = Int(RecipeLimits.mostSeconds) * RecipeLimits.sampleRates.upperBound
-
-  /// In the first files of this program, beside the name.
-  private func measured(_ entry: inout JAMSReader, _ i: Int) throws(SoundscapeError) -> StemMeasurements? {
-    guard let members = try entry.object(.measured) else { return try measured(in: &entry) }
-    var reader = JAMSReader(members, at: .part(.measured, of: i), of: path)
-    return try measured(in: &reader)
-  }
-
-  /// nil where there is nothing.
-  private func measured(in reader: inout JAMSReader) throws(SoundscapeError) -> StemMeasurements? {
-    var measured = StemMeasurements()
-    measured.loudness = try reader.optionalNumber(.loudness)
-    if let rung = try reader.optionalText(.rung) {
-      guard let known = LoudnessRung(rawValue: rung) else {
-        throw reader.failure(.rung, "needs \(alternatives(LoudnessRung.allCases.map(\.rawValue))) (found \(rung))")
-      }
-      measured.rung = known
-    }
-    let (peak, gain) = (try reader.optionalNumber(.peak), try reader.optionalNumber(.gain))
-    measured.snrRest = try reader.optionalNumber(.snrRest)
-    measured.snrBackground = try reader.optionalNumber(.snrBackground)
-    measured.onset = try reader.optionalNumber(.onset)
-    measured.offset = try reader.optionalNumber(.offset)
-    let isEmpty = measured == StemMeasurements() && peak == nil && gain == nil
-    // The first files had no gain.
-    (measured.peak, measured.gain) = (peak ?? 0, gain ?? 0)
-    return isEmpty ? nil : measured
   }
 }

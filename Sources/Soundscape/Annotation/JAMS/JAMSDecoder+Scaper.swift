@@ -63,8 +63,8 @@ extension JAMSDecoder {
     _ reader: inout JAMSReader, _ settings: Scene.Settings
   ) throws(SoundscapeError) -> Annotation.Rendering? {
     let scale = try reader.number(.scaleFactor, missing: 1, .gain)
-    let change = try reader.number(.referenceLoudnessChange, missing: 0)
-    let generated = try reader.optionalNumber(.generatedReferenceLoudness)
+    let change = try reader.number(.referenceLoudnessChange, missing: 0, .measuredLevel)
+    let generated = try reader.optionalNumber(.generatedReferenceLoudness, .measuredLevel)
     if try reader.flag(.noAudio, missing: false) { return nil }
     return .init(scaleFactor: scale, referenceLoudnessChange: change, generatedReferenceLoudness: generated, step: nil)
   }

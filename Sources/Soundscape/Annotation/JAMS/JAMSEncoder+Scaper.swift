@@ -80,6 +80,14 @@ extension JAMSEncoder {
     json.array(spread: true) { json in for row in rows { json.value(row) } }
   }
 
+  /// The specs that follow from the events, as a tree.
+  func specs(of role: Role) -> JSONTree {
+    var json = JSONWriter()
+    writeSpecs(of: role, to: &json)
+    // What was just written can be read.
+    return (try? JSONReader.tree(of: json.bytes)) ?? .null
+  }
+
   /// In the order in which the events were drawn. The nine elements are those of Scaper, whatever fields events have.
   private func writeSpecs(of role: Role, to json: inout JSONWriter) {
     let order = annotation.events.indices.filter { annotation.events[$0].event.role == role }

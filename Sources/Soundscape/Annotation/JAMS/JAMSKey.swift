@@ -153,6 +153,13 @@ extension JAMSKey {
   ]
 }
 
+extension JAMSKey {
+  /// Members of an event's entry that are always known, and so never null.
+  static let neverNullInEntries: [JAMSKey] = [
+    .name, .continuations, .effects, .requested, .drawn, .within, .altered, .measured, .order,
+  ]
+}
+
 /// The objects of a JAMS file of which an annotation keeps what it does not understand.
 enum JAMSObject: String, Hashable, Sendable, Codable {
   case document, fileMetadata, annotation, annotationMetadata, sandbox, scaper, soundscape

@@ -205,7 +205,7 @@ enum JAMSPlace {
     return place.isEmpty ? key.rawValue : "\(place).\(key.rawValue)"
   }
 
-  private var text: String {
+  var text: String {
     let soundscape = "\(JAMSKey.sandbox.rawValue).\(JAMSKey.soundscape.rawValue)"
     switch self {
     case .document, .annotation: return ""

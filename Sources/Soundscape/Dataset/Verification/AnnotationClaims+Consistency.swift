@@ -2,8 +2,8 @@
 
 extension AnnotationClaims {
   /// Times are doubles in text and come back exactly: a difference beyond rounding is a change.
-  private static let timeTolerance: Seconds = 1e-6
-  private static let levelTolerance: Decibels = 1e-6
+  static let timeTolerance: Seconds = 1e-6
+  static let levelTolerance: Decibels = 1e-6
   /// How far a measured loudness may be from the one that was asked for, in LU.
   static let loudnessTolerance = 0.1
 
@@ -14,7 +14,7 @@ extension AnnotationClaims {
   func problems(_ row: ManifestRow) -> [String] {
     var problems: [String] = []
     for (i, event) in events.enumerated() { problems += self.problems(of: event).map { "data[\(i)]: \($0)" } }
-    problems += statistics() + files(row) + heading(row)
+    problems += statistics() + gains() + derivedMembers() + specs() + files(row) + heading(row)
     if let wanted = row.duration, abs(wanted - duration) > Self.timeTolerance {
       problems.append("duration is \(plain(duration)) s, the manifest says \(plain(wanted))")
     }
@@ -42,7 +42,7 @@ extension AnnotationClaims {
     if Path.name(of: Path.parent(of: annotated.sourceFile.path)) != event.label {
       problems.append("label is \(event.label), source_file \(annotated.sourceFile.path)")
     }
-    return problems + placement(of: annotated) + level(of: annotated)
+    return problems + measurements(of: annotated) + placement(of: annotated) + level(of: annotated)
   }
 
   /// The stem's frames against the observation's seconds.
@@ -79,27 +79,6 @@ extension AnnotationClaims {
     let wanted = reference + event.snr
     guard abs(loudness - wanted) > Self.loudnessTolerance else { return [] }
     return ["loudness is \(rounded(loudness, 2)) LUFS, ref_db_generated + snr \(rounded(wanted, 2))"]
-  }
-
-  private func statistics() -> [String] {
-    let foreground = events.filter { $0.event.role == .foreground }
-    var problems: [String] = []
-    if let count = annotation.statistics.eventCount, count != foreground.count {
-      problems.append("n_events is \(count), there are \(foreground.count)")
-    }
-    let intervals = foreground.map { (start: $0.time, end: $0.endTime) }
-    let most = Polyphony.maximum(intervals, touchingOverlap: dialect.touchingEventsOverlap)
-    if let claimed = annotation.statistics.maximumPolyphony, claimed != most {
-      problems.append("polyphony_max is \(claimed), the events make it \(most)")
-    }
-    let reference = annotation.settings.referenceLoudness
-    if let rendering = annotation.rendering, let generated = rendering.generatedReferenceLoudness {
-      let sum = reference + rendering.referenceLoudnessChange
-      if abs(sum - generated) > Self.levelTolerance {
-        problems.append("ref_db_generated is \(plain(generated)), ref_db + ref_db_change \(plain(sum))")
-      }
-    }
-    return problems
   }
 
   /// What differs in a label track, and in which line; nil where all agrees.

@@ -16,6 +16,8 @@ public struct DatasetVerifier: Sendable {
   public var depth: Depth
   /// How many mixtures are verified at once.
   public var jobs = 1
+  /// The layouts that the data set's mixtures may have.
+  public var layouts = Layouts.builtIn
   public var cancellation = Cancellation()
 
   public init(_ dataset: String, depth: Depth = .full) {
@@ -32,7 +34,7 @@ public struct DatasetVerifier: Sendable {
     progress: @escaping @Sendable (DatasetProgress) -> Void = { _ in }
   ) throws(SoundscapeError) -> VerificationReport {
     let reader = try DatasetReader(dataset: dataset)
-    let (folder, listing) = (reader.roots[0], try ManifestListing(reader))
+    let (folder, listing) = (reader.roots[0], try ManifestListing(reader, layouts: layouts))
     let made = listing.rows.filter { $0.status == .ok }
     let queue = VerificationQueue(rows: made)
     WorkerThreads.run(count: min(jobs, made.count)) {

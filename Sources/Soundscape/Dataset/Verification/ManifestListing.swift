@@ -8,8 +8,9 @@ struct ManifestListing {
 
   /// Reads all lines.
   ///
+  /// - Parameter layouts: those that a row may name.
   /// *Throws:* the first failure where not a single line can be read.
-  init(_ reader: DatasetReader) throws(SoundscapeError) {
+  init(_ reader: DatasetReader, layouts: Layouts) throws(SoundscapeError) {
     var first: SoundscapeError?
     var lines: [Int] = []
     for position in 0..<reader.count {
@@ -35,6 +36,10 @@ struct ManifestListing {
       }
       previous = row.index
       if row.run != run { add("is of another run than most lines", line: line, index: row.index) }
+      if let layout = row.layout, !layouts.all.contains(where: { hasSameBytes($0.name, layout) }) {
+        let names = alternatives(layouts.all.map(\.name))
+        add("has the layout \(shortened(layout)), which is not known (\(names) are)", line: line, index: row.index)
+      }
       for problem in row.contradictions { add(problem, line: line, index: row.index) }
     }
   }
