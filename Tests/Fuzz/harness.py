@@ -1,5 +1,6 @@
 """Runs the program on a case and says what of its behaviour is wrong."""
 
+import json
 import os
 import pathlib
 import random
@@ -7,15 +8,37 @@ import resource
 import shutil
 import signal
 import subprocess
+import zlib
 
 # No run may take longer; a machine that is busy with other work may need a factor (--patience).
 SECONDS = 10
+# One run in so many reports its progress as JSON, where the command can.
+JSON_SHARE = 3
+JSON_COMMANDS = {"generate", "recreate", "trim", "verify", "stats"}
+JSON_TYPES = {"progress", "warning", "error", "summary"}
 # More address space is a bug by itself: the inputs are small.
 MEMORY = 8 << 30
 
 
 class Wrong(Exception):
     """What the program must not do."""
+
+
+def messages(output):
+    """The messages of lines of JSON on standard error, a line each; progress has none."""
+    found = []
+    for line in output.splitlines():
+        try:
+            read = json.loads(line.decode())
+        except ValueError:
+            raise Wrong(f"a line of --progress json is not JSON: {line[:300]!r}")
+        if not isinstance(read, dict) or read.get("type") not in JSON_TYPES:
+            raise Wrong(f"a line of --progress json has no known type: {line[:300]!r}")
+        if read["type"] != "progress":
+            if not isinstance(read.get("message"), str):
+                raise Wrong(f"a line of --progress json has no message: {line[:300]!r}")
+            found.append(read["message"])
+    return "\n".join(found)
 
 
 class Case:
@@ -45,7 +68,13 @@ class Case:
         names: what an error must name, one of several; nothing for None.
         Returns its status and what it wrote.
         """
-        command = [str(self.setup.tool), *map(str, arguments)]
+        arguments = list(map(str, arguments))
+        # By the case and the command, so that no other random number depends on it.
+        number = zlib.crc32(" ".join([self.folder.name, *arguments]).encode(errors="surrogateescape"))
+        is_json = arguments[0] in JSON_COMMANDS and "--progress" not in arguments and number % JSON_SHARE == 0
+        if is_json:
+            arguments += ["--progress", "json"]
+        command = [str(self.setup.tool), *arguments]
         self.command = " ".join(command)
         self.runs += 1
         try:
@@ -57,6 +86,8 @@ class Case:
         errors = done.stderr.decode(errors="replace")
         if done.returncode < 0:
             raise Wrong(f"ended by signal {signal.Signals(-done.returncode).name}: {errors[-300:]}")
+        if is_json:
+            errors = messages(done.stderr)
         if done.returncode not in statuses:
             raise Wrong(f"exit status {done.returncode}, not one of {statuses}: {errors[-300:]}")
         output = done.stdout.decode(errors="replace")
