@@ -14,7 +14,8 @@ struct SoundscapeTool: ParsableCommand {
       Start with:
         soundscape generate examples/incoherent.yaml --count 10 --out demo
 
-      Exit status: 0 for success, 1 if the work failed, 64 for a wrong command line. Results go to standard output, \
+      Exit status: 0 for success, 1 if the work failed, 3 if it was done but sounds had to be left out, 64 for a \
+      wrong command line. Results go to standard output, \
       everything else to standard error.
       """,
     version: SoundscapeVersion.current,
