@@ -8,6 +8,9 @@ package struct AudioFileReader: ~Copyable {
   /// A finite sample beyond this is damage: the largest whole numbers that are stored as floats are 2³¹.
   private static let mostMagnitude: Float = 0x1p40
 
+  /// Bytes besides the sound, such as pictures, that are read with it.
+  private static let mostRest = FileWindow.mostTail
+
   let path: String
   /// The shape of the sound; where `knowsLength` is false, the frame count is a guess.
   package var info: AudioFileInfo { decoder.info }
@@ -45,10 +48,23 @@ package struct AudioFileReader: ~Copyable {
   static func survey(_ path: String) throws(SoundscapeError) -> (info: AudioFileInfo, stamp: FileStamp) {
     let reader = try AudioFileReader(path: path)
     var info = reader.info
+    if reader.knowsLength { try reader.checkSize() }
     // An empty FLAC has no last frame.
     if info.frameCount > 0 || !reader.knowsLength { info.frameCount = try reader.decoder.countFrames() }
     guard info.frameCount > 0 else { throw .notAudio(path: path, problem: "holds no sound") }
     return (info, reader.stamp)
+  }
+
+  /// Refuses a file that has far more bytes than its sound takes: a hole of any size, in which a decoder would look for
+  /// frames, and which would be digested to its end.
+  private func checkSize() throws(SoundscapeError) {
+    let most = FileFormat.mostBytes(frameCount: info.frameCount, channelCount: info.channelCount)
+    guard stamp.byteCount - Self.mostRest > most else { return }
+    throw .source(
+      path: path,
+      problem:
+        "is not what its header says: it has \(stamp.byteCount) bytes, far more than its \(info.frameCount) frames "
+        + "take; write it again, or cut it there")
   }
 
   /// Reads exactly `count` frames, the first of them frame `start` of the file.

@@ -19,9 +19,15 @@ struct DataSize: Hashable {
   }
 
   private static let round = 1 << 32
+  /// What a header that is wrong can leave unsaid: more is not a recording but a hole, which would be read for hours.
+  private static let mostUnsaid = 1 << 36
 
   /// - Parameter isFollowed: whether what follows the declared audio is a chunk; asked only where it matters.
   func verdict(isFollowed: () throws(SystemFailure) -> Bool) throws(SystemFailure) -> Verdict {
+    guard available <= Self.mostUnsaid else {
+      return declared <= UInt64(available)
+        ? .asDeclared : .cutOff(Truncation(promised: Int(clamping: declared), held: available))
+    }
     guard declared <= UInt64(available) else {
       // A program that wrote to a pipe did not know the size; one that got the whole file right has only miscounted.
       if isPlaceholder || whole == UInt64(fileSize) { return .bytes(available) }

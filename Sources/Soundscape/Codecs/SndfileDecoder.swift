@@ -147,8 +147,12 @@ private import Csndfile
   private static func refusal(
     of path: String, _ header: SF_INFO, isOpen: Bool, log: String
   ) -> SoundscapeError? {
-    guard header.channels > 0, header.samplerate > 0 else {
-      return .source(path: path, problem: "has \(header.channels) channels at \(header.samplerate) Hz")
+    guard header.channels > 0, AudioFileInfo.sampleRates.contains(Int(header.samplerate)) else {
+      let rates = AudioFileInfo.sampleRates
+      return .source(
+        path: path,
+        problem: "has \(header.channels) channels at \(header.samplerate) Hz (channels, and a rate from "
+          + "\(rates.lowerBound) to \(rates.upperBound) Hz, can be read)")
     }
     if isOpen { return nil }
     guard header.frames >= 0, header.frames < sf_count_t.max else {
