@@ -14,12 +14,12 @@ extension SelectionDrawing {
   ) throws(SoundscapeError) -> Found {
     guard let rules else { return (try independently(groups, attempt: Attempt(joint: first)), first) }
     var attempt = first
-    if !drawsTogether {
+    if together == nil {
       if let found = try tried(groups, rules, &attempt, count: bounds.selections) { return found }
-      drawsTogether = true
+      together = JointLaw(draw: bounds.drawsAtOnce ? SelectionDraw(groups, rules, of: self) : nil)
     }
     let before = uses
-    if bounds.drawsAtOnce, let draw = SelectionDraw(groups, rules, of: self) {
+    if let draw = together?.draw {
       for _ in 0..<bounds.selections {
         uses = before
         attempt += 1
@@ -119,4 +119,10 @@ extension SelectionDrawing {
     next[j].events[0] = EventSelection.Selected(slot: b.slot, label: a.label, file: a.file)
     return (next, before > 0 ? after / before : 0)
   }
+}
+
+/// The law of all labels and files together: the same in every try of a mixture, and a good deal of work.
+struct JointLaw {
+  /// nil where they cannot be drawn by it.
+  let draw: SelectionDraw?
 }

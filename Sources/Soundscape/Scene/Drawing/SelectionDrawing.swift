@@ -12,8 +12,8 @@ struct SelectionDrawing {
   private(set) var foregroundRules: DistinctSelection?
   /// The number of the joint try that labels and files are from.
   private(set) var attempt = 0
-  /// Whether independent draws were seen to differ too rarely.
-  var drawsTogether = false
+  /// How labels and files are drawn at once; nil until independent draws were seen to differ too rarely.
+  var together: JointLaw?
   var bounds = JointBounds()
 
   init(plan: RecipePlan, draws: MixtureDraws, orders: CycleOrders, uses: CycleUses) {
@@ -40,7 +40,7 @@ struct SelectionDrawing {
     foregroundRules = try rules(for: foreground, .foreground)
     slots = foreground
     selection.backgrounds = try jointly(backgrounds, backgroundRules, from: 0).groups
-    drawsTogether = false
+    together = nil
     try redrawForeground(from: 0)
   }
 
