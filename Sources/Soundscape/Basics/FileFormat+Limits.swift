@@ -8,8 +8,15 @@ extension FileFormat {
   /// Sizes in WAV have 32 bits; some room is for what is not samples.
   private static let mostWAVBytes = Int(UInt32.max) - 4_096
 
-  /// The most bytes of a name: disks take 255, and a file that is being written has an ending more.
-  static let mostNameBytes = 255 - ".partial".utf8.count
+  /// More bytes than a file of so much sound has in any format that is written: one with more is not read to its end.
+  ///
+  /// Samples of four bytes, the same again for what coding adds to noise, and a header with room to spare.
+  static func mostBytes(frameCount: Int, channelCount: Int) -> Int {
+    let (samples, isTooMuch) = max(0, frameCount).multipliedReportingOverflow(by: 8 * max(1, channelCount))
+    return isTooMuch || samples > Int.max - roomForHeader ? .max : samples + roomForHeader
+  }
+
+  private static let roomForHeader = 1 << 20
 
   /// Why a file of this format cannot hold such a sound, and what to do about it; nil where it can.
   ///

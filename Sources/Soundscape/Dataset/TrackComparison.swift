@@ -24,6 +24,12 @@ final class TrackComparison {
     self.frameCount = frameCount
     self.end = end
     reader = try DigestingAudioReader(path: file.path)
+    let (size, channelCount) = (FileSystem.size(ofFile: file.path) ?? 0, reader.info.channelCount)
+    let most = FileFormat.mostBytes(frameCount: frameCount, channelCount: channelCount)
+    if size > most {
+      let problem = MixtureVerifier.sizeProblem(size, most: most, frameCount: frameCount, channelCount: channelCount)
+      stop(.otherShape(file: file.name, problem))
+    }
   }
 
   var channelCount: Int { reader.info.channelCount }

@@ -6,12 +6,12 @@ extension MixtureVerifier {
     var tracks: [AudioTrack] = []
     for file in files where verdict.isFaultless(file) {
       do throws(SoundscapeError) {
-        tracks.append(
-          try AudioTrack(file: file, path: path(file), staysOpen: files.count <= mostOpenFiles))
+        let track = try AudioTrack(file: file, path: path(file), staysOpen: files.count <= mostOpenFiles)
+        if isPossibleSize(file, track.info, claims) { tracks.append(track) }
       } catch {
         fail(error, file)
         // What cannot be opened cannot be digested either.
-        if case .notAudio = error { digest(file) }
+        if case .notAudio = error, isPossibleSize(file, nil, claims) { digest(file) }
       }
     }
     for track in tracks { checkShape(of: track, tracks, claims) }

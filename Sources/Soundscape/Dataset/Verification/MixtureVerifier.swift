@@ -43,7 +43,8 @@ struct MixtureVerifier {
     labels(claims)
     let audio = row.stems + [row.mixture].compactMap { $0 }
     switch depth {
-    case .digests: for file in audio where verdict.isFaultless(file) { digest(file) }
+    case .digests:
+      for file in audio where verdict.isFaultless(file) && isPossibleSize(file, headerInfo(of: file)) { digest(file) }
     case .full: sound(audio, claims)
     }
   }
