@@ -84,16 +84,19 @@ extension InnerPath {
   /// The ending of a file that is not whole yet.
   static let stagedEnding = ".partial"
 
-  /// A file that is not whole yet, by a number of its own.
-  static func staged(_ number: Int) -> InnerPath { InnerPath(known: "\(workFolder.text)/\(number)\(stagedEnding)") }
+  /// The beginning of such a file's name: what a run removes by its name alone must have one that nobody else gives.
+  private static let stagedStart = "soundscape-unfinished-"
 
-  /// A file in the work folder that an earlier run left, by its name; nil for one that no run makes.
+  /// A file that is not whole yet, by a number of its own.
+  static func staged(_ number: Int) -> InnerPath {
+    InnerPath(known: "\(workFolder.text)/\(stagedStart)\(number)\(stagedEnding)")
+  }
+
+  /// A file in the work folder that an earlier run left, by its name; nil for one that no run makes, which stays.
   static func staged(named name: String) -> InnerPath? {
-    guard name.ends(with: stagedEnding), let number = Int(name.dropLast(stagedEnding.count)),
-      number >= 0
-    else {
-      return nil
-    }
+    guard name.begins(with: stagedStart), name.ends(with: stagedEnding),
+      let number = Int(name.dropFirst(stagedStart.count).dropLast(stagedEnding.count)), number >= 0
+    else { return nil }
     let path = staged(number)
     return hasSameBytes(path.name, name) ? path : nil
   }
@@ -106,6 +109,6 @@ extension InnerPath {
 
 /// A text as it can be shown in one line.
 private func shown(_ text: String) -> String {
-  let line = text.unicodeScalars.contains { $0.value < 32 || $0.value == 127 } ? text.debugDescription : text
+  let line = text.unicodeScalars.contains(where: \.breaksLine) ? text.debugDescription : text
   return line.isEmpty ? "an empty text" : line.count > 100 ? "\(line.prefix(100))…" : line
 }

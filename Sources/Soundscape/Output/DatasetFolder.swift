@@ -69,6 +69,8 @@ struct DatasetFolder: Sendable {
       do throws(SystemFailure) {
         guard let kind = try root.kind(of: file) else { return false }
         guard case .file = kind else { throw kind == .link ? SystemFailure.link : SystemFailure.notPlain }
+        // One that is cut off is made again; it is not read for more than that.
+        guard try FileExtent(file, in: root).isPossible(for: file.text, of: row) else { return false }
         if checks, let digest = row.sha256[file.text], try root.digest(file) != digest { return false }
       } catch { throw .output(path: root.shown(file), problem: error.words, advice: .otherFolder) }
     }

@@ -75,7 +75,10 @@ final class FolderMixture: MixtureSink {
     var settled: [InnerPath] = []
     do throws(SoundscapeError) {
       var old: Set<InnerPath> = []
-      for file in files where try run.isThere(file.place, of: index, digest: digests[file.artifact.name]) {
+      for file in files
+      where try run.isThere(
+        file.place, of: index, staged: file.staged, digest: digests[file.artifact.name])
+      {
         old.insert(file.place)
       }
       let annotations = files.filter { $0.artifact.content == .annotation }

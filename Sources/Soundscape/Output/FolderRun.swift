@@ -23,7 +23,8 @@ final class FolderRun: Sendable {
   let root: RootFolder
   private let lock: FolderLock
   private let folder: DatasetFolder
-  private let journal: AppendedFile
+  /// nil until the run changes the folder.
+  private let journal = Lock<AppendedFile?>(nil)
   private let overwrite: Bool
   private let syncs: Bool
   private let state: Lock<State>
@@ -39,19 +40,29 @@ final class FolderRun: Sendable {
     self.syncs = syncs
     let whole = try folder.wholeRows(checksBytes: syncs)
     wholeRows = whole
-    try Self.removeStaged(root)
-    // There before anything else, so that a run that is stopped at once is known by it. A line that was cut off when its
-    // run was stopped must not have the next one written after it.
-    let first = InnerPath.staged(0)
-    try root.write(folder.journal.bytes, to: first)
-    try root.move(first, to: .journal, replacing: true)
-    do throws(SystemFailure) {
-      journal = AppendedFile(try root.openToAppend(.journal), path: root.shown(.journal))
-    } catch { throw .output(path: root.shown(.journal), problem: error.words) }
     // What a run that was killed wrote need not be on the disk yet.
     let earlier = folder.journal
     let atRisk = whole.filter { earlier.rows[$0.index] != nil && !earlier.synced.contains($0.index) }
     state = Lock(State(unsynced: syncs ? atRisk : []))
+    // There before anything else, so that a run that is stopped at once is known by it; where there are rows, by those.
+    if folder.rows.isEmpty { _ = try begin() }
+  }
+
+  /// Begins to change the folder, unless the run has: until then, one that is refused leaves everything as it was.
+  @discardableResult func begin() throws(SoundscapeError) -> AppendedFile {
+    try journal.withLock { journal throws(SoundscapeError) in
+      if let journal { return journal }
+      try Self.removeStaged(root)
+      // As a whole: a line that was cut off when its run was stopped must not have the next one written after it.
+      let first = InnerPath.staged(0)
+      try root.write(folder.journal.bytes, to: first)
+      try root.move(first, to: .journal, replacing: true)
+      do throws(SystemFailure) {
+        let opened = AppendedFile(try root.openToAppend(.journal), path: root.shown(.journal))
+        journal = opened
+        return opened
+      } catch { throw .output(path: root.shown(.journal), problem: error.words) }
+    }
   }
 
   /// A name for a file that is not whole yet.
@@ -61,7 +72,9 @@ final class FolderRun: Sendable {
   /// a run that was killed leaves between two renames.
   ///
   /// *Throws:* `.output` where something else is there.
-  func isThere(_ place: InnerPath, of index: Int, digest: String?) throws(SoundscapeError) -> Bool {
+  func isThere(
+    _ place: InnerPath, of index: Int, staged: InnerPath, digest: String?
+  ) throws(SoundscapeError) -> Bool {
     do throws(SystemFailure) {
       switch try root.kind(of: place) {
       case nil: return false
@@ -72,7 +85,10 @@ final class FolderRun: Sendable {
       case .file:
         if overwrite || state.withLock({ $0.recorded.contains(index) }) { return true }
         if folder.rows[index]?.files.contains(where: { ByteName($0) == ByteName(place.text) }) == true { return true }
-        if let digest, try root.digest(place) == digest { return true }
+        // Only what is as long is read.
+        if let digest, try root.kind(of: place) == root.kind(of: staged), try root.digest(place) == digest {
+          return true
+        }
       }
     } catch { throw .output(path: root.shown(place), problem: error.words, advice: .otherFolder) }
     throw .output(
@@ -82,6 +98,7 @@ final class FolderRun: Sendable {
 
   /// Adds a row to the journal.
   func record(_ row: ManifestRow) throws(SoundscapeError) {
+    let journal = try begin()
     try checkPlace()
     try journal.append(row.line)
     state.withLock { state in
@@ -127,6 +144,7 @@ final class FolderRun: Sendable {
   private func checkPlace() throws(SoundscapeError) {
     guard root.isInPlace else { throw .output(path: root.path, problem: "was removed or replaced during the run") }
     guard lock.isInPlace else { throw changed(.lock, "was removed or replaced") }
+    guard let journal = journal.withLock({ $0 }) else { return }
     guard let found = try? root.identity(of: .journal), found == journal.identity else {
       throw changed(.journal, "was removed or replaced")
     }
@@ -157,7 +175,7 @@ final class FolderRun: Sendable {
     var files: [InnerPath] = []
     for row in rows { files += try row.innerFiles(of: root) }
     try root.sync(files: files)
-    try journal.append(Journal.mark(rows.map(\.index)))
+    try begin().append(Journal.mark(rows.map(\.index)))
     try root.sync(.journal)
   }
 

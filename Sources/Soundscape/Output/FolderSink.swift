@@ -48,6 +48,7 @@ public final class FolderSink: Sink {
 
   public func open(_ mixture: MixtureHeading) throws(SoundscapeError) -> any MixtureSink {
     let run = try running()
+    try run.begin()
     try run.syncIfDue()
     return FolderMixture(run, index: mixture.index)
   }

@@ -16,7 +16,8 @@ struct Journal {
   /// Reads the journal of a folder; nil where there is none.
   ///
   /// A last line without its end was cut off when its writer was stopped, and is skipped.
-  /// *Throws:* `.annotation` for any other line that is not one of a journal.
+  /// *Throws:* `.annotation` for any other line that is not one of a journal, `.output` for a file that has no whole line
+  /// and is not the beginning of a journal either: it is somebody else's.
   init?(in root: RootFolder) throws(SoundscapeError) {
     guard let bytes = try root.read(.journal) else { return nil }
     self.init(run: nil)
@@ -27,6 +28,16 @@ struct Journal {
       try add(bytes, start..<end, number, of: path)
       start = end + 1
     }
+    if number == 0, !Self.isBeginning(bytes) {
+      throw .output(path: path, problem: "is in the way: it is not the journal of a run", advice: .otherFolder)
+    }
+  }
+
+  /// Whether bytes without a line's end are the beginning of a journal's first line.
+  private static func isBeginning(_ bytes: [UInt8]) -> Bool {
+    let start = Array("{\"\(runKey)\": \"".utf8)
+    let rest = bytes.dropFirst(start.count)
+    return start.starts(with: bytes.prefix(start.count)) && rest.allSatisfy(Array("0123456789abcdef\"}".utf8).contains)
   }
 
   private mutating func add(
@@ -34,7 +45,10 @@ struct Journal {
   ) throws(SoundscapeError) {
     func isOf(_ key: String) -> Bool { bytes[range].starts(with: "{\"\(key)\"".utf8) }
     if isOf(Self.runKey) {
-      run = (try? JSONReader.tree(of: bytes, in: range))?[Self.runKey].string
+      guard let known = (try? JSONReader.tree(of: bytes, in: range))?[Self.runKey].string else {
+        throw Manifest.brokenLine(number, of: path)
+      }
+      run = known
     } else if isOf(Self.syncedKey) {
       guard let tree = try? JSONReader.tree(of: bytes, in: range), let indices = tree[Self.syncedKey].elements else {
         throw Manifest.brokenLine(number, of: path)

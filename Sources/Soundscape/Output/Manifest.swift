@@ -9,22 +9,17 @@ public struct Manifest: Hashable, Sendable {
 
   public init(rows: [ManifestRow]) { self.rows = rows.sorted { $0.index < $1.index } }
 
-  /// Reads a manifest; nil where there is none.
-  ///
-  /// A last line without its end was cut off when its writer was stopped, and is skipped.
-  /// *Throws:* `.annotation` for any other line that is not a row, or that a newer version wrote.
-  public static func read(_ path: String) throws(SoundscapeError) -> Manifest? {
-    guard FileSystem.exists(path) else { return nil }
-    return try Manifest(try FileSystem.readPlain(path), of: path)
-  }
-
   /// The manifest of a data set's folder; nil where there is none.
+  ///
+  /// A last line without its end was cut off, and is skipped.
+  /// *Throws:* `.annotation` for any other line that is not a row, or that a newer version wrote; `.output` for a file
+  /// that has no whole line: it is somebody else's.
   init?(in root: RootFolder) throws(SoundscapeError) {
     guard let bytes = try root.read(.manifest) else { return nil }
     try self.init(bytes, of: root.shown(.manifest))
   }
 
-  private init(_ bytes: [UInt8], of path: String) throws(SoundscapeError) {
+  init(_ bytes: [UInt8], of path: String) throws(SoundscapeError) {
     var rows: [Int: ManifestRow] = [:]
     var start = bytes.startIndex
     var number = 0
@@ -33,6 +28,9 @@ public struct Manifest: Hashable, Sendable {
       let row = try ManifestRow(bytes, in: start..<end, line: number, of: path)
       rows[row.index] = row
       start = end + 1
+    }
+    guard number > 0 || bytes.isEmpty else {
+      throw .output(path: path, problem: "is in the way: it has no line of a manifest", advice: .otherFolder)
     }
     self.init(rows: Array(rows.values))
   }

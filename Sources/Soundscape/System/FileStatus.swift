@@ -22,8 +22,11 @@ struct FileIdentity: Hashable, Sendable {
 struct FileStatus {
   let kind: RootFolder.Kind
   let identity: FileIdentity
+  /// The names that it has; 0 for an open file that was removed.
+  let linkCount: Int
 
   private init(_ found: stat) {
+    linkCount = Int(clamping: found.st_nlink)
     identity = FileIdentity(found)
     if is_folder(found.st_mode) {
       kind = .folder

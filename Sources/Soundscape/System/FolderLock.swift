@@ -6,6 +6,8 @@ private import Cplatform
 final class FolderLock: Sendable {
   /// What a lock begins with; another file of the name is left as it is.
   private static let heading = "soundscape run"
+  /// A longer file is not a lock: host names are shorter.
+  private static let mostBytes = 4_096
 
   private let root: RootFolder
   private let file: OpenFile
@@ -55,8 +57,7 @@ final class FolderLock: Sendable {
         _ = try? root.makeFolders(of: .lock)
         continue
       }
-      let found = (try? root.read(.lock)) ?? []
-      guard found.isEmpty || found.starts(with: heading.utf8) else { throw SystemFailure.taken }
+      guard try isOurs(file, root) else { throw SystemFailure.taken }
       let descriptor = file.descriptor
       do throws(SystemFailure) { _ = try SystemCall.result { Int(lock_file(descriptor)) } } catch {
         guard error.isUnsupported else { throw error }
@@ -64,6 +65,17 @@ final class FolderLock: Sendable {
       if try root.identity(of: .lock) == file.identity { return file }
     }
     throw SystemFailure.missing
+  }
+
+  /// Whether a file may be written into: plain, empty or with a lock's heading, and without another name, under which
+  /// somebody else may have it.
+  private static func isOurs(_ file: borrowing OpenFile, _ root: RootFolder) throws(SystemFailure) -> Bool {
+    let status = try FileStatus(file)
+    guard case .file(let size) = status.kind, size <= mostBytes, status.linkCount <= 1 else { return false }
+    do throws(SoundscapeError) {
+      let found = try root.read(.lock) ?? []
+      return found.isEmpty || found.starts(with: heading.utf8)
+    } catch { return false }
   }
 
   /// Who holds the lock, as in ` (process 12 on host, since 2026-01-31 13:05:09 UTC)`.

@@ -48,8 +48,11 @@ import Testing
       #expect(InnerPath.isReserved(name))
     }
     #expect(!InnerPath.isReserved("000000"))
-    #expect(InnerPath.staged(named: "12.partial") == .staged(12))
-    for name in ["lock", "x.partial", "-1.partial", "01.partial", "12.partial.wav"] {
+    #expect(InnerPath.staged(named: InnerPath.staged(12).name) == .staged(12))
+    let start = "soundscape-unfinished-"
+    for name in [
+      "lock", "12.partial", "\(start)x.partial", "\(start)-1.partial", "\(start)01.partial", "\(start)12.partial.wav",
+    ] {
       #expect(InnerPath.staged(named: name) == nil)
     }
   }

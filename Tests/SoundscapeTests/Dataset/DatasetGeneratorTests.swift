@@ -59,7 +59,7 @@ import Testing
     FileSystem.discard(root + "/manifest.jsonl")
     FileSystem.discard(root + "/000002/mixture.jams")
     try FileSystem.makeDirectories(root + "/.soundscape")
-    try FileSystem.write([1, 2, 3], to: root + "/.soundscape/17.partial")
+    try FileSystem.write([1, 2, 3], to: root + "/" + InnerPath.staged(17).text)
 
     let summary = try fixture.generator("broken", 0..<5).run()
     #expect(summary.progress.made == 2, "mixture 2 without annotation, mixture 4 without its line")
@@ -75,7 +75,7 @@ import Testing
     // Before it wrote its first line: nothing else can be there then.
     try FileSystem.write([], to: root + "/manifest.jsonl.partial")
     try FileSystem.makeDirectories(root + "/.soundscape")
-    try FileSystem.write([1, 2, 3], to: root + "/.soundscape/0.partial")
+    try FileSystem.write([1, 2, 3], to: root + "/" + InnerPath.staged(0).text)
     _ = try fixture.generator("begun", 0..<3).run()
     #expect(try fixture.tree("whole") == fixture.tree("begun"))
   }
