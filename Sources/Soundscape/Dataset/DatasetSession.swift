@@ -22,6 +22,7 @@ public struct DatasetSession: Sendable {
     for role in [engine.soundbank.foreground, engine.soundbank.background] {
       try sink.refuse(insideSounds: role.folder)
     }
+    if sink.ownsRoot { try engine.soundbank.checkIsOutside(sink.folder) }
     root = try sink.prepare()
     files = Annotation.Files(soundbank: engine.soundbank, seenFrom: root, isAbsolute: recipe.output.absolutePaths)
     digests = SourceDigests(provider: engine.soundbank.provider)

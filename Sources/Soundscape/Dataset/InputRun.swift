@@ -13,13 +13,16 @@ struct InputRun: Sendable {
   /// - Parameters:
   ///   - options: what decides, beside the inputs, what is made.
   ///   - alsoReads: other files that are read.
+  ///   - check: refuses a plan, before anything is changed.
   init(
     inputs: [String], sink: any Sink, layouts: Layouts, options: [String], effects: EffectRegistry = .standard,
-    alsoReads: [String] = []
+    alsoReads: [String] = [], check: (InputPlan) throws(SoundscapeError) -> Void = { _ in }
   ) throws(SoundscapeError) {
     let reader = try DatasetReader(inputs: inputs)
     plan = try InputPlan(reader, layouts: layouts)
+    try check(plan)
     let identity = RunIdentity.digest(options: options, effects: effects, content: try reader.contentDigest())
+    if sink.ownsRoot { try reader.checkSourcesAreOutside(sink) }
     root = try sink.prepare()
     if sink.ownsRoot {
       for folder in reader.roots {

@@ -51,7 +51,10 @@ public struct Recreator: Sendable {
       "sounds \((sounds as? FileSounds).map { "\($0.foreground ?? "") \($0.background ?? "")" } ?? "")",
     ]
     if let files = sounds as? FileSounds {
-      for folder in [files.foreground, files.background] { try sink.refuse(insideSounds: folder ?? "") }
+      for folder in [files.foreground, files.background] {
+        try sink.refuse(insideSounds: folder ?? "")
+        try files.checkIsOutside(sink.folder, folder)
+      }
     }
     let run = try InputRun(inputs: inputs, sink: sink, layouts: layouts, options: options, effects: effects)
     return try run.work(jobs: jobs, cancellation: cancellation, progress: progress) {

@@ -30,9 +30,11 @@ public struct Trimmer: Sendable {
   ) throws(SoundscapeError) -> DatasetSummary {
     let options = ["trim", "\(range.lowerBound) \(range.upperBound)", "audio \(audio ?? "")"]
     let run = try InputRun(
-      inputs: inputs, sink: sink, layouts: layouts, options: options, alsoReads: [audio].compactMap { $0 })
-    if let audio, run.plan.items.count > 1 {
-      throw .source(path: audio, problem: "is the audio of one mixture (found \(run.plan.items.count) inputs)")
+      inputs: inputs, sink: sink, layouts: layouts, options: options, alsoReads: [audio].compactMap { $0 }
+    ) { (plan) throws(SoundscapeError) in
+      if let audio, plan.items.count > 1 {
+        throw .source(path: audio, problem: "is the audio of one mixture (found \(plan.items.count) inputs)")
+      }
     }
     return try run.work(jobs: jobs, cancellation: cancellation, progress: progress) {
       { (item, entry, path) throws(SoundscapeError) in try cut(path, item: item, entry: entry, run: run) }
@@ -43,13 +45,7 @@ public struct Trimmer: Sendable {
     _ path: String, item: InputPlan.Item, entry: DatasetReader.Entry, run: InputRun
   ) throws(SoundscapeError) -> Drawn<ManifestRow> {
     var annotation = try Annotation(jams: path)
-    let named = entry.stems(of: annotation)
-    let places = entry.row.map { $0.stems.count == named.count ? $0.stems : [] }
-    let stems = named.enumerated().compactMap { (i, stem) -> (path: String, events: [Int])? in
-      // A data set's files are those that its manifest lists, whatever the annotation says of places elsewhere.
-      let path = places.map { $0.isEmpty ? nil : Path.join(entry.root, $0[i]) } ?? annotation.found(stem.name)
-      return path.map { (path: $0, events: stem.events) }
-    }
+    let stems = entry.stemFiles(of: annotation)
     let claims = AnnotationClaims(annotation: annotation)
     let kept = try annotation.trim(to: range)
     let events = annotation.events.map { MixtureOutline.Event($0.event) }
@@ -86,10 +82,8 @@ public struct Trimmer: Sendable {
   private func mixture(
     of annotation: Annotation, _ jams: String, _ entry: DatasetReader.Entry
   ) throws(SoundscapeError) -> String {
-    if audio == nil, let file = entry.row?.mixture { return Path.join(entry.root, file) }
-    let named = annotation.files.mixture
-    if let path = audio ?? named.flatMap(annotation.found) ?? Self.sibling(of: jams) { return path }
-    let problem = named.map { "\($0) does not exist" } ?? "names no audio"
+    if let path = audio ?? entry.mixtureFile(of: annotation)?.path ?? Self.sibling(of: jams) { return path }
+    let problem = annotation.files.mixture.map { "\($0) does not exist" } ?? "names no audio"
     throw .annotation(path: jams, problem: "\(JAMSKey.mixturePath.rawValue): \(problem)", advice: .nameAudio)
   }
 

@@ -31,7 +31,7 @@ extension FileSystem {
   /// How many files the process may have open at once.
   static var mostOpenFiles: Int { most_open_files() }
 
-  private static func isLink(_ path: String) -> Bool {
+  static func isLink(_ path: String) -> Bool {
     var found = stat()
     return unsafe lstat(path, &found) == 0 && is_link(found.st_mode)
   }

@@ -1,0 +1,81 @@
+/// The folder that a run writes to, as a place where no sound may be that the run reads: what is written could replace it,
+/// and `overwrite` remove it.
+struct SourceGuard {
+  /// With links followed.
+  private let root: String
+  private var folders: NameTable<String> = [:]
+
+  /// nil where the folder holds nothing yet, so that nothing can be in it.
+  init?(_ place: String?) {
+    guard let place, let names = try? FileSystem.list(place), !names.isEmpty else { return nil }
+    root = FileSystem.realPath(place)
+  }
+
+  /// Refuses a sound that is in the folder, or leads there by a link.
+  mutating func check(_ path: String) throws(SoundscapeError) {
+    guard FileSystem.exists(path), case let real = real(path), Path.isAt(real, orBelow: root) else { return }
+    let shown = hasSameBytes(real, path) ? path : "\(path), which is \(real)"
+    throw .output(path: root, problem: "holds a source of the mixtures: \(shown)", advice: .otherFolder)
+  }
+
+  /// Refuses an annotation's sounds, as far as they are found where it says.
+  mutating func check(_ annotation: Annotation) throws(SoundscapeError) {
+    for event in annotation.events {
+      for named in [event.sourceFile] + event.continuations {
+        if let path = annotation.found(named.path) { try check(path) }
+      }
+    }
+  }
+
+  /// The path with links followed; folders are looked up once.
+  private mutating func real(_ path: String) -> String {
+    if FileSystem.isLink(path) { return FileSystem.realPath(path) }
+    let folder = Path.parent(of: path)
+    let known = folders[folder] ?? FileSystem.realPath(folder.isEmpty ? "." : folder)
+    folders[folder] = known
+    return Path.join(known, Path.name(of: path))
+  }
+}
+
+extension Soundbank {
+  /// Refuses a folder that holds any of the sounds.
+  func checkIsOutside(_ place: String?) throws(SoundscapeError) {
+    guard var sources = SourceGuard(place) else { return }
+    for side in [foreground, background] {
+      for label in side.labels { for sound in label.sounds { try sources.check(sound.path) } }
+    }
+  }
+}
+
+extension FileSounds {
+  /// Refuses a folder that holds any of the sounds in a folder of labels.
+  func checkIsOutside(_ place: String?, _ folder: String?) throws(SoundscapeError) {
+    guard let folder, var sources = SourceGuard(place) else { return }
+    for label in try FileSystem.list(folder) where FileSystem.isDirectory(Path.join(folder, label)) {
+      let labelFolder = Path.join(folder, label)
+      for name in try FileSystem.list(labelFolder) { try sources.check(Path.join(labelFolder, name)) }
+    }
+  }
+}
+
+extension DatasetReader {
+  /// Refuses a folder in the soundbank of an input, or one that holds any of the sounds that the inputs name.
+  ///
+  /// What cannot be read is reported when its turn comes.
+  func checkSourcesAreOutside(_ sink: any Sink) throws(SoundscapeError) {
+    var sources = SourceGuard(sink.folder)
+    var isFirst: NameSet = []
+    for position in 0..<count {
+      guard let entry = try? entry(at: position), let path = entry.annotationPath else { continue }
+      // The mixtures of a data set have one soundbank.
+      let isNew = isFirst.insert(entry.root).inserted || entry.row == nil
+      guard isNew || sources != nil, let annotation = try? Annotation(jams: path) else { continue }
+      if isNew {
+        for folder in [annotation.files.foregroundFolder, annotation.files.backgroundFolder] where !folder.isEmpty {
+          if let found = annotation.found(folder) { try sink.refuse(insideSounds: found) }
+        }
+      }
+      try sources?.check(annotation)
+    }
+  }
+}
