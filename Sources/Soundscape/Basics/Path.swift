@@ -34,17 +34,6 @@ package enum Path {
     return place == path.startIndex ? "/" : String(Substring(path.utf8[..<place]))
   }
 
-  /// The folders of a relative path: `a/b` and `a` for `a/b/c`.
-  static func parents(of path: String) -> [String] {
-    var folders: [String] = []
-    var folder = parent(of: path)
-    while !folder.isEmpty, folder != "/" {
-      folders.append(folder)
-      folder = parent(of: folder)
-    }
-    return folders
-  }
-
   /// What follows the last slash.
   package static func name(of path: String) -> String {
     guard let place = path.utf8.lastIndex(of: slash) else { return path }

@@ -5,6 +5,6 @@ let mostCharacters = 80
 func shortened(_ text: String, to most: Int = mostCharacters) -> String {
   let isLong = text.count > most
   let start = isLong ? String(text.prefix(most)) + "…" : text
-  guard start.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else { return start }
-  return String(String.UnicodeScalarView(start.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
+  guard start.unicodeScalars.contains(where: \.breaksLine) else { return start }
+  return String(String.UnicodeScalarView(start.unicodeScalars.map { $0.breaksLine ? " " : $0 }))
 }

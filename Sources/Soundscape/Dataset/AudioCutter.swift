@@ -41,13 +41,16 @@ struct AudioCutter {
   /// Finds the stem that holds the events of each artifact, among those that the whole mixture had.
   ///
   /// - Parameters:
-  ///   - stems: each with its events by their positions before the cut.
+  ///   - stems: those before the cut; one that is not found is none.
   ///   - kept: the position before the cut of each event that is left.
   /// *Returns:* whether one is missing; then there are no stems.
-  mutating func findStems(_ stems: [(path: String, events: [Int])], kept: [Int], wanted: [Artifact]) -> Bool {
+  mutating func findStems(_ stems: [DatasetReader.Entry.SoundFile], kept: [Int], wanted: [Artifact]) -> Bool {
     let left = Set(kept)
-    let known = Dictionary(
-      stems.map { (Set($0.events).intersection(left), $0.path) }, uniquingKeysWith: { first, _ in first })
+    var known: [Set<Int>: String] = [:]
+    for stem in stems {
+      guard case .events(let events) = stem.track, let path = stem.path else { continue }
+      known[Set(events).intersection(left)] = known[Set(events).intersection(left)] ?? path
+    }
     for case .stem(let events) in wanted.map(\.content) {
       guard let path = known[Set(events.map { kept[$0] })] else { return true }
       paths[.events(events)] = path

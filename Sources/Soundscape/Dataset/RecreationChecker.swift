@@ -93,24 +93,21 @@ public struct RecreationChecker: Sendable {
     of annotated: AnnotatedScene, _ entry: DatasetReader.Entry
   ) throws(SoundscapeError) -> [ComparingReceiver.File] {
     let annotation = annotated.annotation
-    func file(_ track: Track, _ name: String, _ place: String?) throws(SoundscapeError) -> ComparingReceiver.File {
-      // A data set's files are those that its manifest lists, whatever the annotation says of places elsewhere.
-      let path = place.map { Path.join(entry.root, $0) } ?? annotation.found(name)
-      guard let path, FileSystem.exists(path) else { throw .source(path: path ?? name, problem: "no such file") }
-      return .init(track: track, name: name, path: path, digest: place.flatMap { entry.row?.sha256[$0] })
-    }
-    guard let mixture = annotation.files.mixture else {
+    guard annotation.files.mixture != nil, let mixture = entry.mixtureFile(of: annotation) else {
       throw annotation.failure(JAMSKey.mixturePath.rawValue, "names no audio to compare with")
     }
-    var files = [try file(.mixture, mixture, entry.row?.mixture)]
-    let stems = entry.stems(of: annotation)
-    if let row = entry.row, !row.stems.isEmpty, stems.count != row.stems.count {
+    let stems = entry.stemFiles(of: annotation)
+    if let row = entry.row, !row.stems.isEmpty, stems.isEmpty {
       throw annotation.failure(
         JAMSKey.stemPaths.rawValue, "names other stems than the manifest, or stems of other events")
     }
-    let places = entry.row?.stems ?? []
-    for (i, stem) in stems.enumerated() {
-      files.append(try file(.events(stem.events), stem.name, places.isEmpty ? nil : places[i]))
+    var files: [ComparingReceiver.File] = []
+    for file in [mixture] + stems {
+      guard let path = file.path, FileSystem.exists(path) else {
+        throw .source(path: file.path ?? file.name, problem: "no such file")
+      }
+      let digest = file.listed.flatMap { entry.row?.sha256[$0] }
+      files.append(.init(track: file.track, name: file.name, path: path, digest: digest))
     }
     return files
   }

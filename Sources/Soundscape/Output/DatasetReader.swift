@@ -15,8 +15,42 @@ public struct DatasetReader: Sendable {
     /// Where the annotation is.
     public var annotationPath: String? { jams.map { Path.join(root, $0) } }
 
+    /// A sound file of the mixture.
+    struct SoundFile {
+      var track: Track
+      /// As the annotation names it.
+      var name: String
+      /// As the manifest lists it; nil where it lists none.
+      var listed: String?
+      /// Where it is; nil where it is not found.
+      var path: String?
+    }
+
+    /// The mixture's own file; nil where neither manifest nor annotation name one.
+    func mixtureFile(of annotation: Annotation) -> SoundFile? {
+      guard let name = annotation.files.mixture ?? row?.mixture else { return nil }
+      return file(.mixture, name, listed: row?.mixture, of: annotation)
+    }
+
+    /// The files of the stems that the annotation names; none where its events or the manifest's stems do not match them.
+    func stemFiles(of annotation: Annotation) -> [SoundFile] {
+      let stems = stems(of: annotation)
+      let listed = row?.stems ?? []
+      guard listed.isEmpty || listed.count == stems.count else { return [] }
+      return stems.enumerated().map { i, stem in
+        file(.events(stem.events), stem.name, listed: listed.isEmpty ? nil : listed[i], of: annotation)
+      }
+    }
+
+    /// A data set's files are those that its manifest lists, whatever the annotation says of places elsewhere.
+    private func file(_ track: Track, _ name: String, listed: String?, of annotation: Annotation) -> SoundFile {
+      SoundFile(
+        track: track, name: name, listed: listed,
+        path: listed.map { Path.join(root, $0) } ?? annotation.found(name))
+    }
+
     /// The stems that the annotation names, each with its events by their positions; none where the two do not match.
-    func stems(of annotation: Annotation) -> [(name: String, events: [Int])] {
+    private func stems(of annotation: Annotation) -> [(name: String, events: [Int])] {
       let names = annotation.files.stems
       let events = row?.stemEvents ?? annotation.events.indices.map { [$0] }
       guard names.count == events.count,

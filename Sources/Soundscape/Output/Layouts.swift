@@ -51,14 +51,13 @@ extension Layout {
     let all = stems + others + labels + annotations
     for artifact in all {
       do throws(InnerPath.Refusal) {
-        let path = try InnerPath(artifact.name)
-        let first = path.parts[0]
-        if InnerPath.isReserved(first) { throw InnerPath.Refusal(problem: "\(first) is not for mixtures") }
-        if let part = path.parts.first(where: { $0.utf8.count > FileFormat.mostNameBytes }) {
+        if let part = Path.parts(of: artifact.name).first(where: { $0.utf8.count > InnerPath.longestName }) {
           throw InnerPath.Refusal(
             problem: "the name \(shortened(part)) is too long for a disk: it has \(part.utf8.count) bytes, at most "
-              + "\(FileFormat.mostNameBytes) are possible; give the label a shorter name")
+              + "\(InnerPath.longestName) are possible; give the label a shorter name")
         }
+        let first = try InnerPath(artifact.name).parts[0]
+        if InnerPath.isReserved(first) { throw InnerPath.Refusal(problem: "\(first) is not for mixtures") }
       } catch { throw broken(error.problem) }
     }
     guard NameSet(all.map(\.name)).count == all.count else {

@@ -5,14 +5,6 @@ final class AppendedFile: Sendable {
   private let path: String
   private let file: OpenFile
 
-  /// Opens the file, and creates it if it does not exist.
-  init(_ path: String) throws(SoundscapeError) {
-    self.path = path
-    do throws(SystemFailure) { file = try OpenFile(path, for: .append) } catch {
-      throw .output(path: path, problem: error.words)
-    }
-  }
-
   /// Takes an open file over.
   init(_ file: consuming OpenFile, path: String) {
     self.path = path

@@ -18,9 +18,6 @@ extension FileSystem {
   /// Removes a file, if it exists and can be removed.
   static func discard(_ path: String) { _ = unsafe unlink(path) }
 
-  /// Removes a folder, if it is empty.
-  static func discardEmptyFolder(_ path: String) { _ = unsafe rmdir(path) }
-
   /// The absolute path of what need not exist, with links followed in the part of it that does.
   static func realPlace(_ path: String) -> String {
     var known = absolutePath(path)

@@ -12,22 +12,16 @@ enum FileSystem {
     guard moving(from, to) == 0 else { throw .output(path: to, problem: SystemFailure.last.words) }
   }
 
-  /// Writes a file, replacing what was there.
-  static func write(_ bytes: [UInt8], to path: String) throws(SoundscapeError) {
-    do throws(SystemFailure) {
-      let file = try OpenFile(path, for: .write)
-      try file.write(bytes)
-      try file.close()
-    } catch { throw .output(path: path, problem: error.words) }
-  }
-
   /// All bytes of a plain file.
   ///
-  /// *Throws:* `.source` for a file with more than `most` bytes too.
+  /// A pipe or a device may have no end, or never begin.
+  /// *Throws:* `.source` for a file with more than `most` bytes too, which would be held in memory.
   static func readPlain(_ path: String, most: Int = .max) throws(SoundscapeError) -> [UInt8] {
     var bytes: [UInt8] = []
     if let size = size(ofFile: path) {
-      guard size <= most else { throw .source(path: path, problem: "is too large (\(size) bytes of at most \(most))") }
+      guard size <= most else {
+        throw .source(path: path, problem: "is too large (found \(size) bytes, at most \(most) are read)")
+      }
       bytes.reserveCapacity(size)
     }
     try forEachBlock(of: path, for: .plain) { block, count in bytes.append(contentsOf: block[..<count]) }
@@ -46,11 +40,7 @@ enum FileSystem {
     of path: String, for purpose: OpenFile.Purpose = .read, _ body: ([UInt8], Int) -> Void
   ) throws(SoundscapeError) {
     do throws(SystemFailure) {
-      let file = try OpenFile(path, for: purpose)
-      // A small file gets no more memory than it needs; one without a size, as in /proc, gets a page.
-      let size = size(ofFile: path) ?? blockSize
-      var block = [UInt8](repeating: 0, count: min(max(size, 4_096), blockSize))
-      while case let count = try file.read(into: &block), count > 0 { body(block, count) }
+      try OpenFile(path, for: purpose).forEachBlock(body)
     } catch { throw .source(path, error) }
   }
 
@@ -130,13 +120,19 @@ enum FileSystem {
     return (names.sorted(by: isInByteOrder), unusable.sorted(by: isInByteOrder))
   }
 
-  /// The path from the root, without `.` and `..`; it need not exist and links are not followed.
+  /// The path from the root, without `.` and `..`; it need not exist, and links are followed only where `..` comes after
+  /// one: by the file system, that is the folder above where the link leads.
   static func absolutePath(_ path: String) -> String {
-    var parts: [String] = []
+    var place = "/"
     for part in Path.parts(of: Path.isAbsolute(path) ? path : currentFolder + "/" + path) where part != "." {
-      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+      guard part == ".." else {
+        place = Path.join(place, part)
+        continue
+      }
+      place = Path.parent(of: isLink(place) ? realPath(place) : place)
+      if place.isEmpty { place = "/" }
     }
-    return "/" + parts.joined(separator: "/")
+    return place
   }
 
   private static var currentFolder: String {

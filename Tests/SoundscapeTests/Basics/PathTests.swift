@@ -51,7 +51,6 @@ import Testing
       let path = Path.join(a, b)
       #expect(hasSameBytes(path, a + "/" + b) && Path.isBelow(path))
       #expect(hasSameBytes(Path.name(of: path), b) && hasSameBytes(Path.parent(of: path), a))
-      #expect(areSameNames(Path.parents(of: Path.join(path, "x")), [path, a]))
       #expect(areSameNames(Path.parts(of: "/" + path + "/"), [a, b]))
       let root = Path.join("/", a)
       #expect(Path.isAbsolute(root) && hasSameBytes(Path.parent(of: root), "/"))

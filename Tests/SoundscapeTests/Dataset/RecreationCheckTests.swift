@@ -50,7 +50,7 @@ import Testing
 
   @Test func otherBytesThanSamplesAreFoundByTheManifest() async throws {
     let fixture = try await VerifierFixture(.wav, .pcm16)
-    try AppendedFile(fixture.path(fixture.rows[1].stems[0])).append([0, 0])
+    try FileSystem.append([0, 0], to: fixture.path(fixture.rows[1].stems[0]))
     #expect(try checks(fixture.root).map(\.isDifferent) == [false, true, false])
     // An annotation by itself knows its samples only.
     let jams = fixture.path(try #require(fixture.rows[1].jams))

@@ -60,7 +60,7 @@ import Testing
     let fixture = try await VerifierFixture()
     let stem = fixture.rows[0].stems[0]
     // A byte behind the sound belongs to no frame.
-    try AppendedFile(fixture.path(stem)).append([0, 0])
+    try FileSystem.append([0, 0], to: fixture.path(stem))
     let finding = try await fixture.failure()
     #expect(finding.file == stem && finding.frame == nil && finding.problem.hasSuffix("the samples still add up"))
   }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Soundscape
@@ -83,8 +84,10 @@ import Testing
     var fixture = try await VerifierFixture()
     try fixture.edit(1) { lie.change(&$0) }
     let failures = try await fixture.report().failures
-    #expect(failures.map(\.file) == [fixture.rows[1].jams] && failures.map(\.index) == [1])
-    #expect(failures.first?.problem.contains(lie.description) == true, "\(failures.map(\.description))")
+    // A stem may show it too.
+    let found = failures.first { $0.file == fixture.rows[1].jams }
+    #expect(found?.problem.contains(lie.description) == true, "\(failures.map(\.description))")
+    #expect(failures.allSatisfy { $0.index == 1 })
   }
 
   @Test func whatTheProgramWritesIsNotFoundWrong() async throws {

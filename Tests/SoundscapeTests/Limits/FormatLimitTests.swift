@@ -40,18 +40,18 @@ import Testing
     "A split is a folder that can be made",
     arguments: [
       "manifest.jsonl", "manifest.jsonl.partial", "\"a\\0b\"", "\"a\\nb\"", "a/b", ".hidden", "..",
-      String(repeating: "x", count: 250),
+      String(repeating: "x", count: 256),
     ])
   func split(name: String) { #expect(complaint("output: {splits: {\(name): 1}}").contains("output.splits.")) }
 
   @Test func aLabelThatIsTooLongForAFileIsFoundBeforeTheRun() throws {
-    let long = String(repeating: "ä", count: 122)
+    let long = String(repeating: "ä", count: 126)
     let bank = Soundbank(
       foreground: Recipes.side("fg", [("dog", [4]), (long, [4])]), background: Recipes.bank.background)
     let used = try Recipes.read("events: [{label: [choose, []]}]")
     let error = failure { try Layouts.builtIn.checkNames(of: used, soundbank: bank) }
     #expect(error?.description.hasPrefix("fg/\(long): ") == true)
-    #expect(error?.description.contains("is too long for a disk: it has 248 bytes, at most 247 are possible") == true)
+    #expect(error?.description.contains("is too long for a disk: it has 256 bytes, at most 255 are possible") == true)
     let unused = try Recipes.read("events: [{label: dog}]")
     #expect(failure { try Layouts.builtIn.checkNames(of: unused, soundbank: bank) } == nil)
   }

@@ -44,7 +44,7 @@ import Testing
   @Test func aFileThatIsTooLargeIsNotRead() throws {
     let folder = try TemporaryDirectory()
     try FileSystem.write(Array(repeating: UInt8(ascii: "#"), count: 100), to: folder.path("a.yaml"))
-    let error = failure { try FileSystem.read(plain: folder.path("a.yaml"), mostBytes: 99) }
+    let error = failure { try FileSystem.readPlain(folder.path("a.yaml"), most: 99) }
     #expect(error?.description.hasSuffix("is too large (found 100 bytes, at most 99 are read)") == true)
   }
 

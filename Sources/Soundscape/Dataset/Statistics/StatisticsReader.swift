@@ -69,13 +69,8 @@ extension DatasetStatistics {
     switch row.status {
     case .failed: addFailure(row.error ?? "no reason given")
     case .ok:
-      guard let jams = row.jams, let path = entry.annotationPath else {
+      guard let path = entry.annotationPath else {
         throw .annotation(path: entry.root, problem: "mixture \(row.index) has no annotation")
-      }
-      guard Path.isBelow(jams), FileSystem.isInside(entry.root, jams) else {
-        throw .annotation(
-          path: Path.join(entry.root, Manifest.fileName),
-          problem: "the annotation of mixture \(row.index) is outside the data set's folder (found \(jams))")
       }
       add(try Annotation(jams: path), index: row.index, split: row.split)
     }

@@ -67,8 +67,8 @@ extension RecipeNode {
       if name.unicodeScalars.contains(where: \.breaksLine) {
         throw share.failure("a split is a folder's name: it has a control character (found “\(printable(name))”)")
       }
-      guard name.utf8.count <= FileFormat.mostNameBytes else {
-        throw share.failure("a split's name has at most \(FileFormat.mostNameBytes) bytes (found \(name.utf8.count))")
+      guard name.utf8.count <= InnerPath.longestName else {
+        throw share.failure("a split's name has at most \(InnerPath.longestName) bytes (found \(name.utf8.count))")
       }
       splits.append(.init(name: name, share: try share.number(in: 0...1, "a share from 0 to 1")))
     }

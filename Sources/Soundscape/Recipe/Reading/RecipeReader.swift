@@ -52,7 +52,7 @@ public enum RecipeReader {
 
   /// The text of a file. *Throws:* `.source`.
   static func text(of file: String) throws(SoundscapeError) -> String {
-    let bytes = try FileSystem.read(plain: file, mostBytes: mostBytes)
+    let bytes = try FileSystem.readPlain(file, most: mostBytes)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw .source(path: file, problem: "is not UTF-8 text")
     }

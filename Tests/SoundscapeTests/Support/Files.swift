@@ -1,0 +1,44 @@
+import TestSupport
+
+@testable import Soundscape
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+// What tests do to files, and the library does not.
+
+extension FileSystem {
+  /// Writes a file, replacing what was there.
+  static func write(_ bytes: [UInt8], to path: String) throws {
+    let file = try OpenFile(path, for: .write)
+    try file.write(bytes)
+    try file.close()
+  }
+
+  static func append(_ bytes: [UInt8], to path: String) throws { try OpenFile(path, for: .append).write(bytes) }
+
+  /// Makes a file longer by a hole, or shorter.
+  static func resize(_ path: String, to size: Int) throws {
+    guard truncate(path, off_t(size)) == 0 else { throw SystemFailure.last }
+  }
+
+  /// Gives a file another name.
+  static func addName(_ other: String, to path: String) throws {
+    guard link(path, other) == 0 else { throw SystemFailure.last }
+  }
+
+  /// Removes a folder, if it is empty.
+  static func discardEmptyFolder(_ path: String) { _ = rmdir(path) }
+}
+
+extension Manifest {
+  /// Reads a manifest; nil where there is none.
+  static func read(_ path: String) throws -> Manifest? {
+    FileSystem.exists(path) ? try Manifest(try FileSystem.readPlain(path), of: path) : nil
+  }
+}
