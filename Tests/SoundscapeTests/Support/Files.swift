@@ -14,10 +14,12 @@ import TestSupport
 
 extension FileSystem {
   /// Writes a file, replacing what was there.
-  static func write(_ bytes: [UInt8], to path: String) throws {
-    let file = try OpenFile(path, for: .write)
-    try file.write(bytes)
-    try file.close()
+  static func write(_ bytes: [UInt8], to path: String) throws(SoundscapeError) {
+    do throws(SystemFailure) {
+      let file = try OpenFile(path, for: .write)
+      try file.write(bytes)
+      try file.close()
+    } catch { throw .output(path: path, problem: error.words) }
   }
 
   static func append(_ bytes: [UInt8], to path: String) throws { try OpenFile(path, for: .append).write(bytes) }
