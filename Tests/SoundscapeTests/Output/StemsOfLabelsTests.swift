@@ -18,7 +18,10 @@ import Testing
     let root = fixture.folder.path("set")
     let rows = try #require(try Manifest.read(root + "/manifest.jsonl")).rows
     #expect(rows.allSatisfy { $0.stemEvents?.joined().sorted() == Array(0..<5) && $0.stems.count <= 3 })
-    let report = try DatasetVerifier(root).run()
+    var verifier = DatasetVerifier(root)
+    #expect(try verifier.run().failures.map(\.problem).allSatisfy { $0.hasPrefix("has the layout label-sums, which") })
+    verifier.layouts = layouts
+    let report = try verifier.run()
     #expect(report.isFaultless && report.sums == [.exact: 3], "\(report.findings.map(\.description))")
     #expect(try RecreationChecker(inputs: [root]).run().identical == 3)
 
