@@ -10,13 +10,18 @@
 #   make sanitize SANITIZER=thread|address   the tests under a sanitizer
 #   make fuzz   tries damaged recipes, annotations, sounds and manifests on the program (FUZZ="--all 5000", FUZZ_SEED=7)
 #   make order  checks by the compiler that each folder of the library uses only those before it
+#   make wheel  builds the Python wheel, with all that it needs inside, into python/dist
+#   make test-python   runs the tests of the Python package on that wheel
+#   make test-c builds and runs the example in C
 #   make install PREFIX=/usr/local   puts the program on the path as `soundscape`
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
 RELEASE = .build/release/SoundscapeTool
+# One way to build what is run: what is installed needs nothing of Swift's, and the Python wheel takes the same objects.
+OPTIMISED = -c release --static-swift-stdlib
 
-.PHONY: interop-full sanitize fuzz order demo test test-slow conformance bench budget budget-update build-benchmarks quality build install format lint libraries
+.PHONY: wheel test-python test-c interop-full sanitize fuzz order demo test test-slow conformance bench budget budget-update build-benchmarks quality build install format lint libraries
 
 demo: build
 	@"$(RELEASE)" generate examples/incoherent.yaml --count 10 --out demo --overwrite
@@ -33,7 +38,7 @@ test-slow: libraries
 	$(SWIFT) test --skip-build $(SLOW)
 
 conformance: libraries
-	$(SWIFT) build -c release --product ConformanceReport
+	$(SWIFT) build $(OPTIMISED) --product ConformanceReport
 	.build/release/ConformanceReport
 
 bench: build-benchmarks
@@ -47,18 +52,21 @@ budget-update: build-benchmarks
 	Benchmarks/instructions.py --update
 
 build-benchmarks: libraries
-	$(SWIFT) build -c release --product StageBenchmark
+	$(SWIFT) build $(OPTIMISED) --product StageBenchmark
 
 quality: libraries
-	$(SWIFT) build -c release --product StretchQuality
+	$(SWIFT) build $(OPTIMISED) --product StretchQuality
 	python3 Benchmarks/stretch_quality.py
 
 # Fresh seeds, which are printed; CI takes fixed ones.
 interop-full: build libraries
-	$(SWIFT) build -c release --product ConformanceReport
+	$(SWIFT) build $(OPTIMISED) --product ConformanceReport
 	DIFFERENTIAL_SEED=fresh DIFFERENTIAL_COUNT=2000 Tests/Interoperability/run.sh "$(RELEASE)"
 	Tests/Fuzz/fuzz.py "$(RELEASE)" --recipes 5000 --jams 5000 --sounds 5000 --manifests 1000 --flips 300 --kills 100 --pairs 30
 	SOUNDSCAPE_THOROUGH=1 $(MAKE) test-slow
+	$(MAKE) wheel
+	SOUNDSCAPE_FULL=1 SCAPER_PYTHON=.build/interop/scaper/bin/python scripts/test-python
+	scripts/test-wheel-elsewhere
 
 # One test at a time: what a sanitizer finds is printed beside the test that it found it in.
 SANITIZER ?= thread
@@ -67,11 +75,23 @@ sanitize: libraries
 	LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/leaks.txt \
 	  $(SWIFT) test --skip-build --sanitize $(SANITIZER) --scratch-path .build/$(SANITIZER) $(SANITIZE_TESTS)
 
+wheel: libraries
+	scripts/build-wheel
+
+test-python:
+	scripts/test-python
+
+test-c: libraries
+	scripts/build-c-library
+	$(CC) -std=c11 -Wall -Wextra -Werror -I Sources/CSoundscape examples/render_one_mixture.c \
+	  -o .build/render_one_mixture -L .build/python -lsoundscape_c -Wl,-rpath,$(CURDIR)/.build/python
+	.build/render_one_mixture examples/incoherent.yaml .build/mixture.f32
+
 fuzz: build
 	Tests/Fuzz/fuzz.py "$(RELEASE)" $(FUZZ)
 
 build: libraries
-	$(SWIFT) build -c release --product SoundscapeTool
+	$(SWIFT) build $(OPTIMISED) --product SoundscapeTool
 
 install: build
 	install -D "$(RELEASE)" "$(DESTDIR)$(PREFIX)/bin/soundscape"

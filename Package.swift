@@ -11,7 +11,7 @@ let cLibraries: [Target] = [
   .systemLibrary(name: "Csoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
   .systemLibrary(name: "Csoundtouch", pkgConfig: "soundtouch", providers: [.apt(["libsoundtouch-dev"])]),
   .systemLibrary(name: "Cplatform"),
-  .systemLibrary(name: "Copenssl", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+  .systemLibrary(name: "Cnettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
   .systemLibrary(name: "Cyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
 ]
 
@@ -19,7 +19,8 @@ let package = Package(
   name: "soundscape",
   products: [
     .library(name: "Soundscape", targets: ["Soundscape"]),
-    .executable(name: "SoundscapeTool", targets: ["SoundscapeTool"]),
+    .executable(name: "SoundscapeTool", targets: ["SoundscapeProgram"]),
+    .library(name: "soundscape_c", type: .dynamic, targets: ["SoundscapeC"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -28,9 +29,18 @@ let package = Package(
     .target(
       name: "Soundscape", dependencies: cLibraries.map { .byName(name: $0.name) },
       swiftSettings: [.strictMemorySafety()]),
-    .executableTarget(
+    // The engine for C, and for all that can call C: the header is the only declaration. All of it is about pointers of
+    // the caller's, so that nothing is gained by marking what is unsafe.
+    .systemLibrary(name: "CSoundscape"),
+    .target(
+      name: "SoundscapeC", dependencies: ["Soundscape", "SoundscapeTool", "CSoundscape"], exclude: ["exports.map"],
+      // `--static-swift-stdlib` has no effect on dynamic libraries: the flag that it stands for has.
+      linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
+    // A library, so that the shared library has the program too: one file for both.
+    .target(
       name: "SoundscapeTool",
       dependencies: ["Soundscape", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .executableTarget(name: "SoundscapeProgram", dependencies: ["SoundscapeTool"]),
     .executableTarget(name: "RenderOneMixture", dependencies: ["Soundscape"], path: "examples/RenderOneMixture"),
     .executableTarget(name: "StageBenchmark", dependencies: ["Soundscape"], path: "Benchmarks/StageBenchmark"),
     .executableTarget(name: "StretchQuality", dependencies: ["Soundscape"], path: "Benchmarks/StretchQuality"),
@@ -54,6 +64,11 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// A source distribution of the Python package has the engine alone.
+if Context.environment["SOUNDSCAPE_ENGINE_ONLY"] != nil {
+  package.targets.removeAll { $0.type == .test || $0.path != nil }
+}
 
 for target in package.targets where target.type != .system {
   target.swiftSettings =

@@ -15,7 +15,7 @@ from pathlib import Path
 LIBRARIES = (
     "librubberband", "libebur128", "libsndfile", "libSoundTouch", "libsoxr", "libsamplerate", "libfftw", "libFLAC",
     "libogg", "libvorbis", "libopus", "libmpg123", "libmp3lame", "libsleef", "libm.", "libm-")
-SYSTEM = ("libc.", "libc-", "ld-", "[", "libcrypto", "libgomp", "libstdc++")
+SYSTEM = ("libc.", "libc-", "ld-", "[", "libnettle", "libgomp", "libstdc++")
 
 
 def measured(benchmark: Path, checkout: Path, workloads: list[str]) -> list[dict]:

@@ -40,6 +40,9 @@ public struct Renderer: ~Copyable {
     into receiver: inout (some TrackReceiver & ~Copyable)
   ) throws(SoundscapeError) -> MixtureReport {
     try scene.checkNumbers()
+    // Whatever thread it is on: the same bytes.
+    let mode = FloatingPointMode.set(flushesSubnormals: true)
+    defer { mode.restore() }
     let store = try policy.makeStore(for: scene, spillFolder: spillFolder)
     let dialect = scene.renderingDialect
     var events = EventRenderer(

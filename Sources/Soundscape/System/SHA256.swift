@@ -1,24 +1,16 @@
-private import Copenssl
+private import Cnettle
 
 /// SHA-256, the checksum of the manifest and of the soundbank's index.
 ///
-/// *Source:* FIPS 180-4, through OpenSSL.
+/// *Source:* FIPS 180-4, through Nettle, which uses the processor's instructions for it.
 @safe struct SHA256Hasher: ~Copyable {
-  private let context: OpaquePointer
+  private var context = sha256_ctx()
 
-  init() {
-    guard let made = unsafe EVP_MD_CTX_new(), unsafe EVP_DigestInit_ex(made, EVP_sha256(), nil) == 1 else {
-      preconditionFailure("no memory, or an OpenSSL without SHA-256")
-    }
-    unsafe context = made
-  }
-
-  deinit { unsafe EVP_MD_CTX_free(context) }
+  init() { unsafe nettle_sha256_init(&context) }
 
   /// Adds bytes.
   mutating func update(_ bytes: borrowing Span<UInt8>) {
-    let done = unsafe bytes.withUnsafeBytes { unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
-    precondition(done == 1, "a digest in memory cannot fail")
+    unsafe bytes.withUnsafeBufferPointer { unsafe nettle_sha256_update(&context, $0.count, $0.baseAddress) }
   }
 
   /// Adds bytes.
@@ -33,8 +25,9 @@ private import Copenssl
   /// The checksum of all bytes so far: 32 bytes.
   consuming func digest() -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: 32)
-    let done = unsafe digest.withUnsafeMutableBufferPointer { unsafe EVP_DigestFinal_ex(context, $0.baseAddress, nil) }
-    precondition(done == 1, "a digest in memory cannot fail")
+    unsafe digest.withUnsafeMutableBufferPointer {
+      unsafe nettle_sha256_digest(&context, $0.count, $0.baseAddress)
+    }
     return digest
   }
 
