@@ -1,7 +1,12 @@
 import ArgumentParser
 import Soundscape
 
-@main
+/// The program, for the executable of its own and for the shared library.
+package enum Program {
+  /// Runs the command line with the arguments of the process.
+  package static func run() { SoundscapeTool.main() }
+}
+
 struct SoundscapeTool: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "soundscape",

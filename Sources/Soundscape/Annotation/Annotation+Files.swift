@@ -32,6 +32,9 @@ extension Annotation {
         foregroundLabels: soundbank.foreground.labelNames, backgroundLabels: soundbank.background.labelNames)
     }
 
+    /// Forgets the files of a mixture that has none.
+    mutating func nameNothing() { (mixture, stems, stemFolder, jams, labels) = (nil, [], nil, nil, nil) }
+
     /// The path of a sound of the soundbank.
     func path(of name: String, label: String, role: Role) -> String {
       Path.join(Path.join(role == .foreground ? foregroundFolder : backgroundFolder, label), name)

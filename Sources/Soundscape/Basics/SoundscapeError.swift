@@ -59,7 +59,29 @@ extension SoundscapeError: CustomStringConvertible {
     }
   }
 
+  /// Where it is: a path, the line of a recipe, an event, a stage; empty where there is no place.
+  package var place: String {
+    switch self {
+    case .recipe(let place, _), .soundbank(let place, _), .source(let place, _, _), .notAudio(let place, _),
+      .draw(let place, _), .processing(let place, _), .output(let place, _, _), .annotation(let place, _, _):
+      printable(place)
+    case .warning(let warning): printable(warning.subject)
+    case .cancelled: ""
+    }
+  }
+
   /// What is wrong, without the place.
+  package var reason: String {
+    switch self {
+    case .recipe(_, let problem), .soundbank(_, let problem), .source(_, let problem, _), .notAudio(_, let problem),
+      .draw(_, let problem), .processing(_, let problem), .output(_, let problem, _), .annotation(_, let problem, _):
+      printable(problem)
+    case .warning(let warning): printable("warning counted as a failure: \(warning.message)")
+    case .cancelled: text
+    }
+  }
+
+  /// What is wrong, without the place where that is a file.
   var problem: String {
     switch self {
     case .source(_, let problem, _), .notAudio(_, let problem), .annotation(_, let problem, _),

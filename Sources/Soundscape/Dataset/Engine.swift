@@ -20,6 +20,8 @@ public struct Engine: Sendable {
   public let sounds: SourceCache
   /// What draws the scenes; by itself, the recipe's draws.
   public var scenes: any SceneSource
+  /// Draws from any seed.
+  let instantiator: Instantiator
   /// What the recipe's `output.layout` is looked up in.
   public var layouts = Layouts.builtIn
 
@@ -30,11 +32,20 @@ public struct Engine: Sendable {
     recipe: Recipe, soundbank: Soundbank, effects: EffectRegistry = .standard,
     cacheByteBudget: Int = SourceCache.defaultByteBudget
   ) throws(SoundscapeError) {
+    let sounds = SourceCache(provider: soundbank.provider, byteBudget: cacheByteBudget)
+    try self.init(recipe: recipe, soundbank: soundbank, effects: effects, sounds: sounds)
+  }
+
+  /// The same with sounds that were read for another engine of the same soundbank.
+  package init(
+    recipe: Recipe, soundbank: Soundbank, effects: EffectRegistry = .standard, sounds: SourceCache
+  ) throws(SoundscapeError) {
     self.recipe = recipe
     self.soundbank = soundbank
     self.effects = effects
-    sounds = SourceCache(provider: soundbank.provider, byteBudget: cacheByteBudget)
-    scenes = try Instantiator(recipe: recipe, soundbank: soundbank, sounds: sounds).scenes(seed: recipe.seed)
+    self.sounds = sounds
+    instantiator = try Instantiator(recipe: recipe, soundbank: soundbank, sounds: sounds)
+    scenes = instantiator.scenes(seed: recipe.seed)
   }
 
   /// Draws the scene at a position in the data set, from 0.

@@ -3,19 +3,30 @@
 /// Source: Matsumoto and Nishimura, *Mersenne Twister: a 623-dimensionally equidistributed uniform pseudo-random number
 /// generator*, ACM TOMACS 8 (1998), with their initialisation of 2002; NumPy's legacy generator for what is made of it.
 public struct MersenneTwister: RandomSource, Sendable {
-  private static let size = 624
+  package static let size = 624
   private static let middle = 397
 
-  private var state: [UInt32]
-  private var position = MersenneTwister.size
+  package private(set) var state: [UInt32]
+  package private(set) var position = MersenneTwister.size
   /// The polar method makes deviates in pairs; NumPy keeps the second for the next call.
-  private var spareNormal: Double?
+  package private(set) var spareNormal: Double?
 
   public init(seed: Seed) {
     switch seed {
     case .integer(let value): state = Self.expanded(value)
     case .list(let key): state = Self.expanded(key)
     }
+  }
+
+  /// A stream that goes on where another program left it.
+  ///
+  /// - Parameters:
+  ///   - state: NumPy's `key`, 624 words.
+  ///   - position: of the word that comes next, 0 to 624.
+  ///   - spareNormal: the normal deviate that comes next, if one is left.
+  package init(state: [UInt32], position: Int, spareNormal: Double?) {
+    precondition(state.count == Self.size && (0...Self.size).contains(position), "a state of NumPy's")
+    (self.state, self.position, self.spareNormal) = (state, position, spareNormal)
   }
 
   public mutating func next() -> UInt32 {

@@ -1,12 +1,12 @@
 /// The digests of sounds, each worked out once and shared by the workers: a sound that was renamed or moved is found
 /// again by its digest.
-final class SourceDigests: Sendable {
+package final class SourceDigests: Sendable {
   private let provider: any SoundProvider
   private let known = Lock<[ByteName: String]>([:])
 
-  init(provider: any SoundProvider) { self.provider = provider }
+  package init(provider: any SoundProvider) { self.provider = provider }
 
-  func digest(of sound: Sound) throws(SoundscapeError) -> String {
+  package func digest(of sound: Sound) throws(SoundscapeError) -> String {
     let key = ByteName(sound.path)
     if let digest = known.withLock({ $0[key] }) { return digest }
     // Outside the lock: two workers may do the same work once, but none waits for the other's disk.

@@ -63,4 +63,16 @@ import Testing
     var list = MersenneTwister(seed: .list([1]))
     #expect(integer.next() != list.next())
   }
+
+  /// At every position of the state, and with a normal deviate left or not.
+  @Test func aStateThatIsHandedOverGoesOn() {
+    var source = MersenneTwister(seed: .integer(11))
+    for step in 0..<700 {
+      var handed = MersenneTwister(state: source.state, position: source.position, spareNormal: source.spareNormal)
+      var other = source
+      #expect(handed.standardNormal() == other.standardNormal())
+      #expect(handed.next() == other.next())
+      if step % 3 == 0 { _ = source.standardNormal() } else { _ = source.next() }
+    }
+  }
 }

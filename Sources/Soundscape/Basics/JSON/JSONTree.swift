@@ -53,7 +53,7 @@ extension JSONTree {
 
 extension JSONTree: JSONValue {
   /// On one line, keys in byte order.
-  func write(to json: inout JSONWriter) {
+  package func write(to json: inout JSONWriter) {
     switch self {
     case .null: json.literal("null")
     case .bool(let value): value.write(to: &json)

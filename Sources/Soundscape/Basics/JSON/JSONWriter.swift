@@ -1,13 +1,16 @@
 /// Writes JSON as it goes, with keys in the order of the calls, and without building a tree first.
 ///
 /// Doubles are written so that they read back to the same bits; those that JSON cannot hold become null.
-struct JSONWriter {
-  private(set) var bytes: [UInt8] = []
+package struct JSONWriter {
+  package private(set) var bytes: [UInt8] = []
   /// Open containers: whether each still awaits its first member, and whether it is spread over lines.
   private var open: [(isFirst: Bool, isSpread: Bool)] = []
   private var isAfterKey = false
 
-  init() {}
+  package init() {}
+
+  /// What was written, as text.
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// - Parameter capacity: bytes that will probably be written.
   init(capacity: Int) { bytes.reserveCapacity(capacity) }
@@ -15,11 +18,11 @@ struct JSONWriter {
   // MARK: Containers
 
   /// An object with each member on a line of its own (`spread`), or all on one line.
-  mutating func object(spread: Bool = false, _ members: (inout JSONWriter) -> Void) {
+  package mutating func object(spread: Bool = false, _ members: (inout JSONWriter) -> Void) {
     container(UInt8(ascii: "{"), UInt8(ascii: "}"), spread, members)
   }
 
-  mutating func array(spread: Bool = false, _ elements: (inout JSONWriter) -> Void) {
+  package mutating func array(spread: Bool = false, _ elements: (inout JSONWriter) -> Void) {
     container(UInt8(ascii: "["), UInt8(ascii: "]"), spread, elements)
   }
 
@@ -36,7 +39,7 @@ struct JSONWriter {
 
   // MARK: Members
 
-  mutating func key(_ name: String) {
+  package mutating func key(_ name: String) {
     separate()
     string(name)
     bytes.append(UInt8(ascii: ":"))
@@ -55,12 +58,12 @@ struct JSONWriter {
     isAfterKey = true
   }
 
-  mutating func value(_ value: some JSONValue) {
+  package mutating func value(_ value: some JSONValue) {
     separate()
     value.write(to: &self)
   }
 
-  mutating func member(_ name: String, _ value: some JSONValue) {
+  package mutating func member(_ name: String, _ value: some JSONValue) {
     key(name)
     self.value(value)
   }
@@ -90,7 +93,7 @@ struct JSONWriter {
     bytes.append(contentsOf: repeatElement(0x20, count: 2 * open.count(where: \.isSpread)))
   }
 
-  mutating func literal(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  package mutating func literal(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
   mutating func string(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
@@ -138,35 +141,35 @@ extension JSONWriter {
 }
 
 /// What can be written as one JSON value.
-protocol JSONValue {
+package protocol JSONValue {
   /// Writes only the value; the writer adds the commas.
   func write(to json: inout JSONWriter)
 }
 
 extension String: JSONValue {
-  func write(to json: inout JSONWriter) { json.string(self) }
+  package func write(to json: inout JSONWriter) { json.string(self) }
 }
 
 extension Int: JSONValue {
-  func write(to json: inout JSONWriter) { json.literal(description) }
+  package func write(to json: inout JSONWriter) { json.literal(description) }
 }
 
 extension Double: JSONValue {
-  func write(to json: inout JSONWriter) { json.literal(isFinite ? description : "null") }
+  package func write(to json: inout JSONWriter) { json.literal(isFinite ? description : "null") }
 }
 
 extension Bool: JSONValue {
-  func write(to json: inout JSONWriter) { json.literal(self ? "true" : "false") }
+  package func write(to json: inout JSONWriter) { json.literal(self ? "true" : "false") }
 }
 
 extension Optional: JSONValue where Wrapped: JSONValue {
-  func write(to json: inout JSONWriter) {
+  package func write(to json: inout JSONWriter) {
     if let self { self.write(to: &json) } else { json.literal("null") }
   }
 }
 
 extension Array: JSONValue where Element: JSONValue {
-  func write(to json: inout JSONWriter) {
+  package func write(to json: inout JSONWriter) {
     json.literal("[")
     for (i, element) in enumerated() {
       if i > 0 { json.literal(", ") }

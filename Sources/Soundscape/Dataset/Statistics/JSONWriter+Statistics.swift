@@ -33,11 +33,11 @@ extension JSONWriter {
 }
 
 extension NumberSummary: JSONValue {
-  func write(to json: inout JSONWriter) { json.nested { $0.members(of: self) } }
+  package func write(to json: inout JSONWriter) { json.nested { $0.members(of: self) } }
 }
 
 extension LevelStatistics.Difference: JSONValue {
-  func write(to json: inout JSONWriter) {
+  package func write(to json: inout JSONWriter) {
     json.nested { json in
       json.members(of: values)
       json.member("largest", largest)
@@ -47,7 +47,7 @@ extension LevelStatistics.Difference: JSONValue {
 }
 
 extension FieldStatistics.Distance: JSONValue {
-  func write(to json: inout JSONWriter) {
+  package func write(to json: inout JSONWriter) {
     json.nested { json in
       json.member("d", value)
       json.member("critical_p001", critical)

@@ -58,6 +58,11 @@ struct ScaperSourceTime: Sendable {
     numbers = [numbers[0]]
   }
 
+  /// The list of a `choose` or `choose_weighted` as it was edited, each number as Python prints it; nil for the others.
+  var editedList: [String]? {
+    kind == .choose || kind == .chooseWeighted ? numbers.map(\.text) : nil
+  }
+
   var distribution: Distribution {
     let values = numbers.map(\.value)
     var arguments = TupleArguments<Double>()

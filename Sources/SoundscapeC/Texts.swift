@@ -1,0 +1,51 @@
+internal import CSoundscape
+internal import Glibc
+
+/// A text that C reads for as long as this object lives.
+final class CText: @unchecked Sendable {
+  /// Never changed after `init`, so that any thread may read it.
+  let pointer: UnsafePointer<CChar>
+
+  init(_ text: String) { pointer = UnsafePointer(allocated(text)) }
+
+  deinit { free(UnsafeMutableRawPointer(mutating: pointer)) }
+}
+
+/// A text for the caller to free by `ss_text_free`.
+func allocated(_ text: String) -> UnsafeMutablePointer<CChar> {
+  text.withCString { bytes in
+    guard let copy = strdup(bytes) else { fatalError("out of memory") }
+    return copy
+  }
+}
+
+/// The text that a pointer of the caller's points to.
+///
+/// *Throws:* where it is not UTF-8.
+func optionalText(_ pointer: UnsafePointer<CChar>?, _ argument: String) throws(CallFailure) -> String? {
+  guard let pointer = pointer else { return nil }
+  guard let text = String(validatingCString: pointer) else { throw .argument(argument, "is not UTF-8") }
+  return text
+}
+
+/// The same of one that must not be NULL.
+func neededText(_ pointer: UnsafePointer<CChar>?, _ argument: String) throws(CallFailure) -> String {
+  guard let text = try optionalText(pointer, argument) else { throw .argument(argument, "is NULL") }
+  return text
+}
+
+/// The texts of a list of the caller's.
+func textList(
+  _ pointers: UnsafePointer<UnsafePointer<CChar>?>?, count: Int64, _ argument: String
+) throws(CallFailure) -> [String] {
+  guard (0...Int64(1 << 20)).contains(count) else {
+    throw .argument(argument, "needs 0 to 1048576 elements (found \(count))")
+  }
+  guard count > 0 else { return [] }
+  guard let pointers = pointers else { throw .argument(argument, "is NULL") }
+  var texts: [String] = []
+  for i in 0..<Int(count) { texts.append(try neededText(pointers[i], "\(argument)[\(i)]")) }
+  return texts
+}
+
+@c @implementation public func ss_text_free(_ text: UnsafeMutablePointer<CChar>?) { free(text) }
