@@ -1,0 +1,87 @@
+"""Training data for audio machine learning: mixtures drawn from a recipe, with stems that add up to the last bit.
+
+    import soundscape
+
+    dataset = soundscape.Dataset("recipe.yaml", seed=0)
+    mixture = dataset[41]
+    mixture.audio             # (channels, frames), float32
+    mixture.stems["vocals"]   # the same shape
+
+`soundscape.torch` feeds PyTorch; `soundscape.scaper` has Scaper's surface; `soundscape.env` is an environment for
+reinforcement learning.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ._events import Event, Notice
+from ._examples import example, examples
+from ._memory import keep_freed_memory
+from .dataset import Dataset
+from .disk import MixtureOnDisk, Stored, read
+from .errors import (
+    AnnotationError,
+    ArgumentError,
+    Cancelled,
+    DrawError,
+    OutputError,
+    ProcessingError,
+    RecipeError,
+    SoundbankError,
+    SoundscapeError,
+    SoundscapeWarning,
+    SourceError,
+    WarningError,
+)
+from .jobs import check, from_jams, recreate, stats, trim, verify
+from .mixture import Mixture
+from .results import Checked, Made, Statistics, Verified
+from .stream import Batch, Stream
+
+__all__ = [
+    "AnnotationError",
+    "ArgumentError",
+    "Batch",
+    "Cancelled",
+    "Checked",
+    "Dataset",
+    "DrawError",
+    "Event",
+    "Made",
+    "Mixture",
+    "MixtureOnDisk",
+    "Notice",
+    "OutputError",
+    "ProcessingError",
+    "RecipeError",
+    "SoundbankError",
+    "SoundscapeError",
+    "SoundscapeWarning",
+    "SourceError",
+    "Statistics",
+    "Stored",
+    "Stream",
+    "Verified",
+    "WarningError",
+    "check",
+    "example",
+    "examples",
+    "from_jams",
+    "keep_freed_memory",
+    "read",
+    "recreate",
+    "stats",
+    "trim",
+    "verify",
+]
+
+__version__: str
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":  # the engine's, so that there is one place for it
+        from ._library import library
+
+        return library().ss_version().decode()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

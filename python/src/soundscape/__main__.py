@@ -1,0 +1,5 @@
+"""`python -m soundscape` is the program `soundscape`."""
+
+from ._program import main
+
+main()
