@@ -41,8 +41,8 @@ def packages(text: str) -> set[str]:
 RUN = {name: text for name, text in sections().items() if FULL or packages(text) <= PRESENT}
 
 
-@pytest.mark.parametrize("name", RUN)
-def test_blocks_run(name: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def bring_examples(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Goes to an empty folder, where the examples are those of the wheel."""
     if not _examples.DATA.is_dir():  # from the source tree: the examples are where the wheel takes them from
         data = tmp_path / "data"
         data.mkdir()
@@ -52,6 +52,11 @@ def test_blocks_run(name: str, tmp_path: pathlib.Path, monkeypatch: pytest.Monke
     work = tmp_path / "work"
     work.mkdir()
     monkeypatch.chdir(work)
+
+
+@pytest.mark.parametrize("name", RUN)
+def test_blocks_run(name: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bring_examples(tmp_path, monkeypatch)
     text = RUN[name]
     before = PAGE.read_text(encoding="utf-8").index(text)
     namespace: dict[str, Any] = {"__name__": "__main__"}
@@ -65,6 +70,14 @@ def test_no_block_is_outside_of_the_sections_that_run() -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert sum(len(BLOCK.findall(text)) for text in sections().values()) == page.count("```python\n")
     assert len(RUN) >= 8 and (len(RUN) == len(sections())) is FULL
+
+
+def test_the_readme_block_runs(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bring_examples(tmp_path, monkeypatch)
+    (block,) = [block for block in BLOCK.findall((ROOT / "README.md").read_text(encoding="utf-8")) if "soundscape" in block]
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    exec(compile(block, "README.md", "exec"), namespace)
+    assert namespace["mixture"].audio.any()
 
 
 def test_links_lead_somewhere() -> None:

@@ -1,4 +1,4 @@
-"""Rendering into the caller's memory: any strides, checked shapes, targets; NumPy and torch."""
+"""Rendering into the caller's memory: any strides, checked shapes, targets."""
 
 from __future__ import annotations
 
@@ -65,22 +65,6 @@ def test_nothing_beside_the_arrays_is_touched(four: soundscape.Dataset) -> None:
     assert (inner == four[0].stem_array).all()
     inner[...] = 7
     assert (around == 7).all()
-
-
-def test_torch_tensors(four: soundscape.Dataset) -> None:
-    import torch
-
-    expected = four[1]
-    mix, stems = torch.empty(C, F), torch.empty(F, S, C).permute(1, 2, 0)
-    four.render_into(1, mix=mix, stems=stems)
-    assert digest(mix, stems) == digest(expected.audio, expected.stem_array)
-    batch = torch.empty(3, C, F)
-    four.batch([0, 1, 2], out=(batch, None))
-    assert (batch[1].numpy() == expected.audio).all()
-    with pytest.raises(soundscape.ArgumentError):
-        four.render_into(1, mix=torch.empty(C, F, dtype=torch.float64))
-    with pytest.raises(soundscape.ArgumentError):
-        four.render_into(1, mix=torch.empty(C, F, device="meta"))
 
 
 def test_wrong_arrays(four: soundscape.Dataset) -> None:

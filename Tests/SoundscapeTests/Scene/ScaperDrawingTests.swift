@@ -28,7 +28,7 @@ import Testing
 
   @Test func editedListsAreHandedBackAsPythonWritesThem() throws {
     let recipe = try Recipes.read(
-      "semantics: scaper\nevents: [{event_duration: 1, source_time: [choose, [0, 1.0, 500]]}]")
+      "semantics: scaper\nevents: [{event_duration: [const, 1], source_time: [choose, [0, 1.0, 500]]}]")
     var source = MersenneTwister(seed: .integer(0))
     let drawing = ScaperDrawing(recipe: recipe, soundbank: Recipes.bank, used: [:], from: &source)
     let list = try #require(drawing.lists["events[0]"])
@@ -54,7 +54,7 @@ import Testing
   /// What could not be drawn has used its part of the stream, and its warnings are told.
   @Test func aFailureLeavesTheStreamWhereItFailed() throws {
     let recipe = try Recipes.read(
-      "semantics: scaper\nevents: [{source_time: [choose, [1, 1]]}, {snr: 1, event_time: [normal, -90, 0.01]}]")
+      "semantics: scaper\nevents: [{snr: [choose, [1, 1]]}, {event_time: [normal, -90, 0.01]}]")
     var source = MersenneTwister(seed: .integer(3))
     let drawing = ScaperDrawing(recipe: recipe, soundbank: Recipes.bank, used: [:], from: &source)
     #expect(drawing.scene == nil)
