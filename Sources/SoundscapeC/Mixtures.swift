@@ -109,7 +109,9 @@ private func indexOf(_ index: Int64) throws(CallFailure) -> Int {
     let changes = AnnotationChanges(edits: try textList(edits, count: count, "edits").map(edit))
     var bytes: [UInt8]?
     if let jams = jams {
-      guard length >= 0 else { throw .argument("length", "needs 0 or more (found \(length))") }
+      guard (0...Int64(Annotation.mostBytes)).contains(length) else {
+        throw .argument("length", "needs 0 to \(Annotation.mostBytes) (found \(length))")
+      }
       bytes = jams.withMemoryRebound(to: UInt8.self, capacity: Int(length)) {
         Array(UnsafeBufferPointer(start: $0, count: Int(length)))
       }

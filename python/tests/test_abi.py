@@ -161,7 +161,8 @@ for text in (b"", b"[]", b"{", b"{\\"verb\\": \\"dance\\"}", b"{\\"verb\\": 7}",
 for member, value in (("count", -1), ("count", 10**30), ("start", -1), ("jobs", 0), ("jobs", 10**12), ("out", 7)):
     job = {"verb": "generate", "out": "nowhere", member: value}
     refused(engine.ss_perform(json.dumps(job).encode(), dataset, None, e))
-refused(engine.ss_mixture_read(b"{}", -1, None, None, None, None, 0, None, e))
+for length in (-1, 2**29 + 1, 2**62, -(2**63)):
+    refused(engine.ss_mixture_read(b"{}", length, None, None, None, None, 0, None, e))
 refused(engine.ss_mixture_read(b"{}", 2, None, None, None, None, 0, None, e), _abi.SS_ANNOTATION)
 bank = engine.ss_bank_open(sys.argv[2].encode(), sys.argv[2].encode(), e)
 assert bank and not error

@@ -12,6 +12,9 @@ extension Annotation {
     self = try JAMSDecoder.annotation(of: bytes, path: path)
   }
 
+  /// Bytes of the largest JAMS file that is read or written.
+  package static var mostBytes: Int { JAMSDecoder.mostBytes }
+
   /// The content of a JAMS file: UTF-8 text that ends with a line feed.
   public var jams: [UInt8] { JAMSEncoder.bytes(of: self) }
 }

@@ -127,6 +127,8 @@ final class FolderRun: Sendable {
     for index in recorded { if let row = made[index], row.status == .ok { try checkFiles(row) } }
     let rest = state.withLock { $0.takeUnsynced() }
     if !rest.isEmpty { try sync(rest) }
+    // Where nothing was left to make, what a run that was stopped had begun is still there.
+    try Self.removeStaged(root)
     // A run that had nothing to make leaves the manifest untouched.
     if !made.isEmpty {
       try checkManifest()

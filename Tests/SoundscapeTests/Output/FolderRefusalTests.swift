@@ -45,6 +45,17 @@ import Testing
     }
   }
 
+  /// A run that was stopped between its last mixture and its end may leave a file that the next one need not make.
+  @Test("What a stopped run had begun is removed where nothing is left to make", arguments: [false, true])
+  func leftovers(isFinished: Bool) throws {
+    _ = try fixture.generator("set", 0..<2).run()
+    let whole = try fixture.tree("set")
+    if !isFinished { try FileSystem.rename(path("set/manifest.jsonl"), to: path("set/manifest.jsonl.partial")) }
+    try put([1, 2, 3], "set/\(InnerPath.staged(61).text)")
+    #expect(try fixture.generator("set", 0..<2).run().progress.made == 0)
+    #expect(try fixture.tree("set") == whole)
+  }
+
   @Test func aCutThatIsRefusedRemovesNothing() throws {
     _ = try fixture.generator("set", 0..<2).run()
     _ = try fixture.generator("out", 0..<1).run()

@@ -5,7 +5,7 @@
 /// values that Scaper gives them.
 struct JAMSDecoder {
   /// A larger file is neither read nor written: the most events of a mixture need half of this.
-  private static let mostBytes = 1 << 29
+  static let mostBytes = 1 << 29
   /// A file with more objects is neither read nor written: each takes memory. An event has seven, and two for each effect.
   private static let mostObjects = 5_000_000
   /// More events are refused: earlier versions wrote more than this one.
