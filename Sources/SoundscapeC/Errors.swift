@@ -60,15 +60,15 @@ func engine<Value>(_ body: () throws(SoundscapeError) -> Value) throws(CallFailu
 }
 
 @c @implementation public func ss_error_where(_ error: OpaquePointer?) -> UnsafePointer<CChar>? {
-  error.map { object($0, CallError.self).place.pointer }
+  error.flatMap { object($0, CallError.self).place.pointer }
 }
 
 @c @implementation public func ss_error_what(_ error: OpaquePointer?) -> UnsafePointer<CChar>? {
-  error.map { object($0, CallError.self).problem.pointer }
+  error.flatMap { object($0, CallError.self).problem.pointer }
 }
 
 @c @implementation public func ss_error_advice(_ error: OpaquePointer?) -> UnsafePointer<CChar>? {
-  error.map { object($0, CallError.self).advice.pointer }
+  error.flatMap { object($0, CallError.self).advice.pointer }
 }
 
 @c @implementation public func ss_error_free(_ error: OpaquePointer?) { release(error, CallError.self) }

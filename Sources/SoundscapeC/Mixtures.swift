@@ -161,6 +161,6 @@ private func edit(_ text: String) throws(CallFailure) -> AnnotationEdit {
     guard let mixture = mixture else { throw .argument("mixture", "is NULL") }
     let opened = object(mixture, OpenMixture.self)
     let annotation = try engine { () throws(SoundscapeError) in try opened.annotation(withDigests: digests != 0) }
-    return allocated(String(decoding: annotation.jams, as: UTF8.self))
+    return try returned(String(decoding: annotation.jams, as: UTF8.self))
   }
 }

@@ -44,6 +44,6 @@ final class WatchedRun: Sendable {
     let opened = dataset.map { object($0, OpenDataset.self) }
     let watched = run.map { object($0, WatchedRun.self) } ?? WatchedRun()
     let job = try Job(json: try neededText(job, "job"))
-    return allocated(try job.perform(opened, watched))
+    return try returned(job.perform(opened, watched))
   }
 }

@@ -51,6 +51,6 @@ final class OpenBank: Sendable {
     guard read.semantics == .scaper else { throw .argument("recipe", "needs semantics: scaper") }
     let drawing = ScaperDrawing(recipe: read, soundbank: soundbank, used: names, from: &source)
     source.store(in: &stream.pointee)
-    return allocated(drawing.json)
+    return try returned(drawing.json)
   }
 }

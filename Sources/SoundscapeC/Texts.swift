@@ -3,23 +3,29 @@
 
 internal import CSoundscape
 internal import Glibc
+internal import Soundscape
 
 /// A text that C reads for as long as this object lives.
-final class CText: @unchecked Sendable {
-  /// Never changed after `init`, so that any thread may read it.
-  let pointer: UnsafePointer<CChar>
+final class CText: Sendable {
+  /// A number may be shared between threads, and what is there is never changed; 0 where there was no memory.
+  private let address: UInt
 
-  init(_ text: String) { pointer = UnsafePointer(allocated(text)) }
+  init(_ text: String) { address = UInt(bitPattern: allocated(text)) }
 
-  deinit { free(UnsafeMutableRawPointer(mutating: pointer)) }
+  deinit { free(UnsafeMutablePointer<CChar>(bitPattern: address)) }
+
+  var pointer: UnsafePointer<CChar>? { UnsafePointer(bitPattern: address) }
 }
 
-/// A text for the caller to free by `ss_text_free`.
-func allocated(_ text: String) -> UnsafeMutablePointer<CChar> {
-  text.withCString { bytes in
-    guard let copy = strdup(bytes) else { fatalError("out of memory") }
-    return copy
+/// A text for the caller to free by `ss_text_free`; nil where there is no memory for it.
+func allocated(_ text: String) -> UnsafeMutablePointer<CChar>? { text.withCString { strdup($0) } }
+
+/// The same as a call's result.
+func returned(_ text: String) throws(CallFailure) -> UnsafeMutablePointer<CChar> {
+  guard let copy = allocated(text) else {
+    throw .engine(.processing(stage: "text", problem: "there is no memory for its \(text.utf8.count) bytes"))
   }
+  return copy
 }
 
 /// The text that a pointer of the caller's points to.

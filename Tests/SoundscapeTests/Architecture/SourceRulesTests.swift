@@ -76,6 +76,18 @@ import Testing
     expectNone(try places(of: #"\bMutex\b"#))
   }
 
+  /// A host program must not be ended, nor data races be hidden from the compiler.
+  @Test func theCInterfaceNeitherAbortsNorHidesRaces() throws {
+    let folder = try #require(FileSystem.find("Sources/SoundscapeC", fromFoldersAbove: #filePath))
+    let files = try FileSystem.list(folder).filter { $0.hasSuffix(".swift") }
+    #expect(files.count > 10)
+    let forbidden = #"\bfatalError\b|\bpreconditionFailure\b|\btry!|\bas!|@unchecked|\bexit\("#
+    for name in files {
+      let text = String(decoding: try FileSystem.read("\(folder)/\(name)"), as: UTF8.self)
+      #expect(!text.contains(try Regex(forbidden)), "\(name)")
+    }
+  }
+
   @Test func onlyRandomIsRandom() throws {
     let sources =
       #"\.random\(|\brandom\(|RandomNumberGenerator|\bshuffled?\(|randomElement|\bdrand48|\barc4random|\bUUID\("#
