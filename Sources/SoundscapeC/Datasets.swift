@@ -20,7 +20,7 @@ final class OpenDataset: Sendable {
     let sounds = SourceCache(provider: soundbank.provider, byteBudget: cacheByteBudget)
     try self.init(
       Engine(recipe: recipe, soundbank: soundbank, sounds: sounds), SourceDigests(provider: soundbank.provider),
-      scanned: scan.warnings)
+      scanned: scan.warnings + recipe.warnings)
   }
 
   /// A data set with the sounds of another, where its recipe names the same folders.
@@ -31,7 +31,7 @@ final class OpenDataset: Sendable {
     }
     try self.init(
       Engine(recipe: recipe, soundbank: other.engine.soundbank, sounds: other.engine.sounds), other.digests,
-      scanned: other.scanned)
+      scanned: other.scanned.filter { $0.kind != .splitsShareSources } + recipe.warnings)
   }
 
   private init(_ engine: Engine, _ digests: SourceDigests, scanned: [Warning]) {

@@ -36,13 +36,32 @@ extension Annotation {
     mutating func nameNothing() { (mixture, stems, stemFolder, jams, labels) = (nil, [], nil, nil, nil) }
 
     /// The path of a sound of the soundbank.
+    func path(of sound: Sound, label: String, role: Role) -> String {
+      guard let origin = sound.origin, !origin.place.isEmpty else { return path(of: sound.name, label: label, role: role) }
+      let folder = role == .foreground ? foregroundFolder : backgroundFolder
+      guard origin.parts != nil else { return Path.join(folder, origin.place) }
+      return SoundPath.replacing(origin.place, isThere: { _ in false }) { Path.join(folder, $0) }
+    }
+
+    /// The path of a file in a label's folder.
     func path(of name: String, label: String, role: Role) -> String {
       Path.join(Path.join(role == .foreground ? foregroundFolder : backgroundFolder, label), name)
     }
   }
 
   /// The path of a file that the annotation names, as found from the folders above the annotation; nil where it is not.
+  ///
+  /// Of one that is the sum of several files or a part of one: nil where any of them is not found.
   func found(_ written: String) -> String? {
+    if let path = foundFile(written) { return path }
+    guard var parts = SoundPath(written) else { return nil }
+    let files = parts.files.compactMap(foundFile)
+    guard files.count == parts.files.count else { return nil }
+    parts.files = files
+    return parts.text
+  }
+
+  private func foundFile(_ written: String) -> String? {
     if Path.isAbsolute(written) { return FileSystem.exists(written) ? written : nil }
     return FileSystem.find(written, fromFoldersAbove: path)
   }
@@ -51,7 +70,7 @@ extension Annotation {
   mutating func rebase(to root: String) {
     func moved(_ written: String) -> String {
       guard !written.isEmpty, !Path.isAbsolute(written), let path = found(written) else { return written }
-      return Path.relative(FileSystem.realPath(path), to: root)
+      return SoundPath.replacing(path, isThere: FileSystem.exists) { Path.relative(FileSystem.realPath($0), to: root) }
     }
     for i in events.indices {
       events[i].sourceFile.path = moved(events[i].sourceFile.path)

@@ -16,7 +16,7 @@ extension Annotation {
     for (i, event) in zip(events.indices, old.events) { events[i].keep(event, shown) }
     for event in events {
       // Where the sources were found is where the soundbank is.
-      let folder = Path.parent(of: Path.parent(of: event.sourceFile.path))
+      guard let folder = event.bankFolder else { continue }
       if event.event.role == .foreground { files.foregroundFolder = folder }
       if event.event.role == .background { files.backgroundFolder = folder }
     }
@@ -44,6 +44,19 @@ extension AnnotatedEvent {
   }
 }
 
+extension AnnotatedEvent {
+  /// The folder of the soundbank, by the path of its source; nil where that does not show it.
+  fileprivate var bankFolder: String? {
+    guard let place = event.source.origin?.place, !place.isEmpty else {
+      return event.source.origin == nil ? Path.parent(of: Path.parent(of: sourceFile.path)) : nil
+    }
+    // The first file of a sum stands for all.
+    let (path, inner) = (SoundPath(sourceFile.path)?.files[0] ?? sourceFile.path, SoundPath(place)?.files[0] ?? place)
+    guard path.ends(with: "/" + inner) else { return nil }
+    return String(Substring(path.utf8.dropLast(inner.utf8.count + 1)))
+  }
+}
+
 extension Annotation.Alteration {
   /// Whether rendering makes it, not drawing: rendered again, it is made again or not.
   fileprivate var isOfRendering: Bool { Warning.Kind(rawValue: rule)?.isOfRendering ?? false }
@@ -54,7 +67,8 @@ extension Warning.Kind {
   var isOfRendering: Bool {
     switch self {
     case .durationCutToSource, .durationCutToMixture, .sourceTimeMoved, .eventTimeMoved, .duplicatesRemoved,
-      .cycleBroken, .notAudio, .damagedSource, .unreadableSource, .unusableName, .nestedFolder, .sourceChanged:
+      .cycleBroken, .notAudio, .damagedSource, .unreadableSource, .unusableName, .nestedFolder, .sourceChanged,
+      .labelsLeftOut, .unmatchedFile, .splitsShareSources:
       false
     case .fadeShortened, .silentEvent, .noBackground, .stretchedLength, .clipping, .clippingFixed, .sumClipped,
       .extremeScale, .reverbOnMixtureAlone, .noEvents:

@@ -11,7 +11,7 @@ extension Annotation {
     digest: (Sound) throws(Failure) -> String?
   ) throws(Failure) {
     func named(_ file: Sound, of event: Event) throws(Failure) -> AnnotatedEvent.NamedFile {
-      .init(path: files.path(of: file.name, label: event.label, role: event.role), digest: try digest(file))
+      .init(path: files.path(of: file, label: event.label, role: event.role), digest: try digest(file))
     }
     var events: [AnnotatedEvent] = []
     events.reserveCapacity(scene.events.count)

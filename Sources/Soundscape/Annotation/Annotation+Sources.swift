@@ -14,14 +14,14 @@ extension Annotation {
     for i in events.indices where !skipped.contains(i) && !events[i].event.source.isResolved {
       let event = events[i].event
       func found(
-        _ file: inout AnnotatedEvent.NamedFile, at place: JAMSPlace
+        _ file: inout AnnotatedEvent.NamedFile, at place: JAMSPlace, isContinuation: Bool = false
       ) throws(SoundscapeError) -> Sound? {
         try checkIsInside(file.path, role: event.role, at: place)
         let found = try sounds.sound(
           for: SoundReference(
             role: event.role, label: event.label, path: file.path, digest: file.digest,
-            annotationPath: path.isEmpty ? nil : path))
-        guard let found else {
+            annotationPath: path.isEmpty ? nil : path, folder: folder(of: event.role)))
+        guard var found else {
           missing.append(file.path)
           return nil
         }
@@ -30,6 +30,8 @@ extension Annotation {
           warnings.append(SourceCheck.warning(file.path, event: event.name))
           file.digest = digest
         }
+        // What the annotation records of it, of the files that are found now.
+        if !isContinuation, let origin = event.source.origin { found.origin = origin.with(parts: found.origin?.parts) }
         return found
       }
       var named = events[i].sourceFile
@@ -38,7 +40,7 @@ extension Annotation {
       var continuations: [Sound] = []
       for k in events[i].continuations.indices {
         var named = events[i].continuations[k]
-        if let file = try found(&named, at: .continuation(k, of: i)) { continuations.append(file) }
+        if let file = try found(&named, at: .continuation(k, of: i), isContinuation: true) { continuations.append(file) }
         events[i].continuations[k] = named
       }
       guard let source else { continue }
@@ -58,15 +60,23 @@ extension Annotation {
     return warnings
   }
 
-  /// A source must be in a label's folder of the soundbank that the annotation names.
+  /// The bank's folder of a role.
+  private func folder(of role: Role) -> String {
+    role == .foreground || files.backgroundFolder.isEmpty ? files.foregroundFolder : files.backgroundFolder
+  }
+
+  /// A source must be below the folder of the soundbank that the annotation names, all its parts too.
   private func checkIsInside(_ written: String, role: Role, at place: JAMSPlace) throws(SoundscapeError) {
-    let folder = role == .foreground || files.backgroundFolder.isEmpty ? files.foregroundFolder : files.backgroundFolder
+    let folder = folder(of: role)
     func parts(_ path: String) -> [ByteName] { Path.parts(of: path).filter { $0 != "." }.map(ByteName.init) }
-    let (inside, outside) = (parts(written), parts(folder))
-    guard inside.starts(with: outside), !inside.dropFirst(outside.count).contains(ByteName("..")),
-      Path.isAbsolute(written) == Path.isAbsolute(folder) || folder.isEmpty, !written.holds("\0")
-    else {
-      throw failure(place.field(JAMSKey(.sourceFile)), "is outside the soundbank \(folder) (found \(written))")
+    let outside = parts(folder)
+    for file in [written] + (SoundPath(written)?.files ?? []) {
+      let inside = parts(file)
+      guard inside.starts(with: outside), !inside.dropFirst(outside.count).contains(ByteName("..")),
+        Path.isAbsolute(file) == Path.isAbsolute(folder) || folder.isEmpty, !file.holds("\0")
+      else {
+        throw failure(place.field(JAMSKey(.sourceFile)), "is outside the soundbank \(folder) (found \(written))")
+      }
     }
   }
 }

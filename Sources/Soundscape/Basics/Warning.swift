@@ -24,6 +24,9 @@ public struct Warning: Hashable, Sendable {
     case unusableName = "unusable_name"
     case nestedFolder = "nested_folder"
     case sourceChanged = "source_changed"
+    case labelsLeftOut = "labels_left_out"
+    case unmatchedFile = "unmatched_file"
+    case splitsShareSources = "splits_share_sources"
   }
 
   public var kind: Kind

@@ -31,6 +31,8 @@ private struct Opening: ~Copyable {
   private let file: OpenFile
   private let stream: MPEGStream?
   private let repair: HeaderRepair.Outcome
+  /// Whether libsndfile would take it for MPEG audio, which is decoded here, and was found not to be that.
+  private let isBrokenMPEG: Bool
 
   init(_ path: String, size: Int) throws(SystemFailure) {
     // By its descriptor: given a path, libsndfile would look for files of similar names beside it.
@@ -39,6 +41,7 @@ private struct Opening: ~Copyable {
     let window = try FileWindow(path: path, size: size, mostAhead: headerSize)
     let stream = try SoundSignature.mpegStream(window)
     let repair: HeaderRepair.Outcome = try stream != nil ? .none : HeaderRepair.outcome(for: window)
+    isBrokenMPEG = try SoundSignature.beginsLikeMPEG(window) && stream == nil
     (self.path, self.size, self.stamp, self.stream, self.repair) = (path, size, stamp, stream, repair)
     self.file = file
   }
@@ -48,6 +51,7 @@ private struct Opening: ~Copyable {
     if let stream { return try MPEGDecoder(path: path, part: 0..<size, stream: stream, file: takeFile()) }
     switch repair {
     case .none:
+      if isBrokenMPEG { throw .notAudio(path: path, problem: notASoundFile) }
       return try SndfileDecoder(path: path, size: size, input: SplicedInput(takeFile(), size: size, splice: nil))
     case .splice(let splice):
       return try SndfileDecoder(path: path, size: size, input: SplicedInput(takeFile(), size: size, splice: splice))

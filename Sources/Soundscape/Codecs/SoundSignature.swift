@@ -9,6 +9,17 @@ enum SoundSignature {
     return try MPEGStream(window)
   }
 
+  /// Whether libsndfile would take a file for MPEG audio by its first bytes, and look for frames all through it with notes
+  /// on standard error.
+  static func beginsLikeMPEG(_ window: FileWindow) throws(SystemFailure) -> Bool {
+    let head = try window.bytes(at: 0, count: 4)
+    if head.starts(with: "ID3".utf8) {
+      let start = try MPEGTag.end(ofTagsAt: 0, in: window)
+      return !fileMarks.contains(Array(try window.bytes(at: start, count: 4)))
+    }
+    return head.count > 1 && head[head.startIndex] == 0xFF && head[head.startIndex + 1] & 0xE0 == 0xE0
+  }
+
   /// What the files of formats that libsndfile reads begin with.
   static let fileMarks = Set(
     ["RIFF", "RIFX", "RF64", "BW64", "riff", "FORM", "fLaC", "OggS", ".snd", "dns.", "caff", "NIST"].map {

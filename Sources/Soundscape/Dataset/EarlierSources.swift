@@ -7,6 +7,8 @@ struct EarlierSources {
     var digest: String
     /// An annotation that names it.
     var annotation: String
+    /// The bank's folder as it is written there.
+    var folder: String
   }
 
   /// By path and digest.
@@ -27,7 +29,9 @@ struct EarlierSources {
             guard let digest = named.digest else { continue }
             let key = "\(named.path)\n\(digest)"
             let source = Source(
-              role: event.event.role, label: event.event.label, digest: digest, annotation: file)
+              role: event.event.role, label: event.event.label, digest: digest, annotation: file,
+              folder: event.event.role == .foreground
+                ? annotation.files.foregroundFolder : annotation.files.backgroundFolder)
             found.withLock {
               guard $0.sources[key] == nil else { return }
               $0.sources[key] = source
@@ -47,7 +51,8 @@ struct EarlierSources {
     for (key, source) in sources {
       let path = paths[key] ?? ""
       let reference = SoundReference(
-        role: source.role, label: source.label, path: path, annotationPath: source.annotation)
+        role: source.role, label: source.label, path: path, annotationPath: source.annotation,
+        folder: source.folder)
       guard let sound = try sounds.sound(for: reference) else { continue }
       if try check.change(of: sound, since: source.digest) != nil { changed.append(sound.path) }
     }

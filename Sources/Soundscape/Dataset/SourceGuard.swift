@@ -22,7 +22,8 @@ struct SourceGuard {
   mutating func check(_ annotation: Annotation) throws(SoundscapeError) {
     for event in annotation.events {
       for named in [event.sourceFile] + event.continuations {
-        if let path = annotation.found(named.path) { try check(path) }
+        guard let path = annotation.found(named.path) else { continue }
+        for file in SoundPath.files(in: path, isThere: FileSystem.exists) { try check(file) }
       }
     }
   }
@@ -42,19 +43,16 @@ extension Soundbank {
   func checkIsOutside(_ place: String?) throws(SoundscapeError) {
     guard var sources = SourceGuard(place) else { return }
     for side in [foreground, background] {
-      for label in side.labels { for sound in label.sounds { try sources.check(sound.path) } }
+      for label in side.labels { for sound in label.sounds { for file in sound.files { try sources.check(file) } } }
     }
   }
 }
 
 extension FileSounds {
-  /// Refuses a folder that holds any of the sounds in a folder of labels.
+  /// Refuses a folder that holds any of the sounds in a bank's folder.
   func checkIsOutside(_ place: String?, _ folder: String?) throws(SoundscapeError) {
     guard let folder, var sources = SourceGuard(place) else { return }
-    for label in try FileSystem.list(folder) where FileSystem.isDirectory(Path.join(folder, label)) {
-      let labelFolder = Path.join(folder, label)
-      for name in try FileSystem.list(labelFolder) { try sources.check(Path.join(labelFolder, name)) }
-    }
+    for place in FileTree(folder).files { try sources.check(Path.join(folder, place)) }
   }
 }
 

@@ -1,18 +1,51 @@
 extension FileSounds {
   /// Finds the file that an annotation names, also where it has moved.
   ///
-  /// Where there is a folder for the role: label and name in it, then the same content anywhere in it. Otherwise the
-  /// path as written, relative to the folders above the annotation, then to the current folder.
+  /// Where there is a folder for the role: the same path below it as below the bank's folder, then label and name in it,
+  /// then the same content anywhere in it. Otherwise the path as written, relative to the folders above the annotation,
+  /// then to the current folder.
   public func sound(for reference: SoundReference) throws(SoundscapeError) -> Sound? {
-    guard let path = try path(of: reference) else { return nil }
-    // What was listed is not read again: its stamp is the one that shows a change.
-    let info = if let found = known.withLock({ $0.infos[path] }) { found } else { try self.info(ofFile: path) }
-    return Sound(name: Path.name(of: path), path: path, info: info)
+    if let path = try path(of: reference.path, reference) {
+      return Sound(name: Path.name(of: path), path: path, info: try knownInfo(ofFile: path))
+    }
+    guard let written = SoundPath(reference.path) else { return nil }
+    // A part of a file, or the sum of several.
+    var files: [String] = []
+    for file in written.files {
+      var one = reference
+      if written.files.count > 1 { one.digest = nil }
+      guard let path = try path(of: file, one) else { return nil }
+      files.append(path)
+    }
+    return try sound(of: SoundPath(files: files, frames: written.frames))
   }
 
-  private func path(of reference: SoundReference) throws(SoundscapeError) -> String? {
-    let written = reference.path
+  /// A sound that is a part of files that are there.
+  private func sound(of parts: SoundPath) throws(SoundscapeError) -> Sound {
+    var whole = AudioFileInfo(frameCount: 0, sampleRate: 1, channelCount: 1)
+    for path in parts.files {
+      let info = try knownInfo(ofFile: path)
+      whole = AudioFileInfo(
+        frameCount: max(whole.frameCount, info.frameCount), sampleRate: info.sampleRate,
+        channelCount: max(whole.channelCount, info.channelCount))
+    }
+    if let frames = parts.frames {
+      guard frames.upperBound <= whole.frameCount else {
+        throw .source(
+          path: parts.text, problem: "is shorter than it was: it has \(counted(whole.frameCount, "frame"))")
+      }
+      whole.frameCount = frames.count
+    }
+    return Sound(
+      name: Path.name(of: parts.text), path: parts.text, info: whole, origin: SoundOrigin(parts: parts))
+  }
+
+  private func path(of written: String, _ reference: SoundReference) throws(SoundscapeError) -> String? {
     if let folder = folder(reference.role) {
+      if let bank = reference.folder, let place = BankFolder.place(of: written, in: bank), Path.isBelow(place) {
+        let moved = Path.join(folder, place)
+        if FileSystem.size(ofFile: moved) != nil { return moved }
+      }
       let label = Path.name(of: Path.parent(of: written))
       let moved = Path.join(Path.join(folder, label), Path.name(of: written))
       if FileSystem.size(ofFile: moved) != nil { return moved }
@@ -32,12 +65,10 @@ extension FileSounds {
   private func contents(of role: Role, in folder: String) throws(SoundscapeError) -> NameTable<String> {
     if let digests = known.withLock({ $0.digests[role] }) { return digests }
     var found: NameTable<String> = [:]
-    for label in try FileSystem.list(folder) where FileSystem.isDirectory(Path.join(folder, label)) {
-      for name in try FileSystem.list(Path.join(folder, label)) {
-        let path = Path.join(Path.join(folder, label), name)
-        guard FileSystem.size(ofFile: path) != nil else { continue }
-        found[try SHA256Hasher.hexDigest(ofFile: path)] = path
-      }
+    for place in FileTree(folder).files {
+      let path = Path.join(folder, place)
+      guard FileSystem.size(ofFile: path) != nil else { continue }
+      found[try SHA256Hasher.hexDigest(ofFile: path)] = path
     }
     let digests = found
     known.withLock { $0.digests[role] = digests }

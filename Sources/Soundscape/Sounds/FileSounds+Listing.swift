@@ -1,5 +1,5 @@
 extension FileSounds {
-  /// Reads the header of each file in the folders; hidden files and folders are left out.
+  /// Reads the header of each file in the folders, trees and tables; hidden files and folders are left out.
   ///
   /// A file that is not audio, or is damaged, is skipped with a warning.
   /// *Throws:* `.soundbank` for a missing folder, one without labels, a label without a file that can be used, and a label
@@ -16,15 +16,15 @@ extension FileSounds {
     jobs: Int = Processors.available, progress: @escaping @Sendable (SoundbankScan.Progress) -> Void = { _ in }
   ) -> SoundbankScan {
     var listing = SoundListing()
-    if let folder = foreground {
-      listing.add(folder, .foreground, mayBeEmpty: false)
-    } else {
+    if sources[.foreground]?.isEmpty != false {
       listing.failures.append(
         .soundbank(path: "foreground", problem: "no folder is set, so there is nothing to list"))
     }
-    if let folder = background { listing.add(folder, .background, mayBeEmpty: true) }
+    listing.add(sources[.foreground] ?? [], .foreground, mayBeEmpty: false)
+    listing.add(sources[.background] ?? [], .background, mayBeEmpty: true)
     let sounds = readHeaders(of: listing.files, jobs: jobs, progress)
-    return listing.scan(sounds, folders: (foreground ?? "", background ?? ""), provider: self)
+    return listing.scan(
+      sounds, folders: [.foreground: foreground ?? "", .background: background ?? ""], provider: self)
   }
 
   /// What each file is, read on several workers.
@@ -49,7 +49,7 @@ extension FileSounds {
   }
 
   private func kind(of file: SoundListing.File) -> SoundListing.Found {
-    if FileSystem.isDirectory(file.path) { return .folder }
+    if file.mayBeFolder, FileSystem.isDirectory(file.path) { return .folder }
     do throws(SoundscapeError) {
       return .sound(Sound(name: file.name, path: file.path, info: try info(ofFile: file.path)))
     } catch { return .failure(error) }

@@ -1,8 +1,11 @@
-/// The sound files in folders: `<foreground>/<label>/<file>` and `<background>/<label>/<file>`.
+/// The sound files of a bank: in folders of label folders, in trees of any form, or named by tables.
 public final class FileSounds: SoundProvider {
-  /// The folders of label folders; nil for none, or to use the paths in annotations as they are.
+  /// The folders in which sounds that an annotation names are looked for; nil for none, or to use the paths in
+  /// annotations as they are.
   public let foreground: String?
   public let background: String?
+  /// What is listed.
+  let sources: [Role: [SoundSource]]
 
   /// What was read of files, each once.
   struct Known {
@@ -11,32 +14,76 @@ public final class FileSounds: SoundProvider {
     var infos: NameTable<AudioFileInfo> = [:]
     /// By what each file that was listed or found shows that it is still the same.
     var stamps: NameTable<FileStamp> = [:]
+    /// Of files that several sounds are parts of.
+    var fileDigests: NameTable<String> = [:]
   }
   let known = Lock(Known())
 
+  /// Folders of label folders: `<foreground>/<label>/<file>`.
   public init(foreground: String? = nil, background: String? = nil) {
     self.foreground = foreground
     self.background = background
+    sources = [
+      .foreground: foreground.map { [SoundSource(path: $0)] } ?? [],
+      .background: background.map { [SoundSource(path: $0)] } ?? [],
+    ]
+  }
+
+  /// Folders, trees and tables.
+  public init(_ folders: Recipe.SoundbankFolders) {
+    sources = [.foreground: folders.foreground, .background: folders.background]
+    foreground = BankFolder.of(folders.foreground)
+    background = folders.background.isEmpty ? nil : BankFolder.of(folders.background)
   }
 
   func folder(_ role: Role) -> String? { role == .foreground ? foreground : background }
 
   /// *Throws:* `.source` also where the file is not the one that was listed.
   public func open(_ sound: Sound) throws(SoundscapeError) -> any SoundReader & ~Copyable {
-    let reader = try AudioFileReader(path: sound.path)
-    try check(reader.stamp, of: sound.path)
+    guard let parts = sound.origin?.parts else { return try open(file: sound.path) }
+    return try PartReader(parts, of: sound, in: self)
+  }
+
+  func open(file path: String) throws(SoundscapeError) -> AudioFileReader {
+    let reader = try AudioFileReader(path: path)
+    try check(reader.stamp, of: path)
     return reader
   }
 
+  /// *Returns:* the SHA-256 of the file that holds the sound; of the digests, one a line, where it is the sum of several.
   public func digest(of sound: Sound) throws(SoundscapeError) -> String {
-    let digest = try SHA256Hasher.hexDigest(ofFile: sound.path)
+    guard let parts = sound.origin?.parts else { return try digest(ofFile: sound.path) }
+    var digests: [String] = []
+    for file in parts.files {
+      if let digest = known.withLock({ $0.fileDigests[file] }) {
+        digests.append(digest)
+      } else {
+        let digest = try digest(ofFile: file)
+        known.withLock { $0.fileDigests[file] = digest }
+        digests.append(digest)
+      }
+    }
+    return digests.count == 1 ? digests[0] : SHA256Hasher.hexDigest(of: digests.joined(separator: "\n"))
+  }
+
+  func digest(ofFile path: String) throws(SoundscapeError) -> String {
+    let digest = try SHA256Hasher.hexDigest(ofFile: path)
     // Afterwards: a file that was changed meanwhile shows it now.
-    if let stamp = FileStamp(of: sound.path) { try check(stamp, of: sound.path) }
+    if let stamp = FileStamp(of: path) { try check(stamp, of: path) }
     return digest
   }
 
   public func annotatedPath(of sound: Sound, seenFrom root: String) -> String {
-    Path.relative(FileSystem.realPath(sound.path), to: root)
+    func shown(_ path: String) -> String { Path.relative(FileSystem.realPath(path), to: root) }
+    guard let origin = sound.origin, !origin.place.isEmpty else {
+      return SoundPath.replacing(sound.path, isThere: FileSystem.exists, shown)
+    }
+    // Not where links of a tree lead: its folder and the path below it are found again as they are.
+    guard sound.path.ends(with: "/" + origin.place) else {
+      return SoundPath.replacing(sound.path, isThere: FileSystem.exists, shown)
+    }
+    let folder = String(Substring(sound.path.utf8.dropLast(origin.place.utf8.count + 1)))
+    return Path.join(shown(folder.isEmpty ? "/" : folder), origin.place)
   }
 
   /// The shape of a file; both it and the file's stamp are kept from now on.
@@ -44,6 +91,13 @@ public final class FileSounds: SoundProvider {
     let (info, stamp) = try AudioFileReader.survey(path)
     known.withLock { ($0.infos[path], $0.stamps[path]) = (info, stamp) }
     return info
+  }
+
+  /// The same where it may be known already.
+  func knownInfo(ofFile path: String) throws(SoundscapeError) -> AudioFileInfo {
+    // What was listed is not read again: its stamp is the one that shows a change.
+    if let found = known.withLock({ $0.infos[path] }) { return found }
+    return try info(ofFile: path)
   }
 
   private func check(_ stamp: FileStamp, of path: String) throws(SoundscapeError) {

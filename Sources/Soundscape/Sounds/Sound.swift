@@ -8,15 +8,18 @@ public struct Sound: Hashable, Sendable, Codable {
   /// What its provider opens it by, different for each of its sounds; the path of the file, where it is one.
   public var path: String
   public var info: AudioFileInfo
+  /// What else is known of it; nil for a file in a label's folder.
+  public var origin: SoundOrigin?
 
-  public init(name: String, path: String, info: AudioFileInfo) {
+  public init(name: String, path: String, info: AudioFileInfo, origin: SoundOrigin? = nil) {
     self.name = name
     self.path = path
     self.info = info
+    self.origin = origin
   }
 
   public static func == (a: Sound, b: Sound) -> Bool {
-    hasSameBytes(a.path, b.path) && hasSameBytes(a.name, b.name) && a.info == b.info
+    hasSameBytes(a.path, b.path) && hasSameBytes(a.name, b.name) && a.info == b.info && a.origin == b.origin
   }
 
   /// Seconds: frames ÷ rate.

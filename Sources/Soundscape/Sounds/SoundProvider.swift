@@ -17,7 +17,8 @@ public protocol SoundProvider: Sendable {
   /// A digest of a sound's content, by which it is found again under another name; the SHA-256 of a file.
   func digest(of sound: Sound) throws(SoundscapeError) -> String
 
-  /// The path by which an annotation names a sound, and `sound(for:)` finds it: `<folder>/<label>/<name>`.
+  /// The path by which an annotation names a sound, and `sound(for:)` finds it: `<folder>/<label>/<name>`, or the sound's
+  /// place below the folder where its `origin` has one.
   ///
   /// - Parameter root: the folder to which relative paths in the annotation refer.
   func annotatedPath(of sound: Sound, seenFrom root: String) -> String
@@ -49,12 +50,18 @@ public struct SoundReference: Hashable, Sendable {
   public var digest: String?
   /// The path of the annotation, to which relative paths refer; nil for one in memory.
   public var annotationPath: String?
+  /// The bank's folder as it is written in the annotation; nil where it is not known.
+  public var folder: String?
 
-  public init(role: Role, label: String, path: String, digest: String? = nil, annotationPath: String? = nil) {
+  public init(
+    role: Role, label: String, path: String, digest: String? = nil, annotationPath: String? = nil,
+    folder: String? = nil
+  ) {
     self.role = role
     self.label = label
     self.path = path
     self.digest = digest
     self.annotationPath = annotationPath
+    self.folder = folder
   }
 }

@@ -45,7 +45,7 @@ public struct Soundbank: Sendable {
   public static func scan(
     _ folders: Recipe.SoundbankFolders
   ) throws(SoundscapeError) -> (soundbank: Soundbank, warnings: [Warning]) {
-    try FileSounds(foreground: folders.foreground, background: folders.background).listSounds()
+    try FileSounds(folders).listSounds()
   }
 
   /// Lists the sounds in a recipe's folders, with all that is wrong in one go.
@@ -55,19 +55,21 @@ public struct Soundbank: Sendable {
     _ folders: Recipe.SoundbankFolders, jobs: Int = Processors.available,
     progress: @escaping @Sendable (SoundbankScan.Progress) -> Void = { _ in }
   ) -> SoundbankScan {
-    FileSounds(foreground: folders.foreground, background: folders.background).scan(jobs: jobs, progress: progress)
+    FileSounds(folders).scan(jobs: jobs, progress: progress)
   }
 
   public func side(_ role: Role) -> Side { role == .foreground ? foreground : background }
 
-  /// SHA-256 over every sound's role, label, name and shape: the same for banks from which the same is drawn.
+  /// SHA-256 over every sound's role, label, name and shape, its place, group and what else is recorded of it: the same for banks from which the same is drawn.
   public var digest: String {
     var text = ""
     for role in Role.allCases {
       for label in side(role).labels {
         for sound in label.sounds {
           let info = sound.info
-          text += "\(role)/\(label.name)/\(sound.name)\t\(info.frameCount)\t\(info.sampleRate)\t\(info.channelCount)\n"
+          text += "\(role)/\(label.name)/\(sound.name)\t\(info.frameCount)\t\(info.sampleRate)\t\(info.channelCount)"
+          if let origin = sound.origin { text += origin.identity }
+          text += "\n"
         }
       }
     }

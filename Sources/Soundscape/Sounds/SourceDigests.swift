@@ -6,6 +6,12 @@ package final class SourceDigests: Sendable {
 
   package init(provider: any SoundProvider) { self.provider = provider }
 
+  /// The digest of a sound that is one whole file.
+  func digest(ofFile path: String) throws(SoundscapeError) -> String {
+    let info = AudioFileInfo(frameCount: 0, sampleRate: 1, channelCount: 1)
+    return try digest(of: Sound(name: Path.name(of: path), path: path, info: info))
+  }
+
   package func digest(of sound: Sound) throws(SoundscapeError) -> String {
     let key = ByteName(sound.path)
     if let digest = known.withLock({ $0[key] }) { return digest }

@@ -82,44 +82,6 @@ enum FileSystem {
     return is_plain_file(found.st_mode) ? .file(size: Int(found.st_size)) : .other
   }
 
-  /// The names in a folder, sorted by their UTF-8 bytes, without `.` and `..`; those that are not UTF-8 with their other
-  /// bytes escaped, as `caf\xe9.wav`.
-  ///
-  /// The order is the same everywhere: it depends neither on the disk nor on the language of the system.
-  static func list(_ path: String) throws(SoundscapeError) -> [String] {
-    let (names, unusable) = try listing(of: path)
-    return unusable.isEmpty ? names : (names + unusable).sorted(by: isInByteOrder)
-  }
-
-  /// The names in a folder, and separately, escaped, those that are not UTF-8: there is no path by which they can be opened.
-  static func listing(of path: String) throws(SoundscapeError) -> (names: [String], unusable: [String]) {
-    guard let folder = unsafe opendir(path) else { throw .source(path: path, problem: SystemFailure.last.words) }
-    defer { unsafe closedir(folder) }
-    var names: [String] = []
-    var unusable: [String] = []
-    SystemFailure.forget()
-    while let entry = unsafe readdir(folder) {
-      let (name, bytes) = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { text -> (String?, [UInt8]) in
-          if let name = unsafe String(validatingCString: text) { return (name, []) }
-          var bytes: [UInt8] = []
-          while bytes.count < 256, case let byte = unsafe text[bytes.count], byte != 0 {
-            bytes.append(UInt8(bitPattern: byte))
-          }
-          return (nil, bytes)
-        }
-      }
-      if let name {
-        if name != "." && name != ".." { names.append(name) }
-      } else {
-        unusable.append(printable(bytes: bytes))
-      }
-      SystemFailure.forget()
-    }
-    guard SystemFailure.last.number == 0 else { throw .source(path: path, problem: SystemFailure.last.words) }
-    return (names.sorted(by: isInByteOrder), unusable.sorted(by: isInByteOrder))
-  }
-
   /// The path from the root, without `.` and `..`; it need not exist, and links are followed only where `..` comes after
   /// one: by the file system, that is the folder above where the link leads.
   static func absolutePath(_ path: String) -> String {

@@ -3,7 +3,7 @@ import Soundscape
 /// The statistics of a data set as tables for a person.
 struct StatisticsText {
   /// Labels, sources and errors that are listed one by one.
-  private static let mostListed = 12
+  static let mostListed = 12
 
   var columns: Int
 
@@ -14,6 +14,7 @@ struct StatisticsText {
     for (role, balance) in [("foreground", statistics.foreground), ("background", statistics.background)] {
       if balance.events > 0 { blocks.append(labels(of: balance, role) + sources(of: balance)) }
     }
+    blocks.append(splits(of: statistics.splitSources))
     if statistics.mixtures.made > 0 { blocks.append(polyphony(statistics.polyphony, statistics.mixtures.made)) }
     blocks.append(levels(statistics.levels))
     return blocks.filter { !$0.isEmpty }.map { $0.map(printable).joined(separator: "\n") }.joined(separator: "\n\n")

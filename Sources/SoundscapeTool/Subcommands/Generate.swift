@@ -84,6 +84,7 @@ struct Generate: ParsableCommand {
       if noAudio { recipe.output.audio = false }
       let scan = console.scan(recipe.soundbank, jobs: workers.count)
       console.report(scan)
+      for warning in recipe.warnings { console.warn("\(warning)") }
       let soundbank = try scan.get()
       if strict, !scan.warnings.isEmpty { throw Failure("--strict: the soundbank has warnings") }
       let engine = try Engine(recipe: recipe, soundbank: soundbank, cacheByteBudget: sound.byteBudget)

@@ -45,7 +45,10 @@ struct Validate: ParsableCommand {
       let recipe = try RecipeReader.read(file: file, settings: settings)
       let found = console.scan(recipe.soundbank, jobs: Processors.available)
       scan = found
-      if !json { console.report(found) }
+      if !json {
+        console.report(found)
+        for warning in recipe.warnings { console.warn("\(warning)") }
+      }
       try Layouts.builtIn.checkNames(of: recipe, soundbank: found.soundbank)
       if found.failures.isEmpty { _ = try Instantiator(recipe: recipe, soundbank: found.soundbank) }
       line = "\(file): \(summary(of: recipe, found.soundbank))"

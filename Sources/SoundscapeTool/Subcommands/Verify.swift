@@ -13,6 +13,7 @@ struct Verify: ParsableCommand {
       Examples:
         soundscape verify demo
         soundscape verify demo --json
+        soundscape verify demo --disjoint     # no recording in two splits
       """)
 
   @Argument(help: "The data set: its folder, or its manifest.jsonl.", completion: .directory)
@@ -20,6 +21,12 @@ struct Verify: ParsableCommand {
 
   @Flag(help: "Check only files and digests, without decoding audio.")
   var quick = false
+
+  @Flag(help: "Report each source, by its content, that is in several splits as a failure.")
+  var disjoint = false
+
+  @Flag(name: .customLong("disjoint-groups"), help: "The same for groups (songs, speakers), as annotations record them.")
+  var disjointGroups = false
 
   @Flag(help: "Print findings and the summary as JSON lines.")
   var json = false
@@ -32,6 +39,7 @@ struct Verify: ParsableCommand {
     try console.run {
       var verifier = DatasetVerifier(dataset, depth: quick ? .digests : .full)
       verifier.jobs = workers.count
+      verifier.disjoint = Set((disjoint ? [.source] : []) + (disjointGroups ? [.source, .group] : []))
       let report = try console.measure { meter in try verifier.run { meter.show($0) } }
       if json {
         console.results.write(text: lines(of: report).map { $0 + "\n" }.joined())

@@ -33,6 +33,18 @@ func sourceProblem(_ path: String, _ action: () throws -> Void) -> String? {
   let folder: TemporaryDirectory
   init() throws { folder = try TemporaryDirectory() }
 
+  /// What only begins like MPEG audio is not given to libsndfile, which would look for frames in all of it, with notes on
+  /// standard error.
+  @Test(arguments: [[0xFF, 0xFF, 0x61, 0x43], [0xFF, 0xE3, 0x00, 0x00], Array("ID3".utf8) + [3, 0, 0, 0, 0, 0, 4, 1, 2, 3, 4]])
+  func whatOnlyBeginsLikeMPEGIsNotASound(head: [UInt8]) throws {
+    let folder = try TemporaryDirectory()
+    let path = folder.path("a.wav")
+    try FileSystem.write(head + Array(repeating: 0, count: 9_000), to: path)
+    #expect(throws: SoundscapeError.notAudio(path: path, problem: "not a sound file that libsndfile can read")) {
+      try AudioFileReader(path: path)
+    }
+  }
+
   @Test(arguments: [1, 2, 3]) func readsAnyPartOfAFile(channelCount: Int) throws {
     // Longer than two blocks, so that seams between blocks are passed.
     let noise = Signals.noise(frameCount: 40_000, channelCount: channelCount)

@@ -95,7 +95,7 @@ import Testing
       #expect(failure { try Recreator(inputs: [fixture.folder.path("set")], sink: sink).run() }?.advice == .otherFolder)
     }
     var recipe = fixture.recipe
-    recipe.soundbank.foreground = fixture.folder.path("set/bank")
+    recipe.soundbank.foreground = [SoundSource(path: fixture.folder.path("set/bank"))]
     try FileManager.default.copyItem(atPath: fixture.folder.path("bank"), toPath: fixture.folder.path("set/bank"))
     let engine = try Engine(recipe: recipe, soundbank: Soundbank.scan(recipe.soundbank).soundbank)
     let sink = FolderSink(fixture.folder.path("set"), overwrite: true)

@@ -93,7 +93,7 @@ import Testing
     constraints.noOverlap = .sameLabel
     constraints.minGap = 0.25
     (constraints.distinctLabels, constraints.distinctSources) = (true, true)
-    constraints.excludeGroups = "^(?<group>[^-]+) - "
+    constraints.excludeGroups = .pattern("^(?<group>[^-]+) - ")
     #expect(recipe.constraints == constraints && recipe.fit == .resample)
     #expect(recipe.gate?.minimumRMS == -50 && recipe.gate?.mostAttempts == 7)
     #expect(try Recipes.read("constraints: {no_overlap: all}").constraints.noOverlap == .all)

@@ -62,7 +62,7 @@ import Testing
     try bank.add(sound, "cat/speaker")
     let scan = scan()
     #expect(scan.warnings.map(\.kind) == [.nestedFolder, .nestedFolder])
-    #expect(scan.failures.map { "\($0)" }.first?.contains("holds only folders; files belong into") == true)
+    #expect(scan.failures.map { "\($0)" }.first?.contains("holds only folders; files: '<label>/**/<file>'") == true)
     #expect(scan.skipped.isEmpty)
   }
 

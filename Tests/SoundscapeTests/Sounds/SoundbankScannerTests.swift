@@ -81,7 +81,7 @@ import Testing
     FileSystem.discard("\(path)/a.txt")
     #expect(complaint() == "\(path): the label cat has no usable sound (the folder is empty); add some, or remove it")
     try bank.add(sound, "cat/chapter")
-    let onlyFolders = "(holds only folders; files belong into <label>/<file>)"
+    let onlyFolders = "(holds only folders; files: '<label>/**/<file>' would find the sounds in them)"
     #expect(complaint() == "\(path): the label cat has no usable sound \(onlyFolders); add some, or remove it")
   }
 

@@ -15,7 +15,7 @@ extension RandomRecipe {
       (other.soundbank, other.seed, other.output) = (recipe.soundbank, recipe.seed, recipe.output)
       (other.sampleRate, other.channelCount) = (recipe.sampleRate, recipe.channelCount)
       other.render.sampleFormat = recipe.render.sampleFormat
-      if recipe.soundbank.background == nil { other.backgrounds = [] }
+      if recipe.soundbank.background.isEmpty { other.backgrounds = [] }
       // A variant mostly changes little.
       if maker.chance(2) {
         other = recipe
@@ -78,7 +78,8 @@ struct WholeRecipe {
   mutating func recipe() -> Recipe {
     value = .uniform(1...number(1...2))
     var recipe = Recipe(
-      duration: number(0.5...30), soundbank: .init(foreground: "a folder/fg", background: chance(4) ? nil : "../bg"))
+      duration: number(0.5...30),
+      soundbank: .init(foreground: sources("a folder/fg"), background: chance(4) ? [] : sources("../bg")))
     if chance(2) { recipe.sampleRate = count(8_000...48_000) }
     if chance(2) { recipe.channelCount = count(1...4) }
     if chance(2) { recipe.referenceLoudness = distribution(-40 ... -10) }
@@ -94,7 +95,7 @@ struct WholeRecipe {
       (gate.minimumRMS, gate.mostAttempts) = (number(-90 ... -10), count(1...99))
       recipe.gate = gate
     }
-    if recipe.soundbank.background != nil {
+    if !recipe.soundbank.background.isEmpty {
       recipe.backgrounds = (0..<count(0...2)).map { background(number: $0) }
     }
     recipe.events = (0..<count(0...3)).map { chance(3) ? group(number: $0) : event(number: $0) }
@@ -118,7 +119,7 @@ struct WholeRecipe {
     }
     if constraints.noOverlap != nil { constraints.minGap = number(0...2) }
     (constraints.distinctLabels, constraints.distinctSources) = (chance(2), chance(2))
-    if chance(3) { constraints.excludeGroups = #"^(?<group>[^-]+) "x" \d"# }
+    if chance(3) { constraints.excludeGroups = chance(2) ? .bank : .pattern(#"^(?<group>[^-]+) "x" \d"#) }
     return constraints
   }
 
@@ -138,6 +139,9 @@ struct WholeRecipe {
     (options.audio, options.stems, options.labels) = (chance(2), chance(2), chance(2))
     options.absolutePaths = chance(2)
     if chance(2) { options.splits = [.init(name: "test", share: 0.25), .init(name: "a train", share: 0.75)] }
+    if !options.splits.isEmpty, hasLet {
+      options.splitBy = [.mixture, .group, .source, .label, .pattern("^(?<group>.)")][count(0...4)]
+    }
     return options
   }
 }

@@ -92,6 +92,7 @@ extension JAMSDecoder {
     if let name = try entry.optionalText(.name) { annotated.event.name = name }
     annotated.event.specPath = try entry.optionalText(.spec) ?? ""
     annotated.sourceFile.digest = try entry.optionalText(.sourceDigest)
+    annotated.event.source.origin = try origin(&entry, i)
     annotated.event.levelGroup = try entry.optionalText(.levelGroup)
     for (k, element) in try entry.elements(.continuations).enumerated() {
       var file = JAMSReader(element.members ?? [:], at: .continuation(k, of: i), of: path)
@@ -110,6 +111,20 @@ extension JAMSDecoder {
     annotated.measured = try measured(&entry, i)
     if let form = entry.writtenForm() { annotated.written[.entry] = form }
     return order != nil && annotated.unknownRequests.isEmpty
+  }
+
+  /// What is recorded of the sound.
+  private func origin(_ entry: inout JAMSReader, _ i: Int) throws(SoundscapeError) -> SoundOrigin? {
+    guard let members = try entry.object(.source) else { return nil }
+    var reader = JAMSReader(members, at: .part(.source, of: i), of: path)
+    var kept: NameTable<String> = [:]
+    for (column, cell) in try reader.object(.kept) ?? [:] {
+      guard let text = cell.string else { throw reader.failure(.kept, "holds something that is not text (\(column))") }
+      kept[column] = text
+    }
+    return SoundOrigin(
+      name: try reader.text(.name), place: try reader.optionalText(.place) ?? "",
+      group: try reader.optionalText(.group), song: try reader.optionalText(.song), kept: kept)
   }
 
   // MARK: What was asked for and drawn

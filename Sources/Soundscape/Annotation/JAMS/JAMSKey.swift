@@ -122,6 +122,11 @@ extension JAMSKey {
   // Our part of an event.
   static let spec = JAMSKey("spec")
   static let sourceDigest = JAMSKey("source_sha256")
+  static let source = JAMSKey("source")
+  static let place = JAMSKey("place")
+  static let group = JAMSKey("group")
+  static let song = JAMSKey("song")
+  static let kept = JAMSKey("kept")
   static let levelGroup = JAMSKey("level_group")
   static let continuations = JAMSKey("continuations")
   static let requested = JAMSKey("requested")

@@ -5,8 +5,8 @@ extension DatasetStatistics {
   /// `altered`: [{rule, of ("event" or "mixture"), count, share, mean_change, largest_change}].
   /// `fields`: [{spec, field, requested (tuple), values (summary), ks, ks_conditional}], where both ks are {d,
   /// critical_p001, n, discrete} or null. `labels`, `sources`: role → {used, events, entropy, counts}; `labels` has `known`
-  /// too. `polyphony`: {max (polyphony → mixtures), time (polyphony → share), mean_gini}. `levels`: {requested,
-  /// difference, difference_after_scaling, snr_rest, snr_background, onset_delay, rungs}.
+  /// too. `polyphony`: {max (polyphony → mixtures), time (polyphony → share), mean_gini}. `splits`: split → {sources, groups}, with `shared_sources` and
+  /// `shared_groups`: [{name, splits}]. `levels`: {requested, difference, difference_after_scaling, snr_rest, snr_background, onset_delay, rungs}.
   /// A summary is {n, mean, std, min, max, p5, p50, p95}; what is not known is null.
   public var json: [UInt8] {
     var json = JSONWriter()
@@ -21,6 +21,7 @@ extension DatasetStatistics {
       writeLabels(to: &json)
       json.key("sources")
       writeSources(to: &json)
+      writeSplits(to: &json)
       json.key("polyphony")
       writePolyphony(to: &json)
       json.key("levels")
@@ -114,6 +115,31 @@ extension DatasetStatistics {
           json.member("entropy", balance.sourceEntropy)
           json.key("counts")
           json.counts(balance.sources)
+        }
+      }
+    }
+  }
+
+  private func writeSplits(to json: inout JSONWriter) {
+    let (sources, groups) = (splitSources.sourceCounts, splitSources.groupCounts)
+    json.key("splits")
+    json.object { json in
+      for split in sources.keys.sorted(by: isInByteOrder) {
+        json.key(split)
+        json.object { json in
+          json.member("sources", sources[split] ?? 0)
+          json.member("groups", groups[split] ?? 0)
+        }
+      }
+    }
+    for (key, leaks) in [("shared_sources", splitSources.sharedSources), ("shared_groups", splitSources.sharedGroups)] {
+      json.key(key)
+      json.array(spread: true) { json in
+        for leak in leaks {
+          json.object { json in
+            json.member("name", leak.name)
+            json.member("splits", leak.splits.map(\.split))
+          }
         }
       }
     }

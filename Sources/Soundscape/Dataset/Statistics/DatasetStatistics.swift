@@ -10,6 +10,8 @@ public struct DatasetStatistics: Sendable {
   public internal(set) var foreground = Balance()
   /// Labels and sources of the background.
   public internal(set) var background = Balance()
+  /// What each split uses; nothing where there are no splits.
+  public internal(set) var splitSources = SplitSources()
   private var altered = Alterations()
   private var series: [FieldSeries.Key: FieldSeries] = [:]
 
@@ -37,6 +39,7 @@ public struct DatasetStatistics: Sendable {
     foreground.merge(other.foreground)
     background.merge(other.background)
     altered.merge(other.altered)
+    splitSources.merge(other.splitSources)
     for (key, values) in other.series {
       if series[key]?.merge(values) == nil { series[key] = values }
     }
@@ -52,6 +55,7 @@ public struct DatasetStatistics: Sendable {
     let intervals = events.filter { $0.event.role == .foreground }.map { (start: $0.time, end: $0.endTime) }
     mixtures.add(
       duration: annotation.duration, split: split, foreground: intervals.count, events: events.count)
+    if let split { splitSources.add(annotation, index: index, split: split) }
     polyphony.add(
       intervals, duration: annotation.duration, maximum: annotation.statistics.maximumPolyphony,
       gini: annotation.statistics.polyphonyGini)

@@ -19,6 +19,8 @@ public struct DatasetVerifier: Sendable {
   /// The layouts that the data set's mixtures may have.
   public var layouts = Layouts.builtIn
   public var cancellation = Cancellation()
+  /// What must not be in two splits; empty leaves splits unchecked.
+  public var disjoint: Set<SplitSources.Leak.Kind> = []
 
   public init(_ dataset: String, depth: Depth = .full) {
     self.dataset = dataset
@@ -54,8 +56,26 @@ public struct DatasetVerifier: Sendable {
       a.index == b.index ? isInByteOrder(a.file, b.file) : (a.index ?? 0) < (b.index ?? 0)
     }
     report.findings = listing.findings + report.findings
+    if !disjoint.isEmpty { try checkSplits(made, folder, &report) }
     // A file may belong to a line that cannot be read.
     if listing.isComplete { report.findings += Strangers(root: folder, known: listing.rows).findings }
     return report
+  }
+
+  /// Reports each source, or group, that several splits have. Annotations that cannot be read are reported already.
+  private func checkSplits(
+    _ rows: [ManifestRow], _ folder: String, _ report: inout VerificationReport
+  ) throws(SoundscapeError) {
+    guard rows.contains(where: { $0.split != nil }) else {
+      throw .annotation(path: folder, problem: "has no splits, so there is nothing to keep apart")
+    }
+    let found = SplitSources(of: rows, root: folder, jobs: jobs)
+    report.splits = found
+    var leaks: [SplitSources.Leak] = []
+    if disjoint.contains(.source) { leaks += found.sharedSources }
+    if disjoint.contains(.group) { leaks += found.sharedGroups }
+    report.findings += leaks.map { leak in
+      VerificationFinding(.failure, index: leak.splits.last?.mixture, file: leak.name, leak.problem)
+    }
   }
 }

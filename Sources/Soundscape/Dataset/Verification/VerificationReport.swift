@@ -11,6 +11,8 @@ public struct VerificationReport: Hashable, Sendable {
   /// How many mixtures compare with their sums in which way.
   public var sums: [SumState: Int] = [:]
   public var byteCount = 0
+  /// What the splits use; nil where that was not asked for.
+  public var splits: SplitSources?
 
   public init() {}
 
@@ -39,6 +41,10 @@ public struct VerificationReport: Hashable, Sendable {
       (.scaper, "made with Scaper's semantics, whose stems need not add up"), (.unchecked, "without a sum to check"),
     ]
     parts += words.compactMap { state, text in sums[state].map { "\($0) \(text)" } }
+    if let splits {
+      let counts = splits.sourceCounts.sorted { isInByteOrder($0.key, $1.key) }.map { "\($0.key) \($0.value)" }
+      parts.append("\(counted(splits.sharedSources.count, "source")) in several splits (\(counts.joined(separator: ", ")))")
+    }
     if unmadeCount > 0 { parts.append("\(unmadeCount) could not be made") }
     if failedMixtureCount > 0 { parts.append("\(failedMixtureCount) damaged") }
     let notes = findings.count - failures.count
@@ -59,6 +65,10 @@ public struct VerificationReport: Hashable, Sendable {
       json.member("failures", failures.count)
       json.member("notes", findings.count - failures.count)
       json.member("bytes", byteCount)
+      if let splits {
+        json.member("shared_sources", splits.sharedSources.count)
+        json.member("shared_groups", splits.sharedGroups.count)
+      }
     }
     return String(decoding: json.bytes, as: UTF8.self)
   }

@@ -18,14 +18,22 @@ public struct Constraints: Hashable, Sendable {
   public var distinctLabels = false
   /// No source file twice among a mixture's backgrounds, nor among its events.
   public var distinctSources = false
-  /// A regular expression with a group named `group`: no two events' files give the same text for it, unless they
-  /// belong to one coherent group. A file whose name does not match belongs to no group.
-  public var excludeGroups: String?
+  /// No two events' files are of the same group, unless they belong to one coherent group. A file without a group may
+  /// come with any.
+  public var excludeGroups: GroupKey?
 
   public init() {}
 
   /// Whether event times depend on each other.
   var concernsTimes: Bool { maxPolyphony != nil || noOverlap != nil }
+}
+
+/// What tells the group of a sound: the song, speaker or recording that it was made from.
+public enum GroupKey: Hashable, Sendable {
+  /// What the bank says.
+  case bank
+  /// A regular expression with a group named `group`, searched in the sound's name.
+  case pattern(String)
 }
 
 /// How a time that is drawn is made to fit the file and the mixture.

@@ -33,6 +33,8 @@ struct Dialect: Sendable {
       .constraints: ["max_polyphony", "no_overlap", "min_gap", "exclude_groups"],
       // Scaper uses its own meter.
       .render: ["meter"],
+      // One stream of draws goes through all mixtures, from one bank.
+      .output: ["split_by"],
     ],
     refusedWords: [
       "render.fill": ["chain", "once"], "render.level": ["gain"], "render.snr_reference": ["background"],

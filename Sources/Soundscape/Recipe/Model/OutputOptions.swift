@@ -20,8 +20,38 @@ public struct OutputOptions: Hashable, Sendable {
   public var labels = true
   /// In the order of the recipe; empty for no splits.
   public var splits: [Split] = []
+  /// What is divided among the splits.
+  public var splitBy = SplitRule.mixture
   /// Whether annotations name files by absolute paths instead of paths relative to the data set's root.
   public var absolutePaths = false
 
   public init() {}
+}
+
+/// What is divided among the splits of a data set.
+public enum SplitRule: Hashable, Sendable {
+  /// Mixtures alone: any of them may play any sound, so that sounds come in several splits.
+  case mixture
+  /// Groups of sounds, as the bank has them: songs, speakers, recordings. A sound without a group is one by itself.
+  case group
+  /// Sounds.
+  case source
+  /// Labels.
+  case label
+  /// What a regular expression with a group named `group` finds in the sound's name.
+  case pattern(String)
+
+  /// As a recipe writes it.
+  var word: String {
+    switch self {
+    case .mixture: "mixture"
+    case .group: "group"
+    case .source: "source"
+    case .label: "label"
+    case .pattern(let text): text
+    }
+  }
+
+  /// Whether each sound is in one split only.
+  public var dividesSounds: Bool { self != .mixture }
 }

@@ -2,14 +2,21 @@
 ///
 /// A recipe says nothing about one particular mixture; drawing it with an `Instantiator` gives a `Scene`, which does.
 public struct Recipe: Hashable, Sendable {
-  /// The folders of label folders.
+  /// Where the sounds are: folders of label folders, or trees and tables as they are.
   public struct SoundbankFolders: Hashable, Sendable {
-    public var foreground: String
-    public var background: String?
+    public var foreground: [SoundSource]
+    /// Empty for none.
+    public var background: [SoundSource]
 
-    public init(foreground: String, background: String? = nil) {
+    public init(foreground: [SoundSource], background: [SoundSource] = []) {
       self.foreground = foreground
       self.background = background
+    }
+
+    /// Folders of label folders: `<label>/<file>`.
+    public init(foreground: String, background: String? = nil) {
+      self.init(
+        foreground: [SoundSource(path: foreground)], background: background.map { [SoundSource(path: $0)] } ?? [])
     }
   }
 

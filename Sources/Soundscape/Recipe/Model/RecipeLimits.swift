@@ -14,6 +14,10 @@ package enum RecipeLimits {
   static let mostListedValues = 10_000_000
   /// The most mixtures of a data set.
   package static let mostMixtures = 1_000_000_000
+  /// The most folders, trees and tables of one role.
+  static let mostSoundSources = 256
+  /// The most sounds of a bank, windows of recordings counted.
+  static let mostSounds = 10_000_000
   /// The latest time in an annotation, and the longest of a source: 30 years.
   static let mostRecordedSeconds: Seconds = 1e9
 

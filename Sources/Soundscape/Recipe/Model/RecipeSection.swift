@@ -1,6 +1,6 @@
 /// The mappings of a recipe whose keys are fixed, and those keys: what the reader accepts and docs/recipe.md lists.
 enum RecipeSection: CaseIterable {
-  case recipe, soundbank, background, event, group, constraints, gate, variant, render, output
+  case recipe, soundbank, source, chunks, background, event, group, constraints, gate, variant, render, output
 
   var keys: [String] {
     switch self {
@@ -11,6 +11,12 @@ enum RecipeSection: CaseIterable {
         "effects", "output",
       ]
     case .soundbank: ["foreground", "background"]
+    case .source:
+      [
+        "path", "files", "table", "file", "label", "separator", "several", "labels", "where", "group", "song", "sum",
+        "keep", "chunks",
+      ]
+    case .chunks: ["length", "hop"]
     case .background: ["name", "label", "source_file", "source_time"]
     case .event: ["name", "count"] + EventField.allCases.map(\.rawValue) + ["effects"]
     // Beside those of an event.
@@ -24,7 +30,7 @@ enum RecipeSection: CaseIterable {
         "stretch", "quick_pitch_time", "fix_clipping", "peak_normalization", "reverb", "snr_reference", "fill", "level",
         "meter",
       ]
-    case .output: ["layout", "format", "subtype", "audio", "stems", "labels", "splits", "absolute_paths"]
+    case .output: ["layout", "format", "subtype", "audio", "stems", "labels", "splits", "split_by", "absolute_paths"]
     }
   }
 }

@@ -14,7 +14,7 @@ extension RecipeNode {
     }
     if let distinct = values["distinct_labels"] { constraints.distinctLabels = try distinct.flag() }
     if let distinct = values["distinct_sources"] { constraints.distinctSources = try distinct.flag() }
-    constraints.excludeGroups = try values["exclude_groups"]?.groupPattern()
+    constraints.excludeGroups = try values["exclude_groups"]?.groupKey()
     return constraints
   }
 
@@ -34,7 +34,15 @@ extension RecipeNode {
     }
   }
 
-  private func groupPattern() throws(SoundscapeError) -> String {
+  /// `true` for the groups of the bank, or a pattern.
+  private func groupKey() throws(SoundscapeError) -> GroupKey? {
+    if case .scalar(let scalar) = node, scalar.isPlain, ["true", "false", "True", "False"].contains(scalar.string) {
+      return try flag() ? .bank : nil
+    }
+    return .pattern(try groupPattern())
+  }
+
+  func groupPattern() throws(SoundscapeError) -> String {
     let pattern = try text()
     let groups: NameTable<Int>
     do throws(Pattern.Failure) { groups = try Pattern(pattern).groups } catch {

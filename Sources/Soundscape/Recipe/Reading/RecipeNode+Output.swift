@@ -46,7 +46,27 @@ extension RecipeNode {
     if let labels = values["labels"] { options.labels = try labels.flag() }
     if let paths = values["absolute_paths"] { options.absolutePaths = try paths.flag() }
     if let splits = values["splits"] { options.splits = try splits.splits() }
+    if let rule = values["split_by"] {
+      options.splitBy = try rule.splitRule()
+      guard !options.splits.isEmpty || !options.splitBy.dividesSounds else {
+        throw rule.failure("needs splits, such as {train: 0.8, validation: 0.1, test: 0.1}")
+      }
+    }
     return (options, sampleFormat)
+  }
+
+  /// One of the words, or a pattern.
+  private func splitRule() throws(SoundscapeError) -> SplitRule {
+    let rules: [SplitRule] = [.group, .source, .label, .mixture]
+    let text = try name()
+    if let rule = rules.first(where: { hasSameBytes($0.word, text) }) { return rule }
+    guard text.holds("(") else {
+      let words = rules.map(\.word)
+      throw failure(
+        "needs \(alternatives(words)), or a regular expression with a group named group (found \(shortened(text)))"
+          + hint(for: text, among: words))
+    }
+    return .pattern(try groupPattern())
   }
 
   /// `{train: 0.8, validation: 0.2}`: any names, shares that add up to 1.

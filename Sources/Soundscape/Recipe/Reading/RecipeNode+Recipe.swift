@@ -37,7 +37,7 @@ extension RecipeNode {
       recipe.backgrounds.append(try background.backgroundSpec())
       background.collectWrittenSourceTime(into: &recipe.origin)
     }
-    if !recipe.backgrounds.isEmpty, recipe.soundbank.background == nil {
+    if !recipe.backgrounds.isEmpty, recipe.soundbank.background.isEmpty {
       throw bank.failure("needs a folder under background, since the recipe has backgrounds")
     }
     for event in try values["events"]?.list("a list of events") ?? [] {
@@ -79,16 +79,8 @@ extension RecipeNode {
     }
   }
 
-  private func soundbankFolders(of recipeFile: String) throws(SoundscapeError) -> Recipe.SoundbankFolders {
-    let values = try mapping(.soundbank)
-    guard let foreground = values["foreground"] else { throw failure("needs a folder under foreground") }
-    return Recipe.SoundbankFolders(
-      foreground: try foreground.folder(recipeFile),
-      background: try values["background"].map { (node) throws(SoundscapeError) in try node.folder(recipeFile) })
-  }
-
   /// A path relative to the file that it is written in; one of a setting is relative to the recipe's file.
-  private func folder(_ recipeFile: String) throws(SoundscapeError) -> String {
+  func folder(_ recipeFile: String) throws(SoundscapeError) -> String {
     Path.join(Path.parent(of: context.provenance.file(of: keyPath) ?? recipeFile), try name())
   }
 

@@ -61,13 +61,6 @@ struct RecipeWriter {
 
   // MARK: Sections
 
-  private static func soundbank(_ folders: Recipe.SoundbankFolders) -> Node.Mapping {
-    var fields = Node.Mapping()
-    fields.add("foreground", .text(folders.foreground))
-    fields.add("background", folders.background.map(Node.text))
-    return fields
-  }
-
   private static func seed(_ seed: Seed) -> Node {
     switch seed {
     case .integer(let value): .number(Double(value))
@@ -88,7 +81,11 @@ struct RecipeWriter {
     if constraints.noOverlap != nil { fields.add("min_gap", constraints.minGap, usually: 0, Node.number) }
     fields.add("distinct_labels", constraints.distinctLabels, usually: false, Node.flag)
     fields.add("distinct_sources", constraints.distinctSources, usually: false, Node.flag)
-    fields.add("exclude_groups", constraints.excludeGroups.map(Node.text))
+    switch constraints.excludeGroups {
+    case .bank?: fields.add("exclude_groups", .flag(true))
+    case .pattern(let text)?: fields.add("exclude_groups", .text(text))
+    case nil: break
+    }
     return fields
   }
 
@@ -126,6 +123,11 @@ struct RecipeWriter {
     var splits = Node.Mapping()
     for split in options.splits { splits.add(split.name, .number(split.share)) }
     fields.add("splits", section: splits)
+    switch options.splitBy {
+    case .mixture: break
+    case .pattern(let text): fields.add("split_by", .text(text))
+    case .group, .source, .label: fields.add("split_by", Node(options.splitBy.word))
+    }
     fields.add("absolute_paths", options.absolutePaths, usually: usual.absolutePaths, Node.flag)
     return fields
   }

@@ -22,9 +22,15 @@ final class CycleCounter: Sendable {
   private let hasCycles: Bool
   /// The uses in every mixture, where they are always the same.
   private let perMixture: CycleUses?
+  /// Whether a mixture is drawn from these plans; nil where all are.
+  private let isMember: (@Sendable (Int) -> Bool)?
   private let state = Lock(State())
 
-  init(variants: RecipeVariants, random: KeyedRandom, orders: CycleOrders) {
+  init(
+    variants: RecipeVariants, random: KeyedRandom, orders: CycleOrders,
+    isMember: (@Sendable (Int) -> Bool)? = nil
+  ) {
+    self.isMember = isMember
     self.variants = variants
     self.random = random
     self.orders = orders
@@ -36,7 +42,7 @@ final class CycleCounter: Sendable {
   func uses(before index: Int) throws(SoundscapeError) -> CycleUses {
     guard hasCycles, index > 0 else { return CycleUses() }
     // A product past the largest number is past any data set too; it may wrap.
-    if let perMixture { return CycleUses(counts: perMixture.counts.mapValues { $0 &* index & .max }) }
+    if let perMixture, isMember == nil { return CycleUses(counts: perMixture.counts.mapValues { $0 &* index & .max }) }
     guard index <= Self.mostSelections else {
       throw .draw(
         event: "cycle",
@@ -49,9 +55,15 @@ final class CycleCounter: Sendable {
         (state.index, state.uses) = (kept * Self.interval, state.kept[kept])
       }
       while state.index < index {
-        state.uses = uses(after: state.uses, in: state.index)
+        if isMember?(state.index) ?? true {
+          if let perMixture {
+            state.uses.add(perMixture)
+          } else {
+            state.uses = uses(after: state.uses, in: state.index)
+            state.selections += 1
+          }
+        }
         state.index += 1
-        state.selections += 1
         if state.index == state.kept.count * Self.interval { state.kept.append(state.uses) }
       }
       return state.uses
@@ -101,6 +113,10 @@ extension RecipePlan {
 }
 
 extension CycleUses {
+  fileprivate mutating func add(_ others: CycleUses) {
+    for (use, count) in others.counts { counts[use, default: 0] += count }
+  }
+
   /// Counts a spec of which each mixture has so many events; false where its cycles do not all advance with each.
   fileprivate mutating func add(_ plan: EventPlan, _ count: Int) -> Bool {
     counts[Use(spec: plan.key.code, cycle: .events)] = count

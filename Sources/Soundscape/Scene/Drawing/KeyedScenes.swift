@@ -9,12 +9,13 @@ final class KeyedScenes: SceneSource {
   let isRandomAccess = true
   let identity = ""
 
-  init(variants: RecipeVariants, seed: Seed) {
+  /// - Parameter isMember: whether a mixture is asked for here; nil where all are. Cycles go through those alone.
+  init(variants: RecipeVariants, seed: Seed, isMember: (@Sendable (Int) -> Bool)? = nil) {
     self.variants = variants
     self.seed = seed
     random = KeyedRandom(seed: seed)
     orders = CycleOrders(random: random)
-    cycles = CycleCounter(variants: variants, random: random, orders: orders)
+    cycles = CycleCounter(variants: variants, random: random, orders: orders, isMember: isMember)
   }
 
   func scene(at index: Int) throws(SoundscapeError) -> Drawn<Scene> {

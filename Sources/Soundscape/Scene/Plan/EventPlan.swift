@@ -35,10 +35,9 @@ final class EventPlan: Sendable {
     self.labels = labels
     var files: [Int: Options] = [:]
     for label in labels.all {
-      // A recipe may name a file with its label's folder in front.
-      let wanted = spec.sourceFile.mapNames { Path.name(of: $0) }
       let sounds = side.labels[label].sounds
-      files[label] = Options(wanted, among: sounds.map(\.name)) { sounds[$0].duration }
+      let names = sounds.map(\.name)
+      files[label] = Options(spec.sourceFile.namingSounds(among: names), among: names) { sounds[$0].duration }
     }
     self.files = files
     hasCycle = spec.hasCycle
@@ -82,13 +81,13 @@ final class GroupPlan: Sendable {
 
     let perMember = group.members.map { spec in
       var positions: NameTable<Int> = [:]
-      for (i, file) in (side[spec.label.names.first ?? ""]?.sounds ?? []).enumerated() { positions[file.name] = i }
+      for (i, file) in (side[spec.label.names.first ?? ""]?.sounds ?? []).enumerated() { positions[file.song] = i }
       return positions
     }
     let union = NameSet(perMember.flatMap(\.keys)).sorted()
     let songs = group.onMissing == .redraw ? union.filter { song in perMember.allSatisfy { $0[song] != nil } } : union
     self.songs = songs
-    songOptions = Options(template.sourceFile.mapNames { Path.name(of: $0) }, among: songs) { place in
+    songOptions = Options(template.sourceFile.namingSounds(among: songs), among: songs) { place in
       // A song is as long as its longest stem.
       zip(group.members, perMember).compactMap { spec, positions in
         positions[songs[place]].flatMap { side[spec.label.names.first ?? ""]?.sounds[$0].duration }
@@ -105,6 +104,15 @@ final class GroupPlan: Sendable {
     var spec = member
     for field in shared { spec.copy(field, from: template) }
     return spec
+  }
+}
+
+extension Choice {
+  /// The same with names as a label's sounds have them: a recipe may write the label's folder in front of a file.
+  func namingSounds(among names: [String]) -> Choice {
+    mapNames { wanted in
+      wanted.holds("/") && names.index(ofName: wanted) == nil ? Path.name(of: wanted) : wanted
+    }
   }
 }
 

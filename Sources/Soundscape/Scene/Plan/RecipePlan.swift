@@ -68,15 +68,13 @@ final class RecipePlan: Sendable {
       }
       return .event(EventPlan(spec, role: .foreground, keyPath: keyPath, name: name, side: soundbank.foreground))
     }
-    var pattern: GroupPattern?
-    if let text = recipe.constraints.excludeGroups {
-      do { pattern = try GroupPattern(text) } catch {
-        throw .recipe(
-          location: recipe.origin.location(of: "constraints.exclude_groups"),
-          problem: "is not a valid regular expression")
-      }
+    let groups: SoundGroups?
+    do throws(Pattern.Failure) { groups = try recipe.constraints.excludeGroups.map(SoundGroups.init) } catch {
+      throw .recipe(
+        location: recipe.origin.location(of: "constraints.exclude_groups"),
+        problem: "is not a valid regular expression")
     }
-    foregroundKeys = SourceKeys(recipe.constraints, side: soundbank.foreground, groups: pattern)
+    foregroundKeys = SourceKeys(recipe.constraints, side: soundbank.foreground, groups: groups)
     // `exclude_groups` applies to foreground events only: rooms and streets have no artists.
     backgroundKeys = SourceKeys(recipe.constraints, side: soundbank.background, groups: nil)
     let names = soundbank.foreground.labelNames

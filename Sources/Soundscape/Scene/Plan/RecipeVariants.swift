@@ -5,9 +5,40 @@ struct RecipeVariants: Sendable {
   let plans: [RecipePlan]
   /// Which plan a mixture is drawn from.
   let choice: Distribution
+  /// The same for each split of a data set that divides its sounds; nil for a split without a share.
+  let splits: [RecipeVariants?]
 
   /// *Throws:* `.recipe`, see `RecipePlan`.
   init(recipe: Recipe, soundbank: Soundbank, sounds: SourceCache) throws(SoundscapeError) {
+    let output = recipe.output
+    guard output.splitBy.dividesSounds, !output.splits.isEmpty else {
+      try self.init(whole: recipe, soundbank, sounds: sounds, splits: [])
+      return
+    }
+    let digests = SourceDigests(provider: soundbank.provider)
+    let division = try SoundDivision(
+      soundbank, among: output.splits, by: output.splitBy, songLabels: recipe.songLabels
+    ) { (path) throws(SoundscapeError) in
+      try digests.digest(ofFile: path)
+    }
+    var splits: [RecipeVariants?] = []
+    for (i, split) in output.splits.enumerated() {
+      guard split.share > 0 else {
+        splits.append(nil)
+        continue
+      }
+      do throws(SoundscapeError) {
+        splits.append(
+          try RecipeVariants(whole: recipe, division.soundbank(ofSplit: i), sounds: sounds, splits: []))
+      } catch { throw error.inSplit(split.name, by: output.splitBy) }
+    }
+    try self.init(whole: recipe, soundbank, sounds: sounds, splits: splits)
+  }
+
+  private init(
+    whole recipe: Recipe, _ soundbank: Soundbank, sounds: SourceCache, splits: [RecipeVariants?]
+  ) throws(SoundscapeError) {
+    self.splits = splits
     self.recipe = recipe.spelled(as: soundbank)
     self.soundbank = soundbank
     let recipes = recipe.variants.isEmpty ? [recipe] : recipe.variants.map(\.recipe)
@@ -15,5 +46,23 @@ struct RecipeVariants: Sendable {
       try RecipePlan(recipe: recipe, soundbank: soundbank, sounds: sounds)
     }
     choice = .chooseWeighted(recipe.variants.indices.map(Double.init), weights: recipe.variants.map(\.weight))
+  }
+}
+
+extension Recipe {
+  /// The labels of each group that may be coherent: their sounds of one song are drawn together.
+  fileprivate var songLabels: [NameSet] {
+    (variants.isEmpty ? [self] : variants.map(\.recipe)).flatMap(\.events).compactMap { spec in
+      guard let group = spec.group, group.coherence > 0, group.shared.contains(.sourceFile) else { return nil }
+      return NameSet(group.members.flatMap(\.label.names))
+    }
+  }
+}
+
+extension SoundscapeError {
+  /// What is wrong with a recipe in one of its splits.
+  fileprivate func inSplit(_ name: String, by rule: SplitRule) -> SoundscapeError {
+    guard case .recipe(let location, let problem) = self else { return self }
+    return .recipe(location: location, problem: "\(problem), in the split \(name) (split_by: \(rule.word))")
   }
 }

@@ -8,7 +8,7 @@ struct SourceKeys: Sendable {
   let names: [Int: String]
 
   /// nil where the recipe does not ask for different sources.
-  init?(_ constraints: Constraints, side: Soundbank.Side, groups: GroupPattern?) {
+  init?(_ constraints: Constraints, side: Soundbank.Side, groups: SoundGroups?) {
     guard constraints.distinctSources || groups != nil else { return nil }
     var numbers: NameTable<Int> = [:]
     func number(_ name: String) -> Int {
@@ -18,7 +18,7 @@ struct SourceKeys: Sendable {
     }
     keys = side.labels.map { label in
       label.sounds.map { file in
-        if let group = groups?.group(of: file.name) { return number("group \(group)") }
+        if let group = groups?.group(of: file) { return number("group \(group)") }
         return constraints.distinctSources ? number("\(label.name)/\(file.name)") : nil
       }
     }
@@ -26,13 +26,4 @@ struct SourceKeys: Sendable {
   }
 
   subscript(label: Int, file: Int) -> Int? { keys[label][file] }
-}
-
-/// A regular expression that finds the group (artist, session) in a file's name.
-struct GroupPattern {
-  private let pattern: Pattern
-
-  init(_ pattern: String) throws(Pattern.Failure) { self.pattern = try Pattern(pattern) }
-
-  func group(of name: String) -> String? { pattern.firstMatch(in: name, group: "group") }
 }

@@ -65,12 +65,12 @@ struct JointFixture {
   func keeps(_ scene: Scene) throws -> Bool {
     let constraints = recipe.constraints
     let events = scene.events.filter { $0.role == .foreground }
-    let pattern = try constraints.excludeGroups.map { try GroupPattern($0) }
+    let pattern = try constraints.excludeGroups.map { try SoundGroups($0) }
     for (i, a) in events.enumerated() {
       for b in events[..<i] {
         if constraints.distinctLabels && a.label == b.label { return false }
         if constraints.distinctSources && a.source.path == b.source.path { return false }
-        if let group = pattern?.group(of: a.source.name), group == pattern?.group(of: b.source.name) { return false }
+        if let group = pattern?.group(of: a.source), group == pattern?.group(of: b.source) { return false }
         let areApart: Bool =
           switch constraints.noOverlap {
           case .all: true

@@ -15,7 +15,18 @@ extension SoundListing {
   }
 
   static func nested(_ path: String) -> Warning {
-    Warning(.nestedFolder, subject: path, "skipped: a folder inside a label; files belong into <label>/<file>")
+    Warning(.nestedFolder, subject: path, "skipped: a folder inside a label; "
+        + "files: '<label>/**/<file>' would find the sounds in it")
+  }
+
+  /// What is wrong with a folder that has no label folders: most often it is another form of tree.
+  static func noLabelFolders(_ entries: FileSystem.Entries) -> String {
+    let sounds = entries.named.filter { isSoundName($0.name) }
+    let advice =
+      sounds.isEmpty
+      ? "" : "; for \(counted(sounds.count, "file")) such as \(sounds[0].name), name a table with their labels, or one label: "
+        + "{path: …, files: '<file>', label: …}"
+    return "has no label folders; expected <label>/<file>\(advice)"
   }
 
   static func skipped(_ path: String, _ error: SoundscapeError) -> Warning {
@@ -48,7 +59,7 @@ extension SoundListing {
       let others = skipped.count > 1 ? "; \(skipped.count) skipped in all" : ""
       why = "\(Path.name(of: first.subject)): \(reason)\(others)"
     } else {
-      why = skipped.isEmpty ? "the folder is empty" : "holds only folders; files belong into <label>/<file>"
+      why = skipped.isEmpty ? "the folder is empty" : "holds only folders; files: '<label>/**/<file>' would find the sounds in them"
     }
     return .soundbank(path: path, problem: "the label \(label) has no usable sound (\(why)); add some, or remove it")
   }

@@ -1,0 +1,47 @@
+/// The labels of a bank for those that a source has, by `labels`, and what that leaves out.
+struct LabelNames {
+  private let names: NameTable<String>
+  private let rest: String?
+  private let mappings: [LabelMapping]
+  private var used: NameSet = []
+  private var leftOut: NameTable<Int> = [:]
+
+  init(_ mappings: [LabelMapping]) {
+    self.mappings = mappings
+    names = NameTable(
+      mappings.flatMap { mapping in mapping.found.map { ($0, mapping.label) } }, uniquingKeysWith: { first, _ in first })
+    rest = mappings.first { $0.found.isEmpty }?.label
+  }
+
+  /// The bank's label; nil for one that is left out. Each question counts one sound.
+  subscript(found: String) -> String? {
+    mutating get {
+      guard !mappings.isEmpty else { return found }
+      if let label = names[found] ?? names.first(where: { $0.key == found })?.value {
+        used.insert(found)
+        return label
+      }
+      if rest == nil { leftOut[found, default: 0] += 1 }
+      return rest
+    }
+  }
+
+  /// What is said of labels that `labels` does not name.
+  func leftOut(of place: String) -> Warning? {
+    guard !leftOut.isEmpty else { return nil }
+    let names = leftOut.keys.sorted(by: isInByteOrder)
+    let shown = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", …" : "")
+    return Warning(
+      .labelsLeftOut, subject: place,
+      "left out: \(counted(names.count, "label")) that `labels` does not name (\(shown)); `other: []` would take them")
+  }
+
+  /// What `labels` names and the source does not have.
+  func missing(in place: String) -> [SoundscapeError] {
+    guard !used.isEmpty || !leftOut.isEmpty else { return [] }
+    return mappings.flatMap(\.found).filter { found in !used.contains(where: { $0 == found }) }.map { found in
+      let hint = hint(for: found, among: leftOut.keys)
+      return .soundbank(path: place, problem: "`labels` names \(found), which it does not have\(hint)")
+    }
+  }
+}

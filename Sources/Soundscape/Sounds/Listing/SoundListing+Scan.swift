@@ -1,0 +1,109 @@
+// What the files turned out to be, as a soundbank.
+
+extension SoundListing {
+  /// The soundbank of what was found.
+  ///
+  /// - Parameter found: for each of `files`.
+  func scan(_ found: [Found], folders: [Role: String], provider: any SoundProvider) -> SoundbankScan {
+    var (warnings, failures) = (warnings, failures)
+    var sides: [Role: BankSide] = [:]
+    for role in Role.allCases { sides[role] = BankSide(folder: bankFolder(of: role, folders[role] ?? "")) }
+    var count = 0
+    for label in labels {
+      var sounds: [Sound] = []
+      let before = warnings.count
+      let folder = sides[label.role]?.folder ?? ""
+      for i in label.files {
+        switch found[i] {
+        case .sound(var sound):
+          sound.origin = origin(of: files[i], sound, label, in: folder)
+          sounds.append(sound)
+        case .folder: warnings.append(Self.nested(files[i].path))
+        case .failure(let error): warnings.append(Self.skipped(files[i].path, error))
+        }
+      }
+      warnings += label.unusable.map { Self.notUTF8(Path.join(label.path, $0)) }
+      if sounds.isEmpty {
+        failures.append(Self.empty(label.name, at: label.path, Array(warnings[before...])))
+        continue
+      }
+      do throws(SoundscapeError) {
+        sounds = try SoundArrangement(label.source).arranged(sounds, label: label.name)
+      } catch {
+        failures.append(error)
+        continue
+      }
+      count += sounds.count
+      guard count <= RecipeLimits.mostSounds else {
+        failures.append(
+          .soundbank(path: label.path, problem: "a bank has at most \(RecipeLimits.mostSounds) sounds (found more)"))
+        break
+      }
+      sides[label.role]?.add(sounds, to: label.name, of: label.source)
+    }
+    for role in Role.allCases { failures += sides[role]?.clashes ?? [] }
+    func side(_ role: Role) -> Soundbank.Side {
+      Soundbank.Side(folder: sides[role]?.folder ?? "", labels: sides[role]?.sorted ?? [])
+    }
+    var soundbank = Soundbank(foreground: side(.foreground), background: side(.background), provider: provider)
+    soundbank.skipped = warnings.filter(\.kind.isOfUnusableSound)
+    return SoundbankScan(soundbank: soundbank, warnings: warnings, failures: failures)
+  }
+
+  /// The folder that annotations name a role's sounds from: also above the files that tables name elsewhere.
+  private func bankFolder(of role: Role, _ folder: String) -> String {
+    let outside = labels.filter { $0.role == role }.flatMap { label in
+      files[label.files].filter { BankFolder.place(of: $0.path, in: label.source.path) == nil }
+        .map { Path.parent(of: $0.path) }
+    }
+    return outside.isEmpty ? folder : BankFolder.common([folder] + NameSet(outside).sorted())
+  }
+
+  /// nil for a file in a label's folder of a bank that has no other sources.
+  private func origin(of file: File, _ sound: Sound, _ label: Label, in folder: String) -> SoundOrigin? {
+    let isPlain = label.source == SoundSource(path: folder)
+    guard !isPlain else { return nil }
+    let place = BankFolder.place(of: file.path, in: folder)
+      ?? BankFolder.place(of: FileSystem.absolutePath(file.path), in: FileSystem.absolutePath(folder)) ?? ""
+    return SoundOrigin(
+      name: sound.name, place: place, group: file.fields?.group, song: file.fields?.song,
+      kept: file.fields?.kept ?? [:])
+  }
+}
+
+/// The labels of a role, put together from its sources.
+private struct BankSide {
+  let folder: String
+  private var labels: NameTable<[(sound: Sound, source: SoundSource)]> = [:]
+  private var isMerged = false
+
+  init(folder: String) { self.folder = folder }
+
+  mutating func add(_ sounds: [Sound], to label: String, of source: SoundSource) {
+    if labels[label] != nil { isMerged = true }
+    labels[label, default: []] += sounds.map { ($0, source) }
+  }
+
+  /// Labels and their sounds in byte order of their names. A sound that is listed twice is there once.
+  var sorted: [SoundLabel] {
+    labels.keys.sorted(by: isInByteOrder).map { label in
+      var sounds = (labels[label] ?? []).map(\.sound).sorted { isInByteOrder($0.name, $1.name) }
+      if sounds.count > 1 {
+        sounds = [sounds[0]] + zip(sounds, sounds.dropFirst()).filter { !hasSameBytes($0.path, $1.path) }.map(\.1)
+      }
+      return SoundLabel(name: label, sounds: sounds)
+    }
+  }
+
+  /// Different sounds of one name under one label: what a recipe or a song names would be either.
+  var clashes: [SoundscapeError] {
+    sorted.flatMap { label in
+      zip(label.sounds, label.sounds.dropFirst()).filter { hasSameBytes($0.name, $1.name) }.prefix(3).map { first, second in
+        .soundbank(
+          path: second.path,
+          problem: "has the same name (\(first.name)) under \(label.name) as \(first.path); let files begin further up, "
+            + "so that the names differ")
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import TestSupport
+import Testing
+
+@testable import Soundscape
+
+/// Data sets whose splits draw from parts of the bank of their own.
+@Suite struct SplitDatasetTests {
+  private let tree: SoundTree
+
+  init() throws {
+    tree = try SoundTree()
+    for speaker in 0..<12 {
+      for k in 0..<2 { try tree.add("s\(speaker)/\(k).wav", seconds: 0.1, pitch: Double(100 + 13 * speaker + k)) }
+    }
+  }
+
+  private func recipe(_ rule: String, seed: Int = 0, events: String = "[{source_file: [cycle, []]}]") throws -> Recipe {
+    try tree.recipe(
+      """
+      duration: 0.1
+      sample_rate: 8000
+      seed: \(seed)
+      soundbank: {foreground: {path: bank, files: '<group>/<file>', label: speech}}
+      events: \(events)
+      output: {splits: {train: 0.6, valid: 0.2, test: 0.2}\(rule), stems: false}
+      """)
+  }
+
+  private func generate(_ recipe: Recipe, _ name: String, _ indices: Range<Int>, jobs: Int = 1) throws {
+    var generator = DatasetGenerator(
+      engine: try tree.engine(recipe), indices: indices, sink: FolderSink(tree.folder.path(name), syncs: false))
+    generator.jobs = jobs
+    #expect(try generator.run().progress.failed == 0)
+  }
+
+  private func verify(_ name: String) throws -> VerificationReport {
+    var verifier = DatasetVerifier(tree.folder.path(name))
+    verifier.disjoint = [.source, .group]
+    return try verifier.run()
+  }
+
+  @Test func splitsShareNoSpeaker() throws {
+    try generate(try recipe(", split_by: group"), "data", 0..<60)
+    let report = try verify("data")
+    #expect(report.isFaultless, "\(report.failures)")
+    let counts = try #require(report.splits?.groupCounts)
+    #expect(counts["train"].map { $0 > 4 } == true && counts["valid"] != nil && counts["test"] != nil)
+    let statistics = try StatisticsReader(tree.folder.path("data")).run()
+    #expect(statistics.splitSources.sharedSources.isEmpty && statistics.splitSources.groupCounts == counts)
+  }
+
+  @Test func splitsByMixtureLeakAndAreWarnedOf() throws {
+    let recipe = try recipe("")
+    #expect(recipe.warnings.map(\.kind) == [.splitsShareSources] && "\(recipe.warnings[0])".contains("split_by: source"))
+    #expect(try self.recipe(", split_by: group").warnings.isEmpty)
+    try generate(recipe, "data", 0..<40)
+    let report = try verify("data")
+    #expect(!report.isFaultless && report.failures[0].problem.contains("is in the splits t"))
+    #expect(try StatisticsReader(tree.folder.path("data")).run().splitSources.sharedSources.count == report.splits?.sharedSources.count)
+  }
+
+  /// Any mixture by itself, any number of workers, any order: the same scene.
+  @Test func scenesDependOnNothingElse() throws {
+    let recipe = try recipe(", split_by: group", seed: 5)
+    let (engine, other) = (try tree.engine(recipe), try tree.engine(recipe))
+    let forwards = try (0..<80).map { try engine.scene(at: $0).value }
+    let backwards = try (0..<80).reversed().map { try other.scene(at: $0).value }
+    #expect(forwards == backwards.reversed())
+  }
+
+  /// Within a split, each file once before any twice.
+  @Test func cyclesGoThroughTheSplitsOwnSounds() throws {
+    for count in ["", ", count: [uniform, 0, 2]"] {
+      let recipe = try recipe(", split_by: source", events: "[{source_file: [cycle, []]\(count)}]")
+      let engine = try tree.engine(recipe)
+      var uses: [String: [String: Int]] = [:]
+      for index in 0..<150 {
+        let split = try #require(recipe.output.split(seed: recipe.seed, index: index))
+        for event in try engine.scene(at: index).value.events { uses[split, default: [:]][event.source.name, default: 0] += 1 }
+      }
+      for (split, counts) in uses {
+        #expect((counts.values.max() ?? 0) - (counts.values.min() ?? 0) <= 1, "\(split): \(counts)")
+      }
+    }
+  }
+
+  /// The same sounds in the same splits whatever the seed: two data sets of one bank can be used together.
+  @Test func theSeedMovesNoSound() throws {
+    var homes: [String: Set<String>] = [:]
+    for seed in 0..<4 {
+      let recipe = try recipe(", split_by: group", seed: seed)
+      let engine = try tree.engine(recipe)
+      for index in 0..<60 {
+        let split = try #require(recipe.output.split(seed: recipe.seed, index: index))
+        for event in try engine.scene(at: index).value.events { homes[event.source.group ?? "", default: []].insert(split) }
+      }
+    }
+    #expect(homes.count == 12 && homes.values.allSatisfy { $0.count == 1 })
+  }
+
+  @Test func aSplitThatLacksALabelIsRefused() throws {
+    let recipe = try tree.recipe(
+      """
+      duration: 0.1
+      soundbank: {foreground: {path: bank, files: '<group>/<label>.wav', label: null}}
+      events: [{label: "0"}]
+      output: {splits: {a: 0.5, b: 0.5}, split_by: label}
+      """)
+    let error = #expect(throws: SoundscapeError.self) { try tree.engine(recipe) }
+    let text = "\(try #require(error))"
+    #expect(text.contains("has no label 0") && text.contains("in the split"))
+  }
+
+  @Test func whatCannotBeMeantIsRefused() throws {
+    for (output, problem) in [
+      ("{split_by: group}", "needs splits"), ("{splits: {a: 1}, split_by: gruop}", "did you mean group?"),
+      ("{splits: {a: 1}, split_by: '^(x)'}", "needs a group named group"),
+    ] {
+      let error = #expect(throws: SoundscapeError.self) {
+        try tree.recipe("duration: 1\nsoundbank: {foreground: bank}\noutput: \(output)\n")
+      }
+      #expect("\(try #require(error))".contains(problem))
+    }
+    let scaper = #expect(throws: SoundscapeError.self) {
+      try tree.recipe(
+        "duration: 1\nsemantics: scaper\nsoundbank: {foreground: bank}\noutput: {splits: {a: 1}, split_by: source}\n")
+    }
+    #expect("\(try #require(scaper))".contains("only available with `semantics: soundscape`"))
+  }
+}
