@@ -60,11 +60,12 @@ public struct DatasetSession: Sendable {
     let output = engine.recipe.output
     let split = output.split(seed: scene.seed, index: scene.index)
     let outline = MixtureOutline(
-      index: scene.index, split: split, events: scene.events.map(MixtureOutline.Event.init), format: output.format)
+      index: scene.index, split: split, events: scene.events.map(MixtureOutline.Event.init), format: output.format,
+      stemNames: output.stemNames)
     let artifacts = try layout.artifacts(of: outline, wanted: output)
     let heading = MixtureHeading(
       index: scene.index, seed: "\(scene.seed)", run: run.identity, split: split, duration: scene.duration,
-      layout: layout.name)
+      layout: layout.name, stemNames: output.stemNames)
     let format = AudioFormat(
       file: output.format, samples: scene.render.sampleFormat, sampleRate: scene.sampleRate,
       channelCount: scene.channelCount)

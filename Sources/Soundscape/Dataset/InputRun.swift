@@ -47,7 +47,7 @@ struct InputRun: Sendable {
   func heading(of item: InputPlan.Item, seed: String, duration: Seconds) -> MixtureHeading {
     MixtureHeading(
       index: item.index, seed: seed, run: output.identity, split: item.split, duration: duration,
-      layout: plan.layout(of: item).name)
+      layout: plan.layout(of: item).name, stemNames: item.stemNames)
   }
 
   /// Does the work on the caller's thread and `jobs` − 1 others.

@@ -72,6 +72,11 @@ public struct Recreator: Sendable {
     renderer: inout Renderer
   ) throws(SoundscapeError) -> Drawn<ManifestRow> {
     let scene = annotated.scene
+    var item = item
+    if entry.row == nil {
+      let written = annotated.annotation
+      item.stemNames = .used(by: written.files.stems, of: written.events.map { .init($0.event) })
+    }
     var output = OutputOptions()
     output.stems = stems ?? entry.row.map { $0.mixture == nil || !$0.stems.isEmpty } ?? true
     output.labels = entry.row.map { $0.labels != nil } ?? true

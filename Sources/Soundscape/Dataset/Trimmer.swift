@@ -46,6 +46,10 @@ public struct Trimmer: Sendable {
   ) throws(SoundscapeError) -> Drawn<ManifestRow> {
     var annotation = try Annotation(jams: path)
     let stems = entry.stemFiles(of: annotation)
+    var item = item
+    if entry.row == nil {
+      item.stemNames = .used(by: annotation.files.stems, of: annotation.events.map { .init($0.event) })
+    }
     let claims = AnnotationClaims(annotation: annotation)
     let kept = try annotation.trim(to: range)
     let events = annotation.events.map { MixtureOutline.Event($0.event) }

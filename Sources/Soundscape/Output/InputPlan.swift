@@ -11,9 +11,10 @@ struct InputPlan: Sendable {
     var split: String?
     /// The position of the layout in the list.
     var layout: Int
+    var stemNames = OutputOptions.StemNames.label
 
     func outline(events: [MixtureOutline.Event], format: FileFormat) -> MixtureOutline {
-      MixtureOutline(index: index, name: name, split: split, events: events, format: format)
+      MixtureOutline(index: index, name: name, split: split, events: events, format: format, stemNames: stemNames)
     }
   }
 
@@ -63,6 +64,7 @@ struct InputPlan: Sendable {
     let parent = Path.name(of: Path.parent(of: absolute))
     let stem = Path.stem(of: Path.name(of: path))
     var item = Item(position: position, index: entry.row?.index ?? 0, name: stem, split: entry.row?.split, layout: 0)
+    item.stemNames = entry.row?.stemNames ?? .label
     let number = entry.row.map { MixtureOutline.name(of: $0.index) }
     // Layouts may agree in the annotation's name: the manifest says which it was, unless it is not known here.
     let recorded = layouts.all.contains { isSameName($0.name, entry.row?.layout) } ? entry.row?.layout : nil

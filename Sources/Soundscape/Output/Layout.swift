@@ -6,22 +6,30 @@ public protocol Layout: Sendable {
   /// The name that recipes choose it by.
   var name: String { get }
 
+  /// What it can name stems by: `output.stem_names` of a recipe must be one of them.
+  var stemNames: [OutputOptions.StemNames] { get }
+
   /// All files that a mixture may have: one mixture, one annotation, any number of stems, at most one label track.
   ///
   /// Those that are not wanted are left out later. The annotation's name does not depend on the events.
   func artifacts(of mixture: MixtureOutline) -> [Artifact]
 }
 
+extension Layout {
+  public var stemNames: [OutputOptions.StemNames] { [.label] }
+}
+
 /// A folder for each mixture: `000042/mixture.wav`, `000042/stems/dog.wav`, `000042/mixture.jams`, `000042/labels.txt`.
 public struct FolderLayout: Layout {
   public let name = "folder"
+  public let stemNames = OutputOptions.StemNames.allCases
 
   public init() {}
 
   public func artifacts(of mixture: MixtureOutline) -> [Artifact] {
     let folder = Path.join(mixture.split ?? "", mixture.name)
     let ending = mixture.format.fileExtension
-    let stems = stemNames(of: mixture.events).enumerated().map { i, name in
+    let stems = unique(mixture.events.map { $0.stemName(by: mixture.stemNames) }).enumerated().map { i, name in
       Artifact(.stem(events: [i]), name: "\(folder)/stems/\(name).\(ending)")
     }
     return stems + [
@@ -30,19 +38,18 @@ public struct FolderLayout: Layout {
     ]
   }
 
-  /// The label where only one event has it, else the label and the event's number among those of the label.
-  private func stemNames(of events: [MixtureOutline.Event]) -> [String] {
-    let labels = events.map(\.label)
-    let totals = NameTable(labels.map { ($0, 1) }, uniquingKeysWith: +)
+  /// Each name where only one event has it, else the name and the event's number among those of the name.
+  private func unique(_ names: [String]) -> [String] {
+    let totals = NameTable(names.map { ($0, 1) }, uniquingKeysWith: +)
     var counts: NameTable<Int> = [:]
-    var taken = NameSet(labels)
-    return labels.map { label in
-      guard totals[label] != 1 else { return label }
+    var taken = NameSet(names)
+    return names.map { name in
+      guard totals[name] != 1 else { return name }
       while true {
-        let number = counts[label, default: 0]
-        counts[label] = number + 1
+        let number = counts[name, default: 0]
+        counts[name] = number + 1
         // A label may itself be called `dog-1`: then the next number is tried.
-        if taken.insert("\(label)-\(number)").inserted { return "\(label)-\(number)" }
+        if taken.insert("\(name)-\(number)").inserted { return "\(name)-\(number)" }
       }
     }
   }

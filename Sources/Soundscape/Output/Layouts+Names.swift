@@ -1,9 +1,11 @@
 extension Layouts {
   /// Checks, before anything is made, that the files of a recipe's mixtures can have their names.
   ///
-  /// *Throws:* `.recipe` for an unknown layout, and `.soundbank` for a label that is too long for a file's name.
+  /// *Throws:* `.recipe` for an unknown layout, `.soundbank` for a label that is too long for a file's
+  /// name.
   public func checkNames(of recipe: Recipe, soundbank: Soundbank) throws(SoundscapeError) {
     let layout = try layout(for: recipe)
+    try checkStemNames(of: recipe)
     for role in [Role.background, .foreground] {
       let side = soundbank.side(role)
       // Short names need no look: the endings and numbers that layouts add are shorter than this.
@@ -19,7 +21,27 @@ extension Layouts {
     }
   }
 
+  /// The same for the names that the recipe gives its events, where stems are named by them.
+  private func checkStemNames(of recipe: Recipe) throws(SoundscapeError) {
+    guard recipe.output.stemNames == .name else { return }
+    for recipe in [recipe] + recipe.variants.map(\.recipe) {
+      for (key, names) in [("background", recipe.backgroundNames), ("events", recipe.eventNames)] {
+        for (i, name) in names.enumerated() {
+          let problem = InnerPath.problem(ofName: name)
+          guard
+            problem != nil || name.unicodeScalars.contains(where: \.breaksLine) || name.utf8.count > Self.longestStem
+          else { continue }
+          throw .recipe(
+            location: recipe.origin.location(of: "\(key)[\(i)].name"),
+            problem: "cannot name a stem's file: \(problem ?? "it is too long, or has a control character")")
+        }
+      }
+    }
+  }
+
   private static let shortName = 128
+  /// A name for a stem: the label of a group's member and the number of a copy come after it.
+  private static let longestStem = 128
 }
 
 extension Recipe {

@@ -15,10 +15,19 @@ public struct Layouts: Sendable {
 
   /// The layout that a recipe's `output.layout` names.
   ///
-  /// *Throws:* `.recipe` for a name that is not in the list, with the nearest one.
+  /// *Throws:* `.recipe` for a name that is not in the list, with the nearest one, and for names of stems that the layout
+  /// does not have.
   public func layout(for recipe: Recipe) throws(SoundscapeError) -> any Layout {
     let wanted = recipe.output.layout
-    if let layout = all.first(where: { hasSameBytes($0.name, wanted) }) { return layout }
+    if let layout = all.first(where: { hasSameBytes($0.name, wanted) }) {
+      guard layout.stemNames.contains(recipe.output.stemNames) else {
+        let able = alternatives(layout.stemNames.map(\.rawValue))
+        throw .recipe(
+          location: recipe.origin.location(of: "output.stem_names"),
+          problem: "the layout \(layout.name) needs \(able) (found \(recipe.output.stemNames.rawValue))")
+      }
+      return layout
+    }
     let names = all.map(\.name)
     let hint = nearest(to: wanted, among: names).map { "; did you mean \($0)?" } ?? ""
     throw .recipe(

@@ -20,6 +20,8 @@ public struct ManifestRow: Hashable, Sendable {
   public var stems: [String] = []
   /// The events of each stem, by their positions in the annotation; nil where each stem holds one, in their order.
   public var stemEvents: [[Int]]?
+  /// What stems are named by, also where there are none.
+  public var stemNames = OutputOptions.StemNames.label
   public var jams: String?
   public var labels: String?
   /// Path → SHA-256, for each file of the mixture.
@@ -61,6 +63,7 @@ public struct ManifestRow: Hashable, Sendable {
     duration = nil
     split = nil
     layout = nil
+    stemNames = .label
     self.error = "\(error)"
   }
 
@@ -72,13 +75,14 @@ public struct ManifestRow: Hashable, Sendable {
     duration = heading.duration
     split = heading.split
     layout = heading.layout
+    stemNames = heading.stemNames
   }
 
   /// The files that make the mixture, the annotation last.
   public var files: [String] { stems + [mixture, labels, jams].compactMap { $0 } }
 
-  /// The row as a line: keys sorted, none left out but `audio_format` and `stem_events`, which are there only where they
-  /// say something, and at last the digest of all that is before it.
+  /// The row as a line: keys sorted, none left out but `audio_format`, `stem_events` and `stem_names`, which are there only
+  /// where they say something, and at last the digest of all that is before it.
   var line: [UInt8] { ManifestLine.sealed(content) }
 
   private var content: [UInt8] {
@@ -106,6 +110,7 @@ public struct ManifestRow: Hashable, Sendable {
         json.key("stem_events")
         json.array { json in for events in stemEvents { json.value(events) } }
       }
+      if stemNames != .label { json.member("stem_names", stemNames.rawValue) }
       json.member("stems", stems)
       json.key("warnings")
       json.object { json in

@@ -21,15 +21,19 @@ public struct MixtureOutline: Hashable, Sendable {
   /// In the order of the scene.
   public var events: [Event]
   public var format: FileFormat
+  /// What stems are named by, as far as the layout leaves a choice.
+  public var stemNames: OutputOptions.StemNames
 
   public init(
-    index: Int, name: String? = nil, split: String? = nil, events: [Event] = [], format: FileFormat = .wav
+    index: Int, name: String? = nil, split: String? = nil, events: [Event] = [], format: FileFormat = .wav,
+    stemNames: OutputOptions.StemNames = .label
   ) {
     self.index = index
     self.name = name ?? Self.name(of: index)
     self.split = split
     self.events = events
     self.format = format
+    self.stemNames = stemNames
   }
 
   /// Digits of an index in names: a million mixtures sort by name as they do by number.
@@ -43,5 +47,42 @@ public struct MixtureOutline: Hashable, Sendable {
 }
 
 extension MixtureOutline.Event {
+  /// What a stem of the event is named by.
+  ///
+  /// The name that the recipe gives it, with `-` before the number of a copy and before the label of a group's member:
+  /// `speech`, `speech-0`, `song-vocals`. Where the recipe gives none, and the name is a place such as `events[2]`, the
+  /// label.
+  func stemName(by stemNames: OutputOptions.StemNames) -> String {
+    guard stemNames == .name, !name.isEmpty, !hasPlaceForName else { return label }
+    return name.replacing("#", with: "-").replacing("/", with: "-")
+  }
+
+  /// Whether the name begins with a place in the recipe's list.
+  private var hasPlaceForName: Bool {
+    ["events[", "background["].contains { start in
+      guard name.begins(with: start) else { return false }
+      let digits = name.utf8.dropFirst(start.utf8.count).prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+      return !digits.isEmpty && digits.endIndex < name.utf8.endIndex && name.utf8[digits.endIndex] == UInt8(ascii: "]")
+    }
+  }
+
   init(_ event: Soundscape.Event) { self.init(label: event.label, role: event.role, name: event.name) }
+}
+
+extension OutputOptions.StemNames {
+  /// What the stems of a single annotation, which no manifest lists, are named by as far as that shows.
+  ///
+  /// - Parameters:
+  ///   - stems: the files, one for each of the events.
+  static func used(by stems: [String], of events: [MixtureOutline.Event]) -> Self {
+    guard !stems.isEmpty, stems.count == events.count else { return .label }
+    let files = stems.map { Path.stem(of: Path.name(of: $0)) }
+    return allCases.first { names in
+      zip(files, events).allSatisfy { file, event in
+        let name = event.stemName(by: names)
+        // A number follows where several have the name.
+        return hasSameBytes(file, name) || file.begins(with: name + "-")
+      }
+    } ?? .label
+  }
 }

@@ -83,9 +83,12 @@ public struct MixtureHeading: Hashable, Sendable {
   public var duration: Seconds?
   /// The name of the layout by which its files are named.
   public var layout: String?
+  /// What its stems are named by.
+  public var stemNames: OutputOptions.StemNames
 
   public init(
-    index: Int, seed: String, run: String, split: String? = nil, duration: Seconds? = nil, layout: String? = nil
+    index: Int, seed: String, run: String, split: String? = nil, duration: Seconds? = nil, layout: String? = nil,
+    stemNames: OutputOptions.StemNames = .label
   ) {
     self.index = index
     self.seed = seed
@@ -93,5 +96,6 @@ public struct MixtureHeading: Hashable, Sendable {
     self.split = split
     self.duration = duration
     self.layout = layout
+    self.stemNames = stemNames
   }
 }

@@ -64,7 +64,8 @@ import Testing
     ],
     .output: [
       "layout": Change("scaper"), "format": Change("flac"), "subtype": Change("pcm16"), "audio": Change("false"),
-      "stems": Change("false"), "labels": Change("false"), "splits": Change("{one: 0.5, two: 0.5}"),
+      "stems": Change("false"), "stem_names": Change("name", given: ["events[0].name": "other"]),
+      "labels": Change("false"), "splits": Change("{one: 0.5, two: 0.5}"),
       "absolute_paths": Change("true"),
     ],
   ]

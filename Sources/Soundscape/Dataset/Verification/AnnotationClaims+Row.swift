@@ -40,7 +40,7 @@ extension AnnotationClaims {
     for name in names where !name.isEmpty {
       let outline = MixtureOutline(
         index: row.index, name: name, split: row.split, events: events.map { MixtureOutline.Event($0.event) },
-        format: isFLAC ? .flac : .wav)
+        format: isFLAC ? .flac : .wav, stemNames: row.stemNames)
       var expected = Annotation.Files(foregroundFolder: "")
       expected.name(layout.artifacts(of: outline))
       guard isSameName(expected.jams, jams) else { continue }
@@ -69,7 +69,7 @@ extension AnnotationClaims {
     // A layout may name stems by something other than labels, but not by the label of another event.
     let labels = NameSet(events.map(\.event.label))
     for (i, (event, path)) in zip(events, row.stems).enumerated()
-    where row.stemEvents == nil && !path.holds(bytesOf: event.event.label)
+    where row.stemEvents == nil && row.stemNames == .label && !path.holds(bytesOf: event.event.label)
       && labels.contains(where: path.holds(bytesOf:))
     {
       problems.append("data[\(i)]: label is \(event.event.label), its stem \(path)")

@@ -11,11 +11,21 @@ public struct OutputOptions: Hashable, Sendable {
     }
   }
 
+  /// What stems are named by.
+  public enum StemNames: String, Hashable, Sendable, CaseIterable {
+    /// The label of the event.
+    case label
+    /// The name that the recipe gives the event; its label where it gives none.
+    case name
+  }
+
   /// The name of a layout, looked up in a list of them when mixtures are made.
   public var layout = "folder"
   public var format = FileFormat.wav
   public var audio = true
   public var stems = true
+  /// What stems are named by; a layout may have only one way.
+  public var stemNames = StemNames.label
   /// The label track: onset, offset, label, by tabs.
   public var labels = true
   /// In the order of the recipe; empty for no splits.

@@ -30,7 +30,10 @@ enum RecipeSection: CaseIterable {
         "stretch", "quick_pitch_time", "fix_clipping", "peak_normalization", "reverb", "snr_reference", "fill", "level",
         "meter",
       ]
-    case .output: ["layout", "format", "subtype", "audio", "stems", "labels", "splits", "split_by", "absolute_paths"]
+    case .output:
+      [
+        "layout", "format", "subtype", "audio", "stems", "stem_names", "labels", "splits", "split_by", "absolute_paths",
+      ]
     }
   }
 }

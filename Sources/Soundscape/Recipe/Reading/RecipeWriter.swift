@@ -119,6 +119,7 @@ struct RecipeWriter {
     fields.add("subtype", sampleFormat, usually: options.format.usualSampleFormat)
     fields.add("audio", options.audio, usually: usual.audio, Node.flag)
     fields.add("stems", options.stems, usually: usual.stems, Node.flag)
+    fields.add("stem_names", options.stemNames, usually: usual.stemNames)
     fields.add("labels", options.labels, usually: usual.labels, Node.flag)
     var splits = Node.Mapping()
     for split in options.splits { splits.add(split.name, .number(split.share)) }
