@@ -40,7 +40,7 @@ extension BadRecipe {
     BadRecipe("seed: 4294967296", ":3:7: seed: needs a whole number from 0 to 4294967295 (found 4294967296)"),
     BadRecipe("seed: []", ":3:7: seed: needs at least one integer (found an empty list)"),
     BadRecipe("seed: [1, x]", ":3:11: seed[1]: needs a number (found x)"),
-    BadRecipe("protected_labels: siren", ":3:19: protected_labels: needs a list of names (found siren)"),
+    BadRecipe("protected_labels: siren", ":3:19: protected_labels: needs all or a list of labels (found siren)"),
     BadRecipe("render: {level: loud}", ":3:17: render.level: needs lufs or gain (found loud)"),
     BadRecipe("render: {fix_clipping: yes}", ":3:24: render.fix_clipping: needs true or false (found yes)"),
     BadRecipe(

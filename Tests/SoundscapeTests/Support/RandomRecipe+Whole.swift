@@ -85,7 +85,7 @@ struct WholeRecipe {
     if chance(2) { recipe.referenceLoudness = distribution(-40 ... -10) }
     if chance(2) { recipe.fadeIn = number(0...0.5) }
     if chance(2) { recipe.fadeOut = number(0...0.5) }
-    if chance(2) { recipe.protectedLabels = names(0...3) }
+    if chance(2) { recipe.protectedLabels = chance(4) ? .all : .listed(names(0...3)) }
     if chance(2) { recipe.seed = chance(2) ? .integer(UInt32(count(0...9))) : .list([1, 4_294_967_295]) }
     recipe.fit = any(FitPolicy.self)
     recipe.constraints = constraints()

@@ -33,7 +33,7 @@ public struct Recipe: Hashable, Sendable {
   /// Seconds of the quarter-sine fade at an event's end.
   public var fadeOut: Seconds = 0.01
   /// Labels whose files are always played whole.
-  public var protectedLabels: [String] = []
+  public var protectedLabels = ProtectedLabels.listed([])
   public var seed = Seed.integer(0)
   public var semantics = Semantics.soundscape
   public var constraints = Constraints()

@@ -31,7 +31,7 @@ extension RecipeNode {
     if let level = values["ref_db"] { recipe.referenceLoudness = try level.distribution(.loudness) }
     if let fade = values["fade_in"] { recipe.fadeIn = try fade.fade() }
     if let fade = values["fade_out"] { recipe.fadeOut = try fade.fade() }
-    if let labels = values["protected_labels"] { recipe.protectedLabels = try labels.names() }
+    if let labels = values["protected_labels"] { recipe.protectedLabels = try labels.protectedLabels() }
     if let seed = values["seed"] { recipe.seed = try seed.seed() }
     for background in try values["background"]?.list("a list of backgrounds") ?? [] {
       recipe.backgrounds.append(try background.backgroundSpec())
@@ -82,6 +82,14 @@ extension RecipeNode {
   /// A path relative to the file that it is written in; one of a setting is relative to the recipe's file.
   func folder(_ recipeFile: String) throws(SoundscapeError) -> String {
     Path.join(Path.parent(of: context.provenance.file(of: keyPath) ?? recipeFile), try name())
+  }
+
+  private func protectedLabels() throws(SoundscapeError) -> ProtectedLabels {
+    guard case .scalar = node else { return .listed(try names()) }
+    guard try text() == "all" else {
+      throw failure("needs all or a list of labels (found \(summary))\(hint(for: try text(), among: ["all"]))")
+    }
+    return .all
   }
 
   private func fade() throws(SoundscapeError) -> Seconds {

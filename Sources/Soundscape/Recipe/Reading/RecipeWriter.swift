@@ -36,7 +36,9 @@ struct RecipeWriter {
     }
     fields.add("fade_in", recipe.fadeIn, usually: usual.fadeIn, Node.number)
     fields.add("fade_out", recipe.fadeOut, usually: usual.fadeOut, Node.number)
-    fields.add("protected_labels", recipe.protectedLabels, usually: []) { .list($0.map(Node.text)) }
+    fields.add("protected_labels", recipe.protectedLabels, usually: []) { labels in
+      labels == .all ? .text("all") : .list(labels.names.map(Node.text))
+    }
     fields.add("seed", recipe.seed, usually: usual.seed, Self.seed)
     fields.add("semantics", recipe.semantics, usually: usual.semantics)
     fields.add("fit", recipe.fit, usually: usual.fit)

@@ -35,7 +35,8 @@ struct SceneDrawing {
     let scene = Scene(
       index: index, seed: seed, semantics: plan.recipe.semantics, duration: plan.recipe.duration,
       sampleRate: plan.recipe.sampleRate, channelCount: plan.recipe.channelCount, referenceLoudness: loudness,
-      fadeIn: plan.recipe.fadeIn, fadeOut: plan.recipe.fadeOut, protectedLabels: plan.recipe.protectedLabels,
+      fadeIn: plan.recipe.fadeIn, fadeOut: plan.recipe.fadeOut,
+      protectedLabels: plan.recipe.protectedLabels.recorded(with: events),
       events: Scene.inOrderOfTime(consume events), render: render,
       effects: try effects(from: plan.recipe.effects, in: .mixture))
     return Drawn(scene, warnings: selecting.warnings + warnings)

@@ -21,7 +21,7 @@ extension Recipe {
         throw unknown(label, soundbank.foreground, at: "constraints.no_overlap")
       }
     }
-    for (i, label) in protectedLabels.enumerated() where soundbank.foreground[label] == nil {
+    for (i, label) in protectedLabels.names.enumerated() where soundbank.foreground[label] == nil {
       throw unknown(label, soundbank.foreground, at: "protected_labels[\(i)]")
     }
   }
@@ -31,7 +31,7 @@ extension Recipe {
   func spelled(as soundbank: Soundbank) -> Recipe {
     func spelled(_ label: String) -> String { soundbank.foreground[label]?.name ?? label }
     var recipe = self
-    recipe.protectedLabels = protectedLabels.map(spelled)
+    if case .listed(let labels) = protectedLabels { recipe.protectedLabels = .listed(labels.map(spelled)) }
     if case .labels(let labels)? = constraints.noOverlap {
       recipe.constraints.noOverlap = .labels(NameSet(labels.map(spelled)))
     }

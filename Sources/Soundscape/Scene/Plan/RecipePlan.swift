@@ -78,7 +78,9 @@ final class RecipePlan: Sendable {
     // `exclude_groups` applies to foreground events only: rooms and streets have no artists.
     backgroundKeys = SourceKeys(recipe.constraints, side: soundbank.background, groups: nil)
     let names = soundbank.foreground.labelNames
-    protectedLabels = Set(recipe.protectedLabels.compactMap { names.index(ofName: $0) })
+    protectedLabels =
+      recipe.protectedLabels == .all
+      ? Set(names.indices) : Set(recipe.protectedLabels.names.compactMap { names.index(ofName: $0) })
     lengths = PlanLengths(of: entries, recipe, soundbank, protectedLabels: protectedLabels)
     copyKeys = entries.map { entry in
       guard let count = entry.count else { return [] }

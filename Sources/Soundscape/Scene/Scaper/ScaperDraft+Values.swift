@@ -70,7 +70,7 @@ extension ScaperDraft {
     from distribution: StartDistribution, in window: Window, at keyPath: String, of event: String,
     _ source: inout some RandomSource
   ) throws(SoundscapeError) -> Seconds {
-    if recipe.protectedLabels.containsName(window.label) { return 0 }
+    if recipe.protectedLabels.contains(window.label) { return 0 }
     let latest = EventFitting.latestStart(of: window.duration, inSource: window.file.duration)
     // Scaper fits the distribution first, then draws until the time is not negative, then moves what still passes the
     // end.

@@ -49,7 +49,8 @@ struct ScaperDraft {
     let scene = Scene(
       index: index, seed: seed, semantics: recipe.semantics, duration: recipe.duration, sampleRate: recipe.sampleRate,
       channelCount: recipe.channelCount, referenceLoudness: loudness, fadeIn: recipe.fadeIn, fadeOut: recipe.fadeOut,
-      protectedLabels: recipe.protectedLabels, events: Scene.inOrderOfTime(events), render: recipe.render)
+      protectedLabels: recipe.protectedLabels.recorded(with: events), events: Scene.inOrderOfTime(events),
+      render: recipe.render)
     return Drawn(scene, warnings: warnings)
   }
 
@@ -77,7 +78,7 @@ struct ScaperDraft {
     let file = try file(from: spec.sourceFile, in: label, role: .foreground, of: name, &source)
 
     var duration = file.duration
-    if !recipe.protectedLabels.containsName(label.name) {
+    if !recipe.protectedLabels.contains(label.name) {
       let drawn = try number(
         .eventDuration, from: spec.eventDuration ?? .const(recipe.duration), of: name, &source)
       duration = recorded(ScaperFitting.duration(drawn, toSource: file.duration, label: label.name, event: name))
