@@ -8,7 +8,8 @@ struct RecipeOptions: ParsableArguments {
     help: ArgumentHelp(
       "Override a recipe value; can be used several times.",
       discussion: """
-        KEY is a key path, VALUE is YAML: --set 'events[0].snr=[uniform, 0, 6]' --set 'events.*.pitch_shift=null'
+        KEY is a key path, VALUE is YAML: --set 'events[speech].snr=3' --set 'events[0].snr=[uniform, 0, 6]' \
+        --set 'events.*.pitch_shift=null'
         """,
       valueName: "key=value"))
   var settings: [String] = []

@@ -15,9 +15,10 @@ struct Generate: ParsableCommand {
       exit status is 3 if nothing else failed.
 
       Examples:
-        soundscape generate examples/incoherent.yaml --count 10 --out demo
-        soundscape generate examples/incoherent.yaml --count 100000 --dry-run
-        soundscape generate examples/sound-events.yaml --set sample_rate=16000 --seed 7 --out /tmp/events
+        soundscape example incoherent > incoherent.yaml
+        soundscape generate incoherent.yaml --count 10 --out demo
+        soundscape generate incoherent.yaml --count 100000 --dry-run
+        soundscape generate incoherent.yaml --set sample_rate=16000 --set 'events[vocals].snr=3' --seed 7
       """)
 
   @Argument(help: "The recipe: a YAML or JSON file.", completion: .file(extensions: ["yaml", "yml", "json"]))

@@ -37,10 +37,10 @@ extension BadRecipe {
       ":5:12: variants[0].set.events[3].snr: events has 1 elements, counted from 0"),
     BadRecipe(
       "events: [{label: dog, snr: 1}]\nvariants:\n  - {set: {'events[x].snr': 1}}",
-      ":5:12: variants[0].set.events[x].snr: an index is written [0] (found [x])"),
+      ":5:12: variants[0].set.events[x].snr: events has none named x (it has dog; a place is written [0])"),
     BadRecipe(
       "events: [{label: dog, snr: 1}]\nvariants:\n  - {set: {events.snr: 1}}",
-      ":5:12: variants[0].set.events.snr: events is not a mapping"),
+      ":5:12: variants[0].set.events.snr: events is a list: write events[0] or events.*"),
     BadRecipe(
       "events: [{label: dog, snr: 1}]\nvariants:\n  - {set: {'events[0].labels': [a, b]}}",
       ":5:11: variants[0].set: with these keys, the recipe is not valid: a.yaml:3:18: events[0].label: "

@@ -74,9 +74,11 @@ import Testing
       complaint("events.*.snr=[uniform, 5, 1]")
         == "setting events.*.snr=[uniform, 5, 1]: events[0].snr: uniform needs min ≤ max (found 5, 1)")
     #expect(complaint("events[2].snr=1") == "setting events[2].snr=1: events has 2 elements, counted from 0")
-    #expect(complaint("events.snr=1") == "setting events.snr=1: events is not a mapping")
+    #expect(complaint("events.snr=1") == "setting events.snr=1: events is a list: write events[0] or events.*")
     #expect(complaint("render[0]=1") == "setting render[0]=1: render is not a list")
-    #expect(complaint("events[x].snr=1") == "setting events[x].snr: an index is written [0] (found [x])")
+    #expect(
+      complaint("events[x].snr=1")
+        == "setting events[x].snr=1: events has none named x (it has dog, cat; a place is written [0])")
     #expect(complaint("events..snr=1") == "setting events..snr: a key is missing before or after a dot")
     #expect(complaint("include=b.yaml") == "setting include=b.yaml: include is only allowed in a recipe's file")
     #expect(complaint("seed=[1, 2") == "setting seed=[1, 2: is not valid YAML")

@@ -37,3 +37,19 @@ enum RecipeSection: CaseIterable {
     }
   }
 }
+
+extension RecipeSection {
+  /// The sections that a recipe has once, by their keys.
+  private static let single: [(key: String, section: RecipeSection)] = [
+    ("render", .render), ("output", .output), ("constraints", .constraints), ("gate", .gate),
+  ]
+
+  /// The key path of a key that another section has; nil for one that none has, and in lists, whose entries are many.
+  func placeElsewhere(of key: String) -> String? {
+    let singles = Self.single.map(\.section)
+    guard self == .recipe || singles.contains(self) else { return nil }
+    if let other = Self.single.first(where: { $0.section.keys.contains(key) }) { return "\(other.key).\(key)" }
+    if self != .recipe, Self.recipe.keys.contains(key) { return "\(key) of the recipe itself" }
+    return Self.event.keys.contains(key) ? "events.*.\(key)" : nil
+  }
+}

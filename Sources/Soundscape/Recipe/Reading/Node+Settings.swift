@@ -1,38 +1,4 @@
-/// A key path in steps: `events[2].snr` is key, index, key; `*` is every element or value.
-struct KeyPathSteps {
-  enum Step: Hashable {
-    case key(String)
-    case index(Int)
-    case all
-  }
-
-  var steps: [Step] = []
-
-  /// As deep as a text may be nested: what is laid down there is walked through step by step.
-  private static let mostSteps = 256
-
-  /// The key path of a key of the mapping at another; the whole recipe's is empty.
-  static func path(_ parent: String, key: String) -> String { parent.isEmpty ? key : "\(parent).\(key)" }
-
-  /// *Throws:* `.recipe` at `location` for an empty step or an index that is not a number.
-  init(_ text: String, location: String) throws(SoundscapeError) {
-    for part in text.parts(between: ".") {
-      let pieces = part.parts(between: "[")
-      if pieces[0] == "*" { steps.append(.all) } else if !pieces[0].isEmpty { steps.append(.key(String(pieces[0]))) }
-      for piece in pieces.dropFirst() {
-        guard piece.last == "]", let index = Int(piece.dropLast()), index >= 0 else {
-          throw .recipe(location: location, problem: "an index is written [0] (found [\(piece))")
-        }
-        steps.append(.index(index))
-      }
-      if part.isEmpty { throw .recipe(location: location, problem: "a key is missing before or after a dot") }
-    }
-    guard steps.count <= Self.mostSteps else {
-      throw .recipe(
-        location: shortened(location, to: 200), problem: "is nested more than \(Self.mostSteps) levels deep")
-    }
-  }
-}
+// Values that are put at a key path.
 
 extension Node {
   /// Puts `value` at a key path and returns the key paths that it went to.
@@ -77,9 +43,20 @@ extension Node {
       }
       self = .sequence(list)
       return touched
+    case (.name(let name), .sequence(let list)):
+      let index = try NamedElements(list, at: keyPath).place(of: name, location: location)
+      return try replace([.index(index)] + rest, with: value, at: keyPath, location: location)
+    case (.key(let key), .sequence(let list)):
+      throw missing("is a list: write \(Self.elementHint(keyPath, list, key, isLast: rest.isEmpty))")
     case (.key, _): throw missing("is not a mapping")
-    case (.index, _), (.all, _): throw missing("is not a list")
+    case (.index, _), (.name, _), (.all, _): throw missing("is not a list")
     }
+  }
+
+  /// How an element of a list is written, where a key is in its place.
+  private static func elementHint(_ keyPath: String, _ list: List, _ key: String, isLast: Bool) -> String {
+    if !isLast, Int(key) != nil || NamedElements(list, at: keyPath).has(key) { return "\(keyPath)[\(key)]" }
+    return "\(keyPath)[0] or \(keyPath).*"
   }
 
   /// The same text for the same content, however it is laid out: keys sorted, every scalar quoted.

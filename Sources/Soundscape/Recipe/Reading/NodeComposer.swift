@@ -23,6 +23,7 @@ private struct NodeComposer: ~Copyable {
   }
 
   private let file: String
+  private let text: String
   private var parser: YAMLParser
   /// An anchor may be set again: the last one before an alias counts.
   private var anchors: NameTable<Anchored> = [:]
@@ -32,6 +33,7 @@ private struct NodeComposer: ~Copyable {
 
   init(_ text: String, file: String) {
     self.file = file
+    self.text = text
     parser = YAMLParser(text.utf8)
   }
 
@@ -125,8 +127,22 @@ private struct NodeComposer: ~Copyable {
       var problem = "is not valid YAML: \(error.problem)"
       if let context = error.context, let start = error.contextPosition {
         problem += " (\(context) from \(start.line):\(start.column))"
+        if context.holds(bytesOf: "flow mapping"), hasElementInKey(error.position?.line) {
+          problem += "; in braces, a key with [ needs quotes, such as {'events[0].snr': 1}"
+        }
       }
       throw failure(problem, at: error.position)
+    }
+  }
+
+  /// Whether a line has something like `events[0].snr`: what looks like a key, but is a list in braces.
+  private func hasElementInKey(_ number: Int?) -> Bool {
+    guard let number else { return false }
+    let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    guard lines.indices.contains(number - 1) else { return false }
+    let bytes = Array(lines[number - 1])
+    return bytes.indices.dropFirst().contains { i in
+      bytes[i] == UInt8(ascii: "[") && (UInt8(ascii: "a")...UInt8(ascii: "z") ~= bytes[i - 1])
     }
   }
 

@@ -28,16 +28,23 @@ extension RecipeNode {
   func mapping(
     _ section: RecipeSection, and other: RecipeSection? = nil
   ) throws(SoundscapeError) -> NameTable<RecipeNode> {
-    try mapping(keys: section.keys + (other?.keys ?? [])) { dialect.refuses(key: $0, in: section) }
+    try mapping(keys: section.keys + (other?.keys ?? []), elsewhere: section.placeElsewhere(of:)) {
+      dialect.refuses(key: $0, in: section)
+    }
   }
 
   /// The values of a mapping, each key checked to be one of `keys`; values of null are left out.
+  ///
+  /// - Parameter elsewhere: where a key belongs that is not among them, as far as that is known.
   func mapping(
-    keys: [String], isRefused: (String) -> Bool = { _ in false }
+    keys: [String], elsewhere: (String) -> String? = { _ in nil }, isRefused: (String) -> Bool = { _ in false }
   ) throws(SoundscapeError) -> NameTable<RecipeNode> {
     var values: NameTable<RecipeNode> = [:]
     for (name, key, value) in try entries() {
-      guard keys.containsName(name) else { throw key.failure("unknown key\(suggestion(for: name, among: keys))") }
+      guard keys.containsName(name) else {
+        let place = elsewhere(name).map { "; did you mean \($0)?" }
+        throw key.failure("unknown key\(place ?? suggestion(for: name, among: keys))")
+      }
       if isRefused(name) { throw key.needsSoundscapeSemantics() }
       if !value.isNull { values[name] = value }
     }
