@@ -13,7 +13,7 @@
 #   make wheel  builds the Python wheel, with all that it needs inside, into python/dist
 #   make test-python   runs the tests of the Python package on that wheel
 #   make test-c builds and runs the example in C
-#   make install PREFIX=/usr/local   puts the program on the path as `soundscape`
+#   make install PREFIX=/usr/local   puts the program on the path as `soundscape`, examples and soundbank into share/soundscape
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
@@ -95,6 +95,8 @@ build: libraries
 
 install: build
 	install -D "$(RELEASE)" "$(DESTDIR)$(PREFIX)/bin/soundscape"
+	find examples soundbank -type f ! -name '*.py' ! -name '*.swift' ! -name '*.c' \
+	  -exec install -D -m 644 {} "$(DESTDIR)$(PREFIX)/share/soundscape/{}" \;
 
 order: libraries
 	scripts/check-folder-order

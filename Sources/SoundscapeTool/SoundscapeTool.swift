@@ -17,14 +17,15 @@ struct SoundscapeTool: ParsableCommand {
       annotation.
 
       Start with:
-        soundscape generate examples/incoherent.yaml --count 10 --out demo
+        soundscape example incoherent > incoherent.yaml
+        soundscape generate incoherent.yaml --count 10 --out demo
 
       Exit status: 0 for success, 1 if the work failed, 3 if it was done but sounds had to be left out, 64 for a \
       wrong command line. Results go to standard output, \
       everything else to standard error.
       """,
     version: SoundscapeVersion.current,
-    subcommands: [Generate.self, Recreate.self, Trim.self, Validate.self, Verify.self, Stats.self])
+    subcommands: [Generate.self, Recreate.self, Trim.self, Validate.self, Verify.self, Stats.self, Example.self])
 
   static func main() {
     StandardStreams.prepare()

@@ -14,7 +14,7 @@ import Testing
 
   private static let commands: [String: any ParsableCommand.Type] = [
     "soundscape": SoundscapeTool.self, "generate": Generate.self, "recreate": Recreate.self, "trim": Trim.self,
-    "validate": Validate.self, "verify": Verify.self, "stats": Stats.self,
+    "validate": Validate.self, "verify": Verify.self, "stats": Stats.self, "example": Example.self,
   ]
 
   @Test("Help is as recorded", arguments: commands.keys.sorted())
