@@ -32,4 +32,22 @@ import Testing
       line
         == "{\"type\": \"progress\", \"done\": 50, \"failed\": 2, \"found\": 3, \"seconds\": 1.500, \"total\": 200}\n")
   }
+
+  /// A log gets a line every half minute, none in a short run, and none at the end, where the summary is.
+  @Test func linesComeEveryHalfMinute() {
+    let (clock, written) = (Lock(ContinuousClock.now), Lock<[String]>([]))
+    let meter = ProgressMeter(
+      style: .lines, now: { clock.withLock { $0 } }, write: { text in written.withLock { $0.append(text) } })
+    for (seconds, made) in [(5, 1), (29, 20), (24, 50), (31, 100), (29, 110), (1, 120), (60, 200)] {
+      // Times since the last one.
+      clock.withLock { $0 += .seconds(seconds) }
+      meter.show(progress(made: made))
+    }
+    meter.clear()
+    #expect(
+      written.withLock { $0 } == [
+        "20/200, 0.6 mixtures/s, 5:06 left\n", "100/200, 1.1 mixtures/s, 1:29 left\n",
+        "120/200, 1.0 mixtures/s, 1:20 left\n",
+      ])
+  }
 }

@@ -52,7 +52,7 @@ struct Console {
   var showsMotion: Bool { progress == nil && !options.quiet && Terminal.showsErrors }
 
   private var progressMeter: ProgressMeter {
-    ProgressMeter(style: progress == .json ? .json : showsMotion ? .bar : .none)
+    ProgressMeter(style: progress == .json ? .json : showsMotion ? .bar : options.quiet ? .none : .lines)
   }
 
   private func write(_ kind: ConsoleLine.Kind, _ message: String) {

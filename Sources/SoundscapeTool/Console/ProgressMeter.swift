@@ -1,8 +1,8 @@
 import Soundscape
 
-/// Shows how far a run has come: a bar on a terminal, JSON lines for a program, or nothing.
+/// Shows how far a run has come: a bar on a terminal, a line now and then in a log, JSON lines for a program, or nothing.
 final class ProgressMeter: Sendable {
-  enum Style: Sendable { case bar, json, none }
+  enum Style: Sendable { case bar, lines, json, none }
 
   private struct State: Sendable {
     var lastShown: ContinuousClock.Instant?
@@ -12,19 +12,36 @@ final class ProgressMeter: Sendable {
   private static let width = 30
   /// A terminal is drawn to at most ten times a second.
   private static let interval: Duration = .milliseconds(100)
+  /// A log, as of Slurm or of continuous integration, gets two lines a minute.
+  private static let logInterval: Duration = .seconds(30)
 
   private let style: Style
-  private let start = ContinuousClock.now
+  private let start: ContinuousClock.Instant
+  private let now: @Sendable () -> ContinuousClock.Instant
+  private let write: @Sendable (String) -> Void
   private let state = Lock(State())
 
-  init(style: Style) { self.style = style }
+  /// - Parameters:
+  ///   - now: the time.
+  ///   - write: takes what is shown; by itself, standard error.
+  init(
+    style: Style, now: @escaping @Sendable () -> ContinuousClock.Instant = { .now },
+    write: @escaping @Sendable (String) -> Void = { StandardStreams.writeError($0) }
+  ) {
+    self.style = style
+    self.now = now
+    self.write = write
+    start = now()
+  }
 
   /// Called after each mixture, from any worker.
   func show(_ progress: DatasetProgress) {
     guard style != .none else { return }
     state.withLock { state in
-      let now = ContinuousClock.now
+      let now = now()
       let isLast = progress.made == progress.total
+      // The summary follows the last one; a run that is over before there is a line needs none.
+      if style == .lines, isLast || now - (state.lastShown ?? start) < Self.logInterval { return }
       if let last = state.lastShown, now - last < Self.interval, !isLast { return }
       state.lastShown = now
       let elapsed = Double((now - start) / .seconds(1))
@@ -32,6 +49,7 @@ final class ProgressMeter: Sendable {
       case .bar:
         state.isOnScreen = true
         write("\r\u{1b}[K" + Self.bar(progress, elapsed: elapsed))
+      case .lines: write(Self.line(progress, elapsed: elapsed) + "\n")
       case .json: write(Self.json(progress, elapsed: elapsed))
       case .none: break
       }
@@ -50,11 +68,16 @@ final class ProgressMeter: Sendable {
     let part = Double(progress.made) / Double(max(progress.total, 1))
     let filled = Int(part * Double(width))
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+    return "\(bar) \(line(progress, elapsed: elapsed))"
+  }
+
+  /// How many of how many, how fast, and how long it will take.
+  static func line(_ progress: DatasetProgress, elapsed: Double) -> String {
     let rate = elapsed > 0 ? Double(progress.made) / elapsed : 0
     let left = rate > 0 ? Double(progress.total - progress.made) / rate : 0
     let failed = progress.failed > 0 ? ", \(progress.failed) failed" : ""
     let speed = FixedPoint.text(rate, decimals: rate < 10 ? 1 : 0)
-    return "\(bar) \(progress.made)/\(progress.total)\(failed), \(speed) mixtures/s, \(clock(left)) left"
+    return "\(progress.made)/\(progress.total)\(failed), \(speed) mixtures/s, \(clock(left)) left"
   }
 
   static func json(_ progress: DatasetProgress, elapsed: Double) -> String {
@@ -72,6 +95,4 @@ final class ProgressMeter: Sendable {
   }
 
   private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-
-  private func write(_ text: String) { StandardStreams.writeError(text) }
 }
