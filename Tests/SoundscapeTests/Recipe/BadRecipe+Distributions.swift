@@ -7,7 +7,7 @@ extension BadRecipe {
     BadRecipe(
       event: "snr: [gamma, 0, 5]",
       ":3:17: events[0].snr[0]: is not a distribution (found gamma); known: const, choose, "
-        + "choose_weighted, uniform, normal, truncnorm or cycle"
+        + "choose_weighted, uniform, normal, truncnorm, cycle or step"
     ),
     BadRecipe(
       event: "snr: [uniform, 0]",
@@ -31,7 +31,7 @@ extension BadRecipe {
     BadRecipe(
       event: "snr: [0, 5]",
       ":3:17: events[0].snr[0]: is not a distribution (found 0); known: const, choose, "
-        + "choose_weighted, uniform, normal, truncnorm or cycle"
+        + "choose_weighted, uniform, normal, truncnorm, cycle or step"
     ),
     BadRecipe(
       event: "snr: []",

@@ -123,7 +123,21 @@ extension Distribution {
     switch self {
     case .shared(_, let inner): inner.asInScaper
     case .cycle(let values): .choose(values)
+    case .step(let from, let to, let by): Steps(from: from, to: to, by: by).asInScaper
     default: self
+    }
+  }
+}
+
+extension Steps {
+  /// More would fill an annotation.
+  private static let mostListed = 1_000
+
+  fileprivate var asInScaper: Distribution {
+    switch count {
+    case 0: .const(to)
+    case ...Self.mostListed: .choose(values)
+    default: .uniform(from...to)
     }
   }
 }

@@ -12,6 +12,9 @@ extension Distribution {
     case .chooseWeighted(let values, let weights):
       let total = weights.reduce(0, +)
       masses = Dictionary(zip(values, weights.map { total > 0 ? $0 / total : 0 }), uniquingKeysWith: +)
+    case .step(let from, let to, let by):
+      let values = Steps(from: from, to: to, by: by).values
+      return values.map { ($0, 1 / Double(values.count)) }
     case .shared(_, let inner): return inner.points
     default:
       guard !isContinuous, let value = quantile(0) else { return nil }

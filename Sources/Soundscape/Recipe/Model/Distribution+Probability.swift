@@ -34,6 +34,7 @@ extension Distribution {
       if whole == -.infinity { return ranges.holds(mean.clamped(to: support)) ? 1 : 0 }
       let parts = ranges.compactMap { support.intersection($0) }
       return min(parts.reduce(0) { $0 + Self.mass($1, mean, deviation, relativeTo: whole) }, 1)
+    case .step(let from, let to, let by): return Steps(from: from, to: to, by: by).probability(in: ranges)
     case .shared(_, let distribution): return distribution.probability(in: ranges)
     }
   }
@@ -69,6 +70,7 @@ extension Distribution {
     case .truncnorm(let mean, let deviation, let range):
       guard range.contains(value) else { return -.infinity }
       return Distribution.normal(mean: mean, deviation: deviation).logDensity(at: value)
+    case .step: return probability(in: value...value) > 0 ? 0 : -.infinity
     case .shared(_, let distribution): return distribution.logDensity(at: value)
     }
   }

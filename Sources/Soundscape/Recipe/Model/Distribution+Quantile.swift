@@ -27,6 +27,7 @@ extension Distribution {
         return range.contains(value) ? value : nil
       }
       return NormalInterval(part, mean: mean, deviation: deviation).quantile(u)
+    case .step(let from, let to, let by): return Steps(from: from, to: to, by: by).value(u, in: [range])
     case .shared(_, let distribution): return distribution.quantile(u, in: range)
     }
   }
@@ -60,6 +61,7 @@ extension Distribution {
       }
       let parts = ranges.compactMap { support.intersection($0) }
       return Self.normal(u, in: parts.map { NormalInterval($0, mean: mean, deviation: deviation) })
+    case .step(let from, let to, let by): return Steps(from: from, to: to, by: by).value(u, in: ranges)
     case .shared(_, let distribution): return distribution.quantile(u, in: ranges)
     }
   }

@@ -14,6 +14,8 @@ public enum NumberDistribution<Number: Comparable & Hashable & Sendable>: Hashab
   case truncnorm(mean: Double, deviation: Double, in: ClosedRange<Number>)
   /// Each of the list once before any twice, over the whole data set.
   case cycle([Number])
+  /// From one number to another by steps of a width over 0, in this order, over the whole data set, and again.
+  case step(from: Number, to: Number, by: Double)
   /// A value of `let`: drawn once a mixture, the same for all that name it.
   indirect case shared(String, NumberDistribution<Number>)
 }
@@ -30,12 +32,18 @@ extension NumberDistribution {
   /// The distribution itself, where it is a value of `let`.
   var unshared: NumberDistribution { if case .shared(_, let inner) = self { inner.unshared } else { self } }
 
-  var isCycle: Bool { if case .cycle = unshared { true } else { false } }
+  /// Whether its values take turns over the whole data set.
+  var isCycle: Bool {
+    switch unshared {
+    case .cycle, .step: true
+    default: false
+    }
+  }
 
   /// Whether its draws are not confined to a list of values.
   var isContinuous: Bool {
     switch self {
-    case .const, .choose, .chooseWeighted, .cycle: false
+    case .const, .choose, .chooseWeighted, .cycle, .step: false
     case .uniform(let range): range.lowerBound != range.upperBound
     case .normal(_, let deviation): deviation > 0
     case .truncnorm(_, let deviation, let range): deviation > 0 && range.lowerBound != range.upperBound
@@ -60,6 +68,9 @@ extension NumberDistribution {
     case .truncnorm(let mean, let deviation, let range):
       return .truncnorm(mean: changeMean(mean), deviation: deviation, in: changed(range))
     case .cycle(let values): return .cycle(values.map(change))
+    case .step(let from, let to, let by):
+      let last = change(to)
+      return .step(from: min(change(from), last), to: last, by: by)
     case .shared(let name, let inner): return .shared(name, inner.map(change, mean: changeMean))
     }
   }
@@ -73,6 +84,7 @@ extension NumberDistribution {
     case .choose(let values), .chooseWeighted(let values, _), .cycle(let values):
       values.min().flatMap { low in values.max().map { low...$0 } }
     case .uniform(let range), .truncnorm(_, _, let range): range
+    case .step(let from, let to, _): from...to
     case .normal: nil
     case .shared(_, let inner): inner.bounds
     }
@@ -82,7 +94,7 @@ extension NumberDistribution {
   var meanOfTails: Double? {
     switch self {
     case .normal(let mean, _), .truncnorm(let mean, _, _): mean
-    case .const, .choose, .chooseWeighted, .uniform, .cycle: nil
+    case .const, .choose, .chooseWeighted, .uniform, .cycle, .step: nil
     case .shared(_, let inner): inner.meanOfTails
     }
   }

@@ -11,6 +11,7 @@ public enum DistributionKind: String, Hashable, Sendable, CaseIterable {
   case normal
   case truncnorm
   case cycle
+  case step
 
   /// What follows the name in a tuple.
   public enum Argument: String, Hashable, Sendable {
@@ -21,6 +22,7 @@ public enum DistributionKind: String, Hashable, Sendable, CaseIterable {
     case deviation = "std"
     case lowerBound = "min"
     case upperBound = "max"
+    case width = "by"
   }
 
   public var arguments: [Argument] {
@@ -30,12 +32,13 @@ public enum DistributionKind: String, Hashable, Sendable, CaseIterable {
     case .chooseWeighted: [.values, .probabilities]
     case .uniform: [.lowerBound, .upperBound]
     case .normal: [.mean, .deviation]
+    case .step: [.lowerBound, .upperBound, .width]
     case .truncnorm: [.mean, .deviation, .lowerBound, .upperBound]
     }
   }
 
   /// The kinds that Scaper has too.
-  static let ofScaper = allCases.filter { $0 != .cycle && $0 != .chooseByDuration }
+  static let ofScaper = allCases.filter { ![.cycle, .step, .chooseByDuration].contains($0) }
   /// The kinds that numbers can be drawn from.
   static let ofNumbers = allCases.filter { $0 != .chooseByDuration }
   /// The kinds that names can be drawn from: those without bounds and moments.
@@ -48,7 +51,7 @@ public enum DistributionKind: String, Hashable, Sendable, CaseIterable {
 public enum TupleArgument<Number: Hashable & Sendable>: Hashable, Sendable {
   /// A value or a bound.
   case number(Number)
-  /// A mean or a standard deviation.
+  /// A mean, a standard deviation or the width of steps.
   case moment(Double)
   case numbers([Number])
   case weights([Double])
@@ -73,6 +76,7 @@ extension NumberDistribution {
     case .normal: .normal
     case .truncnorm: .truncnorm
     case .cycle: .cycle
+    case .step: .step
     case .shared(_, let distribution): distribution.kind
     }
   }
@@ -98,6 +102,10 @@ extension NumberDistribution {
       body(.moment(deviation))
       body(.number(range.lowerBound))
       body(.number(range.upperBound))
+    case .step(let from, let to, let by):
+      body(.number(from))
+      body(.number(to))
+      body(.moment(by))
     case .shared(_, let distribution): distribution.forEachArgument(body)
     }
   }
@@ -113,6 +121,7 @@ extension NumberDistribution {
     case .normal: self = .normal(mean: moments[0], deviation: moments[1])
     case .truncnorm: self = .truncnorm(mean: moments[0], deviation: moments[1], in: numbers[0]...numbers[1])
     case .cycle: self = .cycle(arguments.list)
+    case .step: self = .step(from: numbers[0], to: numbers[1], by: moments[0])
     }
   }
 }

@@ -21,8 +21,8 @@ extension NumberDistribution where Number: TupleNumber {
         // Bounds must be in ascending order.
         if argument == .upperBound, arguments.numbers.last.map({ $0 > number }) ?? true { return nil }
         arguments.numbers.append(number)
-      case .mean, .deviation:
-        guard let moment = tree.double else { return nil }
+      case .mean, .deviation, .width:
+        guard let moment = tree.double, argument != .width || moment > 0 else { return nil }
         arguments.moments.append(moment)
       case .values:
         guard let list = Self.numbers(tree), !list.isEmpty else { return nil }
@@ -33,6 +33,7 @@ extension NumberDistribution where Number: TupleNumber {
       }
     }
     self.init(kind, arguments)
+    if case .step(let from, let to, let by) = self, from.hasTooManySteps(to: to, by: by) { return nil }
   }
 
   private static func number(_ tree: JSONTree) -> Number? {

@@ -12,6 +12,8 @@ package enum RecipeLimits {
   static let mostEventsOfVariants = 200_000
   /// The most values that `let` puts into events, and the most listed values that an annotation repeats.
   static let mostListedValues = 10_000_000
+  /// The most values of a `step` that has both its ends.
+  static let mostSteps = 1_000_000
   /// The most mixtures of a data set.
   package static let mostMixtures = 1_000_000_000
   /// The most folders, trees and tables of one role.

@@ -35,19 +35,26 @@ extension RecipeNode {
         arguments.numbers.append(high)
       case .mean: arguments.moments.append(try node.fixedNumber())
       case .deviation: arguments.moments.append(try node.deviation())
+      case .width: arguments.moments.append(try node.width())
       case .values: arguments.list = try node.numbers(rule)
       case .probabilities: arguments.weights = try node.probabilities(count: arguments.list.count)
       }
     }
-    return NumberDistribution(kind, arguments)
+    let distribution = NumberDistribution(kind, arguments)
+    if case .step(let from, let to, let by) = distribution, from.hasTooManySteps(to: to, by: by) {
+      throw failure(
+        from.number == nil
+          ? "step needs a number to begin with (found end)" : "has more than \(RecipeLimits.mostSteps) steps")
+    }
+    return distribution
   }
 
   /// Refuses a kind that the semantics does not have, and a cycle that has no events to go through: what decides how
   /// many events there are, or belongs to the whole mixture, has no turn in it.
   func check(_ kind: DistributionKind, isOfEvent: Bool) throws(SoundscapeError) {
     guard dialect.distributions.contains(kind) else { throw needsSoundscapeSemantics(kind.rawValue) }
-    guard kind != .cycle || (isOfEvent && !keyPath.begins(with: "let.")) else {
-      throw failure("cycle is only allowed in the fields of an event or a background")
+    guard ![.cycle, .step].contains(kind) || (isOfEvent && !keyPath.begins(with: "let.")) else {
+      throw failure("\(kind.rawValue) is only allowed in the fields of an event or a background")
     }
   }
 
@@ -146,6 +153,12 @@ extension RecipeNode {
   private func deviation() throws(SoundscapeError) -> Double {
     let value = try fixedNumber()
     guard value >= 0 else { throw failure("needs a standard deviation of 0 or more (found \(plain(value)))") }
+    return value
+  }
+
+  private func width() throws(SoundscapeError) -> Double {
+    let value = try fixedNumber()
+    guard value > 0 else { throw failure("needs a step over 0 (found \(plain(value)))") }
     return value
   }
 

@@ -10,9 +10,20 @@ final class CycleCounter: Sendable {
     var kept: [CycleUses] = [CycleUses()]
     /// How many mixtures' events were selected for this so far.
     var selections = 0
+    /// Mixtures between two counts that are kept.
+    var interval = 256
+
+    mutating func keep() {
+      kept.append(uses)
+      // Where each of many files is counted: fewer of them.
+      guard kept.count > 2, kept.count * uses.counts.count > CycleCounter.mostKept else { return }
+      kept = stride(from: 0, to: kept.count, by: 2).map { kept[$0] }
+      interval *= 2
+    }
   }
 
-  private static let interval = 256
+  /// Numbers in all counts that are kept: some 100 MB.
+  private static let mostKept = 1 << 21
   /// The latest mixture that may be asked for where those before it must be selected: half a minute of work.
   static let mostSelections = 1_000_000
 
@@ -51,20 +62,21 @@ final class CycleCounter: Sendable {
     }
     return state.withLock { state in
       if index < state.index {
-        let kept = index / Self.interval
-        (state.index, state.uses) = (kept * Self.interval, state.kept[kept])
+        let kept = min(index / state.interval, state.kept.count - 1)
+        (state.index, state.uses) = (kept * state.interval, state.kept[kept])
       }
       while state.index < index {
         if isMember?(state.index) ?? true {
           if let perMixture {
             state.uses.add(perMixture)
           } else {
-            state.uses = uses(after: state.uses, in: state.index)
+            // Taken out meanwhile: counts of many files are not copied.
+            state.uses = uses(after: exchange(&state.uses, with: CycleUses()), in: state.index)
             state.selections += 1
           }
         }
         state.index += 1
-        if state.index == state.kept.count * Self.interval { state.kept.append(state.uses) }
+        if state.index == state.kept.count * state.interval { state.keep() }
       }
       return state.uses
     }
@@ -73,7 +85,7 @@ final class CycleCounter: Sendable {
   /// How many mixtures' events were selected so far only to know where cycles are.
   var selectionCount: Int { state.withLock { $0.selections } }
 
-  private func uses(after before: CycleUses, in mixture: Int) -> CycleUses {
+  private func uses(after before: consuming CycleUses, in mixture: Int) -> CycleUses {
     let draws = MixtureDraws(random: random, mixture: mixture)
     var drawing = SelectionDrawing(plan: variants.plan(for: draws), draws: draws, orders: orders, uses: before)
     // A mixture whose selection fails has used the cycles up to that point.
@@ -86,6 +98,7 @@ extension RecipePlan {
   /// How often each mixture uses each cycle; nil where that is not always the same.
   var constantUses: CycleUses? {
     var uses = CycleUses()
+    guard !hasFileSteps else { return nil }
     for plan in backgrounds where plan.hasCycle {
       guard uses.add(plan, 1) else { return nil }
     }

@@ -7,6 +7,8 @@ struct DrawScope {
   let spec: EventKey
   /// How often the spec was used before.
   let use: Int
+  /// How often the spec played the same file before; nil where that is not counted.
+  var fileUse: Int?
 
   static let mixture = DrawScope(key: .mixture, spec: .mixture, use: 0)
 
@@ -17,6 +19,7 @@ struct DrawScope {
   /// An event by itself.
   init(_ event: borrowing EventSelection.Selected) {
     self.init(key: event.key, spec: event.plan.key, use: event.slot.use)
+    fileUse = event.fileUse
   }
 
   /// The group where its events share the field, else the event itself.
@@ -28,5 +31,6 @@ struct DrawScope {
   init?(_ group: borrowing EventSelection.Group) {
     guard let plan = group.plan else { return nil }
     self.init(key: group.key, spec: plan.key, use: group.slots.use)
+    fileUse = group.fileUse
   }
 }

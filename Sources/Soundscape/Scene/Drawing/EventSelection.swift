@@ -7,6 +7,8 @@ struct EventSelection: Sendable {
     let label: Int
     /// The file's place in its label.
     let file: Int
+    /// How often the spec played the file before; nil where that is not counted.
+    var fileUse: Int?
 
     var key: EventKey { slot.key }
     var plan: EventPlan { slot.plan }
@@ -18,6 +20,8 @@ struct EventSelection: Sendable {
   struct Group: Sendable {
     let slots: SlotGroup
     var events: [Selected]
+    /// How often the group played the song before; nil where that is not counted.
+    var fileUse: Int?
 
     var key: EventKey { slots.key }
     var plan: GroupPlan? { slots.plan }

@@ -42,6 +42,21 @@ struct SelectionDrawing {
     selection.backgrounds = try jointly(backgrounds, backgroundRules, from: 0).groups
     together = nil
     try redrawForeground(from: 0)
+    if plan.hasFileSteps {
+      var counted = selection
+      countFileUses(&counted.backgrounds)
+      countFileUses(&counted.foreground)
+      selection = counted
+    }
+  }
+
+  private mutating func isCoherent(_ key: EventKey, _ group: GroupPlan) -> Bool {
+    switch group.spec.coherence {
+    case .chance(let probability): return probability > 0 && draws.uniform(key, .coherent) < probability
+    case .cycle(let cards):
+      let use = uses.next(.coherence, of: group.key)
+      return cards[orders.element(group.coherenceCycle, use: use, of: cards.count)]
+    }
   }
 
   /// Draws labels and files of all foreground events, in the first joint try from this one on that keeps them apart.
@@ -92,6 +107,24 @@ struct SelectionDrawing {
       if let plan = groups[i].plan { groups[i].use = uses.next(.events, of: plan.key) }
       for j in groups[i].slots.indices {
         groups[i].slots[j].use = uses.next(.events, of: groups[i].slots[j].plan.key)
+      }
+    }
+  }
+
+  /// Counts the files that steps go through.
+  private mutating func countFileUses(_ groups: inout [EventSelection.Group]) {
+    for i in groups.indices {
+      if let plan = groups[i].plan, groups[i].shares(.sourceTime) {
+        guard plan.template.sourceTime.stepsToEnd, let first = groups[i].events.first else { continue }
+        // The files of one song come together; of several songs, no file has the steps to itself.
+        groups[i].fileUse =
+          groups[i].shares(.sourceFile)
+          ? uses.next(.file(label: first.label, file: first.file), of: plan.key) : groups[i].slots.use
+        continue
+      }
+      for j in groups[i].events.indices where groups[i].events[j].sharedSpec.spec.sourceTime.stepsToEnd {
+        let event = groups[i].events[j]
+        groups[i].events[j].fileUse = uses.next(.file(label: event.label, file: event.file), of: event.plan.key)
       }
     }
   }

@@ -37,9 +37,28 @@ struct ValueDrawing {
     if let constant = try constant(of: distribution, as: .sourceTime, in: scope) {
       return try sourceTime(from: .const(constant), latest: latest, in: scope, attempt: attempt)
     }
+    if case .step(let from, .end, let by) = distribution {
+      return try step(Steps(from: from.number ?? 0, to: latest, by: by), latest: latest, in: scope, attempt: attempt)
+    }
     // A distribution that ends at `end` is confined by that of the event.
     return try fitting(.sourceTime, scope, latest, attempt)
       .time(from: distribution.resolved(end: latest), isConfined: distribution.hasEnd)
+  }
+
+  /// The step that the file has come to; what a gate has refused is drawn again, of all.
+  private func step(
+    _ steps: Steps, latest: Seconds, in scope: DrawScope, attempt: Attempt
+  ) throws(SoundscapeError) -> FittedTime {
+    guard steps.count > 0 else {
+      return try sourceTime(from: .const(.seconds(steps.from)), latest: latest, in: scope, attempt: attempt)
+    }
+    if let use = scope.fileUse, attempt.window == 0 {
+      let value = steps[use % steps.count]
+      return FittedTime(value: value, drawn: .init(value))
+    }
+    let u = draws.uniform(scope.key, .sourceTime, attempt: attempt)
+    let value = steps[min(Int(u * Double(steps.count)), steps.count - 1)]
+    return FittedTime(value: value, drawn: .init(value))
   }
 
   private func fitting(
@@ -71,6 +90,10 @@ struct ValueDrawing {
       let distinct = Set(values).sorted()
       let cycle = EventKey("\(scope.spec.name):\(field.name)")
       return distinct[orders.element(cycle, use: scope.use, of: distinct.count)]
+    case .step(let from, let to, let by):
+      guard let first = from.number, let last = to.number else { return nil }
+      let steps = Steps(from: first, to: last, by: by)
+      return Value(number: steps[scope.use % max(steps.count, 1)])
     default: return nil
     }
   }

@@ -21,6 +21,8 @@ extension Distribution {
     switch self {
     case .choose(let values), .cycle(let values):
       return values.filter { range.contains($0) }.min { abs($0 - point) < abs($1 - point) }
+    case .step(let from, let to, let by):
+      return Distribution.choose(Steps(from: from, to: to, by: by).values).nearest(to: point, in: range)
     case .chooseWeighted(let values, let weights):
       let possible = zip(values, weights).filter { range.contains($0.0) && $0.1 > 0 }
       return possible.map(\.0).min { abs($0 - point) < abs($1 - point) }
@@ -34,7 +36,7 @@ extension Distribution {
   /// Whether there is only one value.
   var isConstant: Bool {
     switch self {
-    case .choose, .chooseWeighted, .cycle: support.lowerBound == support.upperBound
+    case .choose, .chooseWeighted, .cycle, .step: support.lowerBound == support.upperBound
     case .shared(_, let distribution): distribution.isConstant
     default: !isContinuous
     }

@@ -59,7 +59,7 @@ extension EventSpec {
   fileprivate var drawsLength: Bool {
     [eventDuration, timeStretch].contains { distribution in
       switch distribution {
-      case nil, .shared?, .cycle?: false
+      case nil, .shared?, .cycle?, .step?: false
       case let other?: !other.isConstant
       }
     }

@@ -67,7 +67,7 @@ extension NumberDistribution {
     switch self {
     case .choose(let values), .chooseWeighted(let values, _), .cycle(let values): values.count
     case .shared(_, let inner): inner.listedCount
-    case .const, .uniform, .normal, .truncnorm: 1
+    case .const, .uniform, .normal, .truncnorm, .step: 1
     }
   }
 }

@@ -17,6 +17,15 @@ final class RecipePlan: Sendable {
       case .group(let plan): plan.template.hasCycle || plan.members.contains(where: \.hasCycle)
       }
     }
+    /// A group's own spec.
+    var template: EventSpec? { if case .group(let plan) = self { plan.template } else { nil } }
+    /// Of each event that it gives.
+    var plans: [EventPlan] {
+      switch self {
+      case .event(let plan): [plan]
+      case .group(let plan): plan.members
+      }
+    }
     var count: Distribution? {
       switch self {
       case .event(let plan): plan.spec.count
@@ -41,6 +50,10 @@ final class RecipePlan: Sendable {
   let lengths: PlanLengths
   /// Whether a mixture's draws depend on how often something was used before.
   let hasCycles: Bool
+  /// Whether something goes through its files step by step, as far as each goes.
+  let hasFileSteps: Bool
+  /// Whether it is dealt which groups are coherent.
+  let dealsCoherence: Bool
   /// The keys of each entry's first copies: hashing a name takes longer than drawing from its key.
   private let copyKeys: [[EventKey]]
 
@@ -88,6 +101,11 @@ final class RecipePlan: Sendable {
       return (0..<most).map { entry.key.copy($0) }
     }
     hasCycles = backgrounds.contains(where: \.hasCycle) || entries.contains(where: \.hasCycle)
+    let plans = backgrounds + entries.flatMap(\.plans)
+    let templates = entries.compactMap(\.template)
+    hasFileSteps =
+      plans.contains { $0.spec.sourceTime.stepsToEnd } || templates.contains(where: \.sourceTime.stepsToEnd)
+    dealsCoherence = entries.contains { $0.template?.group?.coherence.isCycle == true }
     try checkGroups()
     try checkLeastEventCount()
     try checkDistinct()

@@ -12,6 +12,9 @@ extension Distribution {
     case .truncnorm(let mean, let deviation, let range):
       return source.truncatedNormal(mean: mean, deviation: deviation, in: range)
     case .cycle(let values): return values[source.index(below: values.count)]
+    case .step(let from, let to, let by):
+      let steps = Steps(from: from, to: to, by: by)
+      return steps[source.index(below: steps.count)]
     case .shared(_, let distribution): return distribution.draw(from: &source)
     }
   }
