@@ -53,6 +53,10 @@ import Testing
       "min_rms_db": Change("-1", given: ["gate": "{}"]),
       "max_attempts": Change("1", given: ["gate": "{}", "events[0].label": "[const, silent]"]),
     ],
+    .variants: [
+      "deal": Change("true", given: ["variants": "{of: [{set: {events: []}}, {}]}"]),
+      "of": Change("[{set: {events: []}}]", given: ["variants": "{of: [{}]}"]),
+    ],
     .variant: [
       "weight": Change("0", given: ["variants": "[{set: {events: []}}, {}]"]),
       "set": Change("{background: []}", given: ["variants": "[{set: {events: []}}, {}]"]),
@@ -79,7 +83,8 @@ import Testing
 
   private static let places: [RecipeSection: String] = [
     .recipe: "", .soundbank: "soundbank.", .background: "background[0].", .event: "events[0].", .group: "events[0].",
-    .constraints: "constraints.", .gate: "gate.", .variant: "variants[0].", .render: "render.", .output: "output.",
+    .constraints: "constraints.", .gate: "gate.", .variants: "variants.",
+    .variant: "variants[0].", .render: "render.", .output: "output.",
   ]
 
   private let bank: TestBank

@@ -30,7 +30,8 @@ extension BadRecipe {
       ":3:46: events[0].coherent: needs a probability from 0 to 1 (found 1.5)"),
     BadRecipe(
       event: "labels: [vocals, drums], coherent: [uniform, 0, 1]",
-      ":3:46: events[0].coherent: needs a number from 0 to 1, which is the probability (found "
+      ":3:46: events[0].coherent: needs a number from 0 to 1, which is the probability, or [cycle, [0, 1]], which "
+        + "is exactly half (found "
         + "uniform)"),
     BadRecipe(
       event: "labels: [vocals, drums], coherent: often",

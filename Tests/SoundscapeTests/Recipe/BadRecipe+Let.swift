@@ -41,7 +41,8 @@ extension BadRecipe {
       ":4:18: events[0].count: needs whole numbers (found 2.5) (by let.many at a.yaml:3:13)"),
     BadRecipe(
       "let: {chance: [choose, [0, 1]]}\nevents: [{labels: [a, b], coherent: $chance}]",
-      ":4:37: events[0].coherent: needs a number from 0 to 1, which is the probability (found "
+      ":4:37: events[0].coherent: needs a number from 0 to 1, which is the probability, or [cycle, [0, 1]], which "
+        + "is exactly half (found "
         + "choose)"),
     BadRecipe(
       "let: {chance: 2}\nevents: [{labels: [a, b], coherent: $chance}]",

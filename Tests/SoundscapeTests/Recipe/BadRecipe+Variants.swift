@@ -3,7 +3,9 @@ extension BadRecipe {
   static let variants = [
     BadRecipe(
       "variants: {a: 1}",
-      ":3:11: variants: needs a list of variants, each {weight: …, set: {…}} (found a mapping)"),
+      ":3:12: variants.a: unknown key; known here: deal, of"),
+    BadRecipe(
+      "variants: 5", ":3:11: variants: needs a list of variants, each {weight: …, set: {…}} (found 5)"),
     BadRecipe("variants: [3]", ":3:12: variants[0]: needs a mapping of keys to values (found 3)"),
     BadRecipe("variants: [{wieght: 1}]", ":3:13: variants[0].wieght: unknown key; did you mean weight?"),
     BadRecipe("variants: [{weight: -1}]", ":3:21: variants[0].weight: needs a weight of 0 or more (found -1)"),

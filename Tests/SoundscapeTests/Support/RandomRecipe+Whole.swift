@@ -27,6 +27,7 @@ extension RandomRecipe {
       }
       recipe.variants.append(RecipeVariant(weight: maker.number(0.5...3), recipe: other))
     }
+    recipe.dealsVariants = !recipe.variants.isEmpty && maker.chance(2)
     return recipe
   }
 

@@ -37,19 +37,21 @@ extension WholeRecipe {
     }
     let values = (0..<3).map { _ in number(range) }
     let between = (values.min() ?? 0)...(values.max() ?? 0)
-    switch count(0...(cycles && hasLet ? 6 : 5)) {
+    switch count(0...(cycles && hasLet ? 7 : 5)) {
     case 0: return .const(values[0])
     case 1: return .choose(values)
     case 2: return .chooseWeighted(values, weights: [0.5, 0.2, 0.3])
     case 3: return .uniform(between)
     case 4: return .normal(mean: values[0], deviation: number(0...3))
     case 5: return .truncnorm(mean: number(-9...9), deviation: number(0...3), in: between)
-    default: return .cycle(values)
+    case 6: return .cycle(values)
+    default: return .step(from: between.lowerBound, to: between.upperBound, by: number(0.1...3))
     }
   }
 
   mutating func start() -> StartDistribution {
-    switch count(0...3) {
+    switch count(0...(hasLet ? 4 : 3)) {
+    case 4: return .step(from: .seconds(number(0...2)), to: .end, by: number(0.1...3))
     case 0: return .uniform(0...(.end))
     case 1: return .const(.end)
     case 2: return .truncnorm(mean: 1, deviation: number(0...3), in: .seconds(number(0...2))...(.end))
@@ -100,7 +102,7 @@ extension WholeRecipe {
     (spec.label, spec.name) = (.any, "group \(index)")
     let labels = Set(names(1...4)).sorted()
     var group = GroupSpec(members: [])
-    if chance(2) { group.coherence = number(0...1) }
+    if chance(2) { group.coherence = chance(3) ? .cycle([false, true, true]) : .chance(number(0...1)) }
     if chance(2) { group.shared = Set(EventField.sharable.filter { _ in chance(2) }) }
     (group.onMissing, group.balance) = (any(GroupSpec.MissingRule.self), any(GroupSpec.Balance.self))
     for label in labels {
@@ -111,7 +113,7 @@ extension WholeRecipe {
         fill(&other)
         for field in EventField.sharable where chance(2) {
           if field == .snr, group.balance == .preserve { continue }
-          if group.coherence == 1, group.shared.contains(field) { continue }
+          if group.coherence.alwaysHolds, group.shared.contains(field) { continue }
           member.copy(field, from: other)
         }
         if chance(4) { member.effects = other.effects }

@@ -23,8 +23,8 @@ public struct GroupSpec: Hashable, Sendable, Codable {
   /// One for each label, in the recipe's order: the group's fields with what `override` lays over them, `label` the
   /// constant. What is shared is taken from the group, not from here, where the group is drawn coherent.
   public var members: [EventSpec]
-  /// The probability that all members come from one song.
-  public var coherence = 0.0
+  /// When all members come from one song.
+  public var coherence = Coherence.chance(0)
   /// The fields that a coherent group draws once for all its members.
   public var shared: Set<EventField> = GroupSpec.sharedByDefault
   public var onMissing = MissingRule.redraw

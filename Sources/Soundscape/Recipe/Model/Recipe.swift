@@ -44,6 +44,8 @@ public struct Recipe: Hashable, Sendable {
   public var reverb: Distribution?
   /// One is drawn for each mixture by its weight; empty where there is only the recipe itself.
   public var variants: [RecipeVariant] = []
+  /// Whether variants are dealt, so that each has its share of the mixtures exactly, instead of drawn.
+  public var dealsVariants = false
   public var backgrounds: [BackgroundSpec] = []
   public var events: [EventSpec] = []
   public var render = RenderOptions()

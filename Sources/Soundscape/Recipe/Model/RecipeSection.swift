@@ -1,6 +1,6 @@
 /// The mappings of a recipe whose keys are fixed, and those keys: what the reader accepts and docs/recipe.md lists.
 enum RecipeSection: CaseIterable {
-  case recipe, soundbank, source, chunks, background, event, group, constraints, gate, variant, render, output
+  case recipe, soundbank, source, chunks, background, event, group, constraints, gate, variants, variant, render, output
 
   var keys: [String] {
     switch self {
@@ -24,6 +24,8 @@ enum RecipeSection: CaseIterable {
     case .constraints:
       ["max_polyphony", "no_overlap", "min_gap", "distinct_labels", "distinct_sources", "exclude_groups"]
     case .gate: ["min_rms_db", "max_attempts"]
+    // Where it is not just the list.
+    case .variants: ["deal", "of"]
     case .variant: ["weight", "set"]
     case .render:
       [

@@ -15,13 +15,7 @@ extension RecipeNode {
       member.label = .const(name)
       group.members.append(member)
     }
-    if let coherence = values["coherent"] {
-      let value: Distribution = try coherence.distribution(.probability)
-      guard case .const(let fixed) = value.unshared else {
-        throw coherence.failure("needs a number from 0 to 1, which is the probability (found \(value.name))")
-      }
-      group.coherence = fixed
-    }
+    if let coherence = values["coherent"] { group.coherence = try coherence.coherence() }
     if let share = values["share"] { group.shared = try share.sharedFields() }
     if let missing = values["on_missing"] { group.onMissing = try missing.word(GroupSpec.MissingRule.self) }
     if let balance = values["balance"] { group.balance = try balance.word(GroupSpec.Balance.self) }
@@ -29,11 +23,31 @@ extension RecipeNode {
       if name == "snr", group.balance == .preserve {
         throw key.failure("balance: preserve keeps the song's own balance, so a label cannot have its own snr")
       }
-      if group.coherence == 1, let field = EventField(rawValue: name), group.shared.contains(field) {
+      if group.coherence.alwaysHolds, let field = EventField(rawValue: name), group.shared.contains(field) {
         throw key.failure("has no effect: \(name) is shared by all labels, and coherent is 1")
       }
     }
     return group
+  }
+
+  /// A probability, or `[cycle, [0, 1]]`.
+  private func coherence() throws(SoundscapeError) -> Coherence {
+    var rule = NumberRule.probability
+    rule.allowsCycle = true
+    let value: Distribution = try distribution(rule)
+    switch value.unshared {
+    case .const(let fixed): return .chance(fixed)
+    case .cycle(let cards):
+      guard cards.allSatisfy({ $0 == 0 || $0 == 1 }) else {
+        throw failure(
+          "a cycle has a 1 for coherent and a 0 for not (found \(cards.map(plain).joined(separator: ", ")))")
+      }
+      return .cycle(cards.map { $0 == 1 })
+    default:
+      throw failure(
+        "needs a number from 0 to 1, which is the probability, or [cycle, [0, 1]], which is exactly half (found "
+          + "\(value.name))")
+    }
   }
 
   private func groupLabels() throws(SoundscapeError) -> [String] {

@@ -5,12 +5,20 @@ private let sameForAll = [
 
 extension RecipeReader {
   /// The recipe's variants: each the whole recipe with the variant's keys, and then the settings, in place of its own.
+  /// They are a list, or `{deal: true, of: [ … ]}`.
   static func variants(
     of tree: RecipeTree, settings: [TypedSetting], origin: RecipeOrigin, effects: EffectRegistry
-  ) throws(SoundscapeError) -> [RecipeVariant] {
-    guard let list = tree["variants"] else { return [] }
-    let node = RecipeNode(tree, effects: effects).child(list, "variants")
-    if node.isNull { return [] }
+  ) throws(SoundscapeError) -> (variants: [RecipeVariant], areDealt: Bool) {
+    guard let value = tree["variants"] else { return ([], false) }
+    var node = RecipeNode(tree, effects: effects).child(value, "variants")
+    var areDealt = false
+    if case .mapping = node.node {
+      let values = try node.mapping(.variants)
+      areDealt = try values["deal"]?.flag() ?? false
+      guard let list = values["of"] else { throw node.failure("needs a list of variants under of") }
+      node = list
+    }
+    if node.isNull { return ([], false) }
     var variants: [RecipeVariant] = []
     if case .sequence(let list) = node.node, case .sequence(let events)? = tree["events"] {
       guard list.count * max(1, events.count) <= RecipeLimits.mostEventsOfVariants else {
@@ -25,7 +33,7 @@ extension RecipeReader {
     guard variants.isEmpty || variants.contains(where: { $0.weight > 0 }) else {
       throw node.failure("needs a variant with a weight over 0")
     }
-    return variants
+    return (variants, areDealt && !variants.isEmpty)
   }
 
   private static func variant(

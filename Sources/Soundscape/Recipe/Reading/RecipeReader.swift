@@ -43,7 +43,8 @@ public enum RecipeReader {
     origin.file = file
     origin.digest = SHA256Hasher.hexDigest(of: tree.root.canonicalText)
     var recipe = try RecipeNode(tree, effects: effects).recipe(origin: origin)
-    recipe.variants = try variants(of: tree, settings: typed, origin: origin, effects: effects)
+    (recipe.variants, recipe.dealsVariants) = try variants(
+      of: tree, settings: typed, origin: origin, effects: effects)
     return recipe
   }
 

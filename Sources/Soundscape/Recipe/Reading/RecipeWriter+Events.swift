@@ -34,7 +34,12 @@ extension RecipeWriter {
 
   private mutating func add(_ group: GroupSpec, of spec: EventSpec, to fields: inout Node.Mapping) {
     let usual = GroupSpec(members: [])
-    fields.add("coherent", group.coherence, usually: usual.coherence, Node.number)
+    fields.add("coherent", group.coherence, usually: usual.coherence) { coherence in
+      switch coherence {
+      case .chance(let probability): .number(probability)
+      case .cycle(let cards): .list([Node("cycle"), .list(cards.map { .number($0 ? 1 : 0) })])
+      }
+    }
     fields.add("share", group.shared, usually: usual.shared) { shared in
       .list(EventField.allCases.filter(shared.contains).map { .text($0.rawValue) })
     }

@@ -8,7 +8,7 @@ struct RecipeWriter {
 
   static func node(of recipe: Recipe) -> Node {
     var writer = RecipeWriter(recipe)
-    let node = writer.content(of: recipe, variants: [])
+    let node = writer.content(of: recipe, variants: nil)
     if recipe.variants.isEmpty { return .mapping(node) }
     let variants = recipe.variants.map { variant in
       var fields = Node.Mapping()
@@ -16,7 +16,14 @@ struct RecipeWriter {
       fields.add("set", section: NodeChanges(from: .mapping(node), to: Self.node(of: variant.recipe)).settings)
       return Node.mapping(fields)
     }
-    return .mapping(writer.content(of: recipe, variants: variants))
+    var list = Node.list(variants)
+    if recipe.dealsVariants {
+      var fields = Node.Mapping()
+      fields.add("deal", .flag(true))
+      fields.add("of", list)
+      list = .mapping(fields)
+    }
+    return .mapping(writer.content(of: recipe, variants: list))
   }
 
   private init(_ recipe: Recipe) {
@@ -24,7 +31,7 @@ struct RecipeWriter {
     writtenSourceTimes = recipe.origin.writtenSourceTimes
   }
 
-  private mutating func content(of recipe: Recipe, variants: [Node]) -> Node.Mapping {
+  private mutating func content(of recipe: Recipe, variants: Node?) -> Node.Mapping {
     let usual = Recipe(duration: recipe.duration, soundbank: recipe.soundbank)
     var fields = Node.Mapping()
     fields.add("duration", .number(recipe.duration))
@@ -54,7 +61,7 @@ struct RecipeWriter {
     var values = Node.Mapping()
     for (name, value) in lets.sorted(by: { isInByteOrder($0.key, $1.key) }) { values.add(name, value.node) }
     fields.add("let", section: values)
-    fields.add("variants", variants, usually: []) { .list($0) }
+    fields.add("variants", variants)
     fields.add("render", section: render)
     fields.add("effects", effects, usually: .list([])) { $0 }
     fields.add("output", section: Self.output(recipe.output, recipe.render.sampleFormat))

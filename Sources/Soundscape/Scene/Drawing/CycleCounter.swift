@@ -45,7 +45,7 @@ final class CycleCounter: Sendable {
     self.variants = variants
     self.random = random
     self.orders = orders
-    hasCycles = variants.plans.contains(where: \.hasCycles)
+    hasCycles = variants.plans.contains { $0.hasCycles || $0.dealsCoherence }
     perMixture = variants.plans.count == 1 ? variants.plans[0].constantUses : nil
   }
 
@@ -102,7 +102,7 @@ extension RecipePlan {
     for plan in backgrounds where plan.hasCycle {
       guard uses.add(plan, 1) else { return nil }
     }
-    for entry in entries where entry.hasCycle {
+    for entry in entries where entry.hasCycle || entry.template?.group?.coherence.isCycle == true {
       var count = 1
       if let distribution = entry.count {
         guard case .const(let value) = distribution else { return nil }
@@ -113,7 +113,10 @@ extension RecipePlan {
         guard uses.add(plan, count) else { return nil }
       case .group(let plan):
         let isShared = plan.spec.shared.contains(.sourceFile)
-        guard plan.spec.coherence == 0 || plan.spec.coherence == 1 || !isShared else { return nil }
+        let coherence = plan.spec.coherence
+        let cyclesFiles = plan.template.sourceFile.isCycle || plan.members.contains { $0.spec.sourceFile.isCycle }
+        guard !coherence.mayHold || coherence.alwaysHolds || !isShared || !cyclesFiles else { return nil }
+        uses.counts[.init(spec: plan.key.code, cycle: .coherence)] = coherence.isCycle ? count : nil
         uses.counts[.init(spec: plan.key.code, cycle: .events)] = count
         uses.counts[.init(spec: plan.key.code, cycle: .songs)] = count
         for member in plan.members {

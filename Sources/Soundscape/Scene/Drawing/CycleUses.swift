@@ -16,6 +16,10 @@ struct CycleUses: Hashable, Sendable {
     case songs
     /// The files of one label, by its place in the soundbank.
     case files(label: Int)
+    /// One file, by its place in its label.
+    case file(label: Int, file: Int)
+    /// Whether a group is coherent.
+    case coherence
   }
 
   var counts: [Use: Int] = [:]

@@ -30,6 +30,7 @@ extension RecipeVariants {
   /// The variant that a mixture is drawn from.
   func plan(for draws: MixtureDraws) -> RecipePlan {
     if plans.count == 1 { return plans[0] }
+    if let deal { return plans[deal.part(of: draws.mixture, draws.random)] }
     return plans[Int(choice.quantile(draws.uniform(.mixture, .variant)) ?? 0)]
   }
 }

@@ -29,9 +29,7 @@ struct SelectionDrawing {
     }
     try plan.checkEventCount(counts)
     var backgrounds = plan.backgroundSlots
-    var foreground = plan.slotGroups(counts: counts) { key, group in
-      group.spec.coherence > 0 && draws.uniform(key, .coherent) < group.spec.coherence
-    }
+    var foreground = plan.slotGroups(counts: counts) { key, group in isCoherent(key, group) }
     if plan.hasCycles {
       countUses(&backgrounds)
       countUses(&foreground)

@@ -66,6 +66,8 @@ final class GroupPlan: Sendable {
   let songFiles: [[Int?]]
   /// What the order of the songs is keyed by.
   let songCycle: EventKey
+  /// What the order of coherent and other mixtures is keyed by.
+  let coherenceCycle: EventKey
 
   init(_ group: GroupSpec, template: EventSpec, keyPath: String, name: String, side: Soundbank.Side) {
     spec = group
@@ -94,6 +96,7 @@ final class GroupPlan: Sendable {
       }.max() ?? 0
     }
     songCycle = EventKey("\(name):source_file")
+    coherenceCycle = EventKey("\(name):coherent")
     songFiles = songs.map { song in perMember.map { $0[song] } }
   }
 

@@ -10,7 +10,7 @@ extension Recipe {
         continue
       }
       // Which songs have a file under each label is checked where the songs are, by `on_missing`.
-      let areSongs = group.coherence > 0 && group.shared.contains(.sourceFile)
+      let areSongs = group.coherence.mayHold && group.shared.contains(.sourceFile)
       for member in group.members {
         let keyPath = "events[\(i)].\(member.label.names.first ?? "")"
         try check(member.label, areSongs ? .any : member.sourceFile, soundbank.foreground, at: keyPath)

@@ -8,7 +8,7 @@ extension RecipePlan {
     guard constraints.concernsTimes else { return }
     let rules = PlacementRules(duration: recipe.duration, constraints: constraints, fit: recipe.fit)
     // A group that may be coherent by chance moves as one or in parts; as one it asks for less.
-    let events = slotGroups(counts: leastCounts) { $1.spec.coherence > 0 }
+    let events = slotGroups(counts: leastCounts) { $1.spec.coherence.mayHold }
     let bounds = events.flatMap { group -> [PlacementBounds] in
       let isOne = group.shares(.eventTime)
       // Where labels may be left out, none is sure to be there.

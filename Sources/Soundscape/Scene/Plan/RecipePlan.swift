@@ -139,7 +139,7 @@ final class RecipePlan: Sendable {
   /// What not even the fewest events can keep is refused before anything is drawn.
   private func checkDistinct() throws(SoundscapeError) {
     // A group that may be coherent counts as coherent: that asks for less.
-    let events = slotGroups(counts: leastCounts) { $1.spec.coherence > 0 }
+    let events = slotGroups(counts: leastCounts) { $1.spec.coherence.mayHold }
     do {
       _ = try distinctSelection(of: events, .foreground)
       _ = try distinctSelection(of: backgroundSlots, .background)
@@ -186,7 +186,7 @@ final class RecipePlan: Sendable {
   }
 
   private func checkGroups() throws(SoundscapeError) {
-    for case .group(let plan) in entries where plan.spec.coherence > 0 && plan.spec.shared.contains(.sourceFile) {
+    for case .group(let plan) in entries where plan.spec.coherence.mayHold && plan.spec.shared.contains(.sourceFile) {
       guard plan.songOptions.count == 0 else { continue }
       let labels = plan.spec.members.flatMap(\.label.names).joined(separator: ", ")
       throw .recipe(

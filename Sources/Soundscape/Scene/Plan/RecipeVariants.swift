@@ -7,6 +7,8 @@ struct RecipeVariants: Sendable {
   let choice: Distribution
   /// The same for each split of a data set that divides its sounds; nil for a split without a share.
   let splits: [RecipeVariants?]
+  /// Which plan a mixture is dealt, where plans are dealt.
+  let deal: Deal?
 
   /// *Throws:* `.recipe`, see `RecipePlan`.
   init(recipe: Recipe, soundbank: Soundbank, sounds: SourceCache) throws(SoundscapeError) {
@@ -45,6 +47,7 @@ struct RecipeVariants: Sendable {
     plans = try recipes.map { recipe throws(SoundscapeError) in
       try RecipePlan(recipe: recipe, soundbank: soundbank, sounds: sounds)
     }
+    deal = recipe.dealsVariants ? Deal(weights: recipe.variants.map(\.weight), name: "variants") : nil
     choice = .chooseWeighted(recipe.variants.indices.map(Double.init), weights: recipe.variants.map(\.weight))
   }
 }
