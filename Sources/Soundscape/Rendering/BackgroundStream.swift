@@ -1,9 +1,11 @@
 /// What a background sounds like, from the mixture's start to its end, in pieces.
 ///
-/// `once`: its file, then silence. `loop`: its file again and again. `chain`: its file, then its continuations, and all
+/// `once`: its file, then silence. `loop`: its file again and again, from wherever in it the first copy begins. `chain`: its file, then its continuations, and all
 /// of them again. Each fades into the next with equal power: the old one falls with the cosine while the new one rises
 /// with the sine of a quarter period, so that uncorrelated sound keeps its power.
 struct BackgroundStream: ~Copyable {
+  /// What is heard once before the parts: the rest of a looped file that does not begin at its start.
+  private let lead: SourcePart?
   private let parts: [SourcePart]
   private let repeats: Bool
   private let longestOverlap: Int
@@ -22,17 +24,29 @@ struct BackgroundStream: ~Copyable {
   init(_ event: Event, of scene: Scene, sounds: SourceCache) throws(SoundscapeError) {
     let fill = scene.render.fill
     let sources = fill == .chain ? [event.source] + event.continuations : [event.source]
-    parts = sources.enumerated().map { i, source in
+    let parts = sources.enumerated().map { i, source in
       SourcePart(source, window: i == 0 ? EventRenderer.window(of: event) : 0..<source.info.frameCount, scene)
     }
     .filter { $0.frameCount > 0 }
+    let lead = fill == .loop ? Self.lead(of: event, scene) : nil
+    (self.parts, self.lead) = (parts, lead)
     repeats = fill != .once
     longestOverlap = frames(in: RenderOptions.Fill.crossfade, at: scene.sampleRate)
     total = scene.frameCount
     channelCount = scene.channelCount
     seam = AudioBuffer(channelCount: channelCount, frameCount: 0)
     self.sounds = sounds
-    reader = try SourcePart.Reader(parts.first, sounds: sounds)
+    reader = try SourcePart.Reader(lead ?? parts.first, sounds: sounds)
+  }
+
+  /// nil where a file is as long as the mixture, and where it begins at its start.
+  private static func lead(of event: Event, _ scene: Scene) -> SourcePart? {
+    let source = event.source
+    guard source.isShorter(than: event.eventDuration) else { return nil }
+    let start = min(frames(in: event.sourceTime, at: source.info.sampleRate), source.info.frameCount)
+    guard start > 0 else { return nil }
+    let part = SourcePart(source, window: start..<source.info.frameCount, scene)
+    return part.frameCount > 0 ? part : nil
   }
 
   /// The next frames; silence where there is nothing, or nothing left.
@@ -68,7 +82,11 @@ struct BackgroundStream: ~Copyable {
 
   // MARK: Parts
 
-  private func part(numbered number: Int) -> SourcePart? { parts.isEmpty ? nil : parts[number % parts.count] }
+  private func part(numbered number: Int) -> SourcePart? {
+    if let lead, number == 0 { return lead }
+    let repeated = lead == nil ? number : number - 1
+    return parts.isEmpty ? nil : parts[repeated % parts.count]
+  }
   private func end(of part: SourcePart) -> Int { begin + part.frameCount }
 
   /// The frames in which a part and the next one sound together: at most half of each, so that seams do not overlap.
@@ -83,7 +101,8 @@ struct BackgroundStream: ~Copyable {
     let overlap = overlap(current)
     let old = try reader.next(overlap)
     begin = end(of: part) - overlap
-    if parts.count > 1 { reader = try SourcePart.Reader(next, sounds: sounds) } else { try reader.rewind() }
+    let isNew = parts.count > 1 || (lead != nil && current == 0)
+    if isNew { reader = try SourcePart.Reader(next, sounds: sounds) } else { try reader.rewind() }
     current += 1
     seam = old.crossfaded(into: try reader.next(overlap))
   }

@@ -29,6 +29,24 @@ enum EventFitting {
   /// The latest start in a file at which a window of this duration still fits; 0 for one that is longer.
   static func latestStart(of duration: Seconds, inSource source: Seconds) -> Seconds { max(0, source - duration) }
 
+  /// The same for an event of a role: a background that is shorter than its mixture and loops may begin at any of its
+  /// frames.
+  static func latestStart(
+    of duration: Seconds, in source: Sound, role: Role, fill: RenderOptions.Fill
+  ) -> Seconds {
+    guard role == .background, fill == .loop, source.isShorter(than: duration) else {
+      return latestStart(of: duration, inSource: source.duration)
+    }
+    return seconds(of: max(0, source.info.frameCount - 1), at: source.info.sampleRate)
+  }
+
+  /// The same for an event of a scene; Scaper's backgrounds begin at their start where they are too short.
+  static func latestStart(of event: Event, in settings: Scene.Settings, _ semantics: Semantics) -> Seconds {
+    latestStart(
+      of: event.eventDuration, in: event.source, role: semantics == .scaper ? .foreground : event.role,
+      fill: settings.render.fill)
+  }
+
   /// A source time moved forward so that the window is within the file.
   static func sourceTime(_ drawn: Seconds, latest: Seconds, of event: String) -> Fitted {
     guard drawn > latest else { return (drawn, nil) }

@@ -25,6 +25,9 @@ public struct Sound: Hashable, Sendable, Codable {
   /// Seconds: frames ÷ rate.
   public var duration: Seconds { seconds(of: info.frameCount, at: info.sampleRate) }
 
+  /// Whether a window of this duration is longer than the sound.
+  func isShorter(than duration: Seconds) -> Bool { info.frameCount < frames(in: duration, at: info.sampleRate) }
+
   /// The frames of a part of the sound; one that would pass the end begins earlier.
   func frameRange(from time: Seconds, lasting duration: Seconds) -> Range<Int> {
     let count = min(frames(in: duration, at: info.sampleRate), info.frameCount)

@@ -73,7 +73,8 @@ struct FieldSeries: Sendable {
     if let finite {
       possible = finite
     } else {
-      guard let within else { return }
+      // Where there is no room, nothing was drawn.
+      guard let within, within.lowerBound < within.upperBound else { return }
       possible = distribution.resolved(end: within.upperBound)
       parts.add(possible.cumulative(value))
     }

@@ -86,7 +86,8 @@ extension SceneDrawing {
   }
 
   private func latestStart(of event: EventSelection.Selected, lasting duration: Seconds) -> Seconds {
-    EventFitting.latestStart(of: duration, inSource: file(of: event).duration)
+    EventFitting.latestStart(
+      of: duration, in: file(of: event), role: event.plan.role, fill: plan.recipe.render.fill)
   }
 
   private func isProtected(_ event: EventSelection.Selected) -> Bool {
