@@ -16,8 +16,8 @@ public struct DatasetForecast: Sendable {
   public var polyphony = Summary()
   /// Bytes of all files. For FLAC a guess: how far it packs depends on the sound.
   public var bytes = 0.0
-  /// Seconds of work on one processor.
-  public var processingTime: Seconds = 0
+  /// Seconds that a run takes here with as many jobs as were measured; nil where nothing can be made.
+  public var time: ClosedRange<Seconds>?
   /// Warnings expected in the whole data set, by kind.
   public var warnings: [Warning.Kind: Double] = [:]
   /// What the mixtures failed with that cannot be drawn, and how many of those drawn did.
@@ -45,7 +45,7 @@ public struct DatasetForecast: Sendable {
   }
 
   fileprivate mutating func add(
-    _ scene: Scene, _ warnings: [Warning], _ output: OutputOptions, _ costs: RenderingCosts
+    _ scene: Scene, _ warnings: [Warning], _ output: OutputOptions
   ) {
     for warning in warnings { self.warnings[warning.kind, default: 0] += 1 }
     for event in scene.events { labelCounts[event.role, default: [:]][event.label, default: 0] += 1 }
@@ -61,14 +61,12 @@ public struct DatasetForecast: Sendable {
     let samples = Double(scene.frameCount * scene.channelCount)
     let packing = output.format == .flac ? Self.flacShare : 1
     bytes += Double(fileCount) * (samples * Double(scene.render.sampleFormat.bytesPerSample) * packing)
-    processingTime += costs.seconds(for: scene, fileCount: fileCount)
   }
 
   fileprivate mutating func scale(by factor: Double) {
     for (role, counts) in labelCounts { labelCounts[role] = counts.mapValues { $0 * factor } }
     warnings = warnings.mapValues { $0 * factor }
     bytes *= factor
-    processingTime *= factor
   }
 
   /// Bytes of an annotation, its label track and its line in the manifest, as they were found on the examples: without
@@ -79,14 +77,18 @@ public struct DatasetForecast: Sendable {
   private static let flacShare = 0.5
 }
 
-/// Forecasts a data set by drawing mixtures of it: nothing is rendered, nothing is written.
+/// Forecasts a data set by drawing mixtures of it, and by making some for a second, of which nothing is kept.
 public struct DatasetForecaster: Sendable {
   public var engine: Engine
   /// The mixtures that would be made, by index.
   public var indices: Range<Int>
+  /// How many mixtures would be made at once.
+  public var jobs = 1
 
   /// With so many drawn mixtures the standard error of a share of one in a hundred is a third of it.
   private static let mostDrawn = 1_000
+  /// Scenes of more events are not kept to be made.
+  private static let mostTriedEvents = 100_000
 
   public init(engine: Engine, indices: Range<Int>) {
     self.engine = engine
@@ -95,14 +97,16 @@ public struct DatasetForecaster: Sendable {
 
   /// Draws mixtures, evenly spread over all, and adds up what they will take.
   ///
-  /// *Throws:* `.recipe` for an unknown layout, and `.processing` where the stretching engine cannot be timed.
+  /// *Throws:* `.recipe` for an unknown layout, `.output` where the folder for temporary files cannot be written, and
+  /// `.processing` where the stretching engine cannot be timed.
   public func run() throws(SoundscapeError) -> DatasetForecast {
     try engine.check(indices)
     let recipe = engine.recipe
     try engine.layouts.checkNames(of: recipe, soundbank: engine.soundbank)
     var forecast = DatasetForecast(
       mixtureCount: indices.count, duration: recipe.duration * Double(indices.count))
-    let costs = recipe.output.audio ? try RenderingCosts.measured(engine: recipe.render.stretch) : .none
+    var tried: [Drawn<Scene>] = []
+    var triedEvents = 0
     let wanted = min(indices.count, Self.mostDrawn)
     let scenes = engine.scenes
     for k in 0..<wanted {
@@ -111,11 +115,18 @@ public struct DatasetForecaster: Sendable {
       forecast.drawnCount += 1
       do throws(SoundscapeError) {
         let drawn = try scenes.scene(at: index)
-        forecast.add(drawn.value, drawn.warnings, recipe.output, costs)
+        forecast.add(drawn.value, drawn.warnings, recipe.output)
+        if triedEvents < Self.mostTriedEvents {
+          tried.append(drawn)
+          triedEvents += drawn.value.events.count
+        }
       } catch {
         forecast.failures["\(error)", default: 0] += 1
       }
     }
+    let trial = RenderingTrial(engine: engine, jobs: jobs)
+    let share = Double(tried.count) / Double(max(1, tried.count + forecast.failures.values.reduce(0, +)))
+    forecast.time = try trial.seconds(of: tried, count: Int((Double(indices.count) * share).rounded(.up)))
     forecast.scale(by: Double(indices.count) / Double(max(1, forecast.drawnCount)))
     return forecast
   }

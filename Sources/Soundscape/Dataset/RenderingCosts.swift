@@ -5,9 +5,6 @@ struct RenderingCosts {
   var levelling = 0.0
   var writing = 0.0
 
-  /// Of what is not rendered.
-  static let none = RenderingCosts()
-
   /// The noise lasts so long that a stretcher's start-up does not outweigh its work.
   private static let noise: Seconds = 1
   private static let rate: Hertz = 44_100

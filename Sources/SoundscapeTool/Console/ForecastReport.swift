@@ -31,8 +31,10 @@ struct ForecastReport {
       lines.append("failing   \(count) of \(forecast.drawnCount) drawn: \(problem)")
     }
     lines.append("disk      \(size(forecast.bytes))")
-    lines.append(
-      "time      about \(time(forecast.processingTime / Double(jobs))) with \(counted(jobs, "job")) here")
+    if let range = forecast.time {
+      let (low, high) = (time(range.lowerBound), time(range.upperBound))
+      lines.append("time      \(low == high ? low : "\(low) to \(high)") with \(counted(jobs, "job")) here")
+    }
     return lines
   }
 

@@ -108,7 +108,9 @@ struct Generate: ParsableCommand {
   }
 
   private func forecast(_ engine: Engine, _ results: ResultOutput) throws {
-    let forecast = try DatasetForecaster(engine: engine, indices: indices).run()
+    var forecaster = DatasetForecaster(engine: engine, indices: indices)
+    forecaster.jobs = workers.count
+    let forecast = try forecaster.run()
     results.write(ForecastReport(forecast: forecast, jobs: workers.count).lines)
   }
 
