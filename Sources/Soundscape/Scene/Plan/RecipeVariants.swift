@@ -56,7 +56,7 @@ extension Recipe {
   /// The labels of each group that may be coherent: their sounds of one song are drawn together.
   fileprivate var songLabels: [NameSet] {
     (variants.isEmpty ? [self] : variants.map(\.recipe)).flatMap(\.events).compactMap { spec in
-      guard let group = spec.group, group.coherence > 0, group.shared.contains(.sourceFile) else { return nil }
+      guard let group = spec.group, group.coherence.mayHold, group.shared.contains(.sourceFile) else { return nil }
       return NameSet(group.members.flatMap(\.label.names))
     }
   }
