@@ -62,6 +62,9 @@ quality: libraries
 interop-full: build libraries
 	$(SWIFT) build $(OPTIMISED) --product ConformanceReport
 	DIFFERENTIAL_SEED=fresh DIFFERENTIAL_COUNT=2000 Tests/Interoperability/run.sh "$(RELEASE)"
+	# With SAMPLERNN=FOLDER, a checkout of deepsound's SampleRNN: its loader trains on chunks.
+	[ -z "$(SAMPLERNN)" ] || { .build/interop/audio/bin/python -m pip install --quiet torch && \
+	  SAMPLERNN="$(SAMPLERNN)" Tests/Interoperability/run.sh "$(RELEASE)" test_chunks.py; }
 	Tests/Fuzz/fuzz.py "$(RELEASE)" --recipes 5000 --jams 5000 --sounds 5000 --manifests 1000 --flips 300 --kills 100 --pairs 30
 	SOUNDSCAPE_THOROUGH=1 $(MAKE) test-slow
 	$(MAKE) wheel

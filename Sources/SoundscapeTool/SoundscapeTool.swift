@@ -25,7 +25,9 @@ struct SoundscapeTool: ParsableCommand {
       everything else to standard error.
       """,
     version: SoundscapeVersion.current,
-    subcommands: [Generate.self, Recreate.self, Trim.self, Validate.self, Verify.self, Stats.self, Example.self])
+    subcommands: [
+      Generate.self, Recreate.self, Trim.self, Validate.self, Verify.self, Stats.self, Sounds.self, Example.self,
+    ])
 
   static func main() {
     StandardStreams.prepare()

@@ -44,6 +44,28 @@ import Testing
     }
   }
 
+  @Test func soundsAreImportedAndCutAsAsked() throws {
+    let command = ["sounds", "import", "a", "b.m4a", "--into", "c", "--rate", "16000", "--format", "flac", "--link"]
+    let made = try #require(try SoundscapeTool.parseAsRoot(command) as? SoundsImport)
+    #expect(made.inputs == ["a", "b.m4a"] && made.link && made.form.conversion.sampleRate == 16_000)
+    let cut = try #require(
+      try SoundscapeTool.parseAsRoot(
+        ["sounds", "chunk", "a", "-o", "b", "--length", "131072samples", "--hop", "4", "--silence", "-60"])
+        as? SoundsChunk)
+    #expect(cut.length == .samples(131_072) && cut.hop == .seconds(4) && cut.silence == -60)
+    for arguments in [
+      ["import", "a"], ["import", "--into", "b"], ["import", "a", "--into", "b", "--rate", "0"],
+      ["import", "a", "--into", "b", "--format", "flac", "--samples", "float"],
+      ["import", "a", "--into", "b", "--stem-names", "<song>"], ["chunk", "a"],
+      ["chunk", "a", "-o", "b", "--length", "8 m"], ["chunk", "a", "-o", "b", "--split", "train"],
+      ["chunk", "a", "-o", "b", "--compat", "samplernn", "--length", "4"], ["chunk", "a", "-o", "b", "--silence", "3"],
+      ["chunk", "a", "-o", "b", "--silence-length", "1"], ["chunk", "a", "-o", "b", "--multiple-of", "0"],
+    ] {
+      let error = #expect(throws: (any Error).self) { try SoundscapeTool.parseAsRoot(["sounds"] + arguments) }
+      if let error { #expect(SoundscapeTool.exitCode(for: error).rawValue == 64, "\(arguments)") }
+    }
+  }
+
   @Test func checksAreCountedInWords() {
     var summary = RecreationChecker.Summary()
     #expect(Recreate.text(of: summary) == "nothing to compare")

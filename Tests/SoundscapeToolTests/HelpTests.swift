@@ -15,13 +15,14 @@ import Testing
   private static let commands: [String: any ParsableCommand.Type] = [
     "soundscape": SoundscapeTool.self, "generate": Generate.self, "recreate": Recreate.self, "trim": Trim.self,
     "validate": Validate.self, "verify": Verify.self, "stats": Stats.self, "example": Example.self,
+    "sounds": Sounds.self, "sounds import": SoundsImport.self, "sounds chunk": SoundsChunk.self,
   ]
 
   @Test("Help is as recorded", arguments: commands.keys.sorted())
   func help(name: String) throws {
     let type = try #require(Self.commands[name])
     let text = SoundscapeTool.helpMessage(for: type, columns: 100) + "\n"
-    let file = Self.folder.appending(path: "\(name).txt")
+    let file = Self.folder.appending(path: "\(name.replacing(" ", with: "-")).txt")
     if Self.isRecording {
       try Data(text.utf8).write(to: file)
       Issue.record("recorded \(file.lastPathComponent)")
@@ -31,7 +32,8 @@ import Testing
   }
 
   @Test func everyCommandIsRecordedAndTeachesByExample() {
-    #expect(SoundscapeTool.configuration.subcommands.count == Self.commands.count - 1)
+    let subcommands = SoundscapeTool.configuration.subcommands + Sounds.configuration.subcommands
+    #expect(subcommands.count == Self.commands.count - 1)
     for (name, type) in Self.commands {
       let text = SoundscapeTool.helpMessage(for: type, columns: 100)
       #expect(text.contains("soundscape \(name == "soundscape" ? "generate" : name) "), "\(name)")

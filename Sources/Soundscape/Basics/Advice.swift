@@ -2,6 +2,8 @@
 public enum Advice: Hashable, Sendable {
   /// Allow existing files to be replaced, or write to another folder.
   case overwriteOrOtherFolder
+  /// Allow existing files to be replaced.
+  case overwrite
   /// Write to another folder.
   case otherFolder
   /// Wait for the other run, or write to another folder: also the parts of one data set that are made at once.
@@ -18,4 +20,6 @@ public enum Advice: Hashable, Sendable {
   case resume
   /// Let the process open more files, or do less at once.
   case allowMoreOpenFiles
+  /// Install the program ffmpeg, say where it is, or convert the file by other means.
+  case installFFmpeg
 }

@@ -81,6 +81,12 @@ extension InnerPath {
   /// What a run needs while it lasts: its lock, and files that are not whole yet.
   static let workFolder = InnerPath(known: ".soundscape")
   static let lock = InnerPath(known: ".soundscape/lock")
+  /// What was imported into a sound bank, and what is collected of it during a run.
+  static let imports = InnerPath(known: "import.jsonl")
+  static let importJournal = InnerPath(known: "import.jsonl.partial")
+  /// The chunks of recordings, and what is collected of them during a run.
+  static let chunks = InnerPath(known: "chunks.jsonl")
+  static let chunkJournal = InnerPath(known: "chunks.jsonl.partial")
   /// The ending of a file that is not whole yet.
   static let stagedEnding = ".partial"
 

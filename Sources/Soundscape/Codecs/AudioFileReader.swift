@@ -21,6 +21,8 @@ package struct AudioFileReader: ~Copyable {
   package var decodesAlikeFromAnyFrame: Bool { decoder.decodesAlikeFromAnyFrame }
   /// How the file stores its samples; formats that this library does not write count as float.
   var sampleFormat: SampleFormat { decoder.sampleFormat }
+  /// Whether the samples are 32-bit floats in the file too.
+  var storesFloats: Bool { decoder.storesFloats }
   /// By what the file shows that it is still the same.
   let stamp: FileStamp
   private let decoder: any FrameDecoder

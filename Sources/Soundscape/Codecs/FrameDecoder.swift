@@ -5,6 +5,8 @@ protocol FrameDecoder: AnyObject {
   /// Whether the frame count is what the file says of itself, and so must be there.
   var knowsLength: Bool { get }
   var sampleFormat: SampleFormat { get }
+  /// Whether the samples are 32-bit floats in the file too.
+  var storesFloats: Bool { get }
   var decodesAlikeFromAnyFrame: Bool { get }
   /// What the decoder says of its last failure; nil for none.
   var failure: String? { get }

@@ -8,6 +8,7 @@ private import Cmpg123
   let info: AudioFileInfo
   let knowsLength = false
   let sampleFormat = SampleFormat.float
+  let storesFloats = false
   let decodesAlikeFromAnyFrame = false
   private(set) var failure: String?
 

@@ -5,6 +5,7 @@ private import Csndfile
   let info: AudioFileInfo
   let knowsLength: Bool
   let sampleFormat: SampleFormat
+  var storesFloats: Bool { format & CInt(SF_FORMAT_SUBMASK) == CInt(SF_FORMAT_FLOAT) }
   let decodesAlikeFromAnyFrame: Bool
 
   private let path: String

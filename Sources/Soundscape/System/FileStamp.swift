@@ -35,4 +35,6 @@ struct FileStamp: Hashable, Sendable {
   }
 
   var byteCount: Int { Int(size) }
+  /// When the file was last written, in nanoseconds since 1970.
+  var writingTime: Int { Int(modified) }
 }

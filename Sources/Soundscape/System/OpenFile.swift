@@ -59,6 +59,16 @@ struct OpenFile: ~Copyable {
     }
   }
 
+  /// Fills the block from its start with what comes next, as from a pipe; fewer only at the end.
+  borrowing func fillInOrder(_ block: inout [UInt8]) throws(SystemFailure) -> Int {
+    let descriptor = descriptor
+    return try SystemCall.repeated(for: block.count) { done in
+      unsafe block.withUnsafeMutableBytes {
+        unsafe reading(descriptor, $0.baseAddress?.advanced(by: done), $0.count - done)
+      }
+    }
+  }
+
   /// Fills an array with the bytes at a position and returns how many there were: fewer only at the end of the file.
   borrowing func fill<Element: BitwiseCopyable>(
     _ elements: inout [Element], from position: Int

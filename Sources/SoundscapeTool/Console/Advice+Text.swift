@@ -5,6 +5,7 @@ extension Advice {
   var text: String {
     switch self {
     case .overwriteOrOtherFolder: "use --overwrite to replace it, or choose another --out"
+    case .overwrite: "use --overwrite to replace it"
     case .otherFolder: "choose another --out"
     case .otherRun:
       "wait until it ends, or choose another --out; parts of one data set (--start and --count) that run at the same "
@@ -14,6 +15,9 @@ extension Advice {
     case .nameSources: "use --foreground and --background to say where the sounds are now"
     case .allowChangedSources: "bring back the old files, or use --allow-changed to take them as they are now"
     case .resume: "run the command that made it again to resume it"
+    case .installFFmpeg:
+      "install it (apt-get install ffmpeg, or pip install imageio-ffmpeg and --ffmpeg with its path), or convert the "
+        + "file to FLAC or WAV by other means"
     case .allowMoreOpenFiles: "raise the limit with ulimit -n, or use fewer --jobs"
     }
   }

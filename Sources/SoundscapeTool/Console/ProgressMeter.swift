@@ -16,6 +16,8 @@ final class ProgressMeter: Sendable {
   private static let logInterval: Duration = .seconds(30)
 
   private let style: Style
+  /// What is counted.
+  private let unit: String
   private let start: ContinuousClock.Instant
   private let now: @Sendable () -> ContinuousClock.Instant
   private let write: @Sendable (String) -> Void
@@ -25,16 +27,16 @@ final class ProgressMeter: Sendable {
   ///   - now: the time.
   ///   - write: takes what is shown; by itself, standard error.
   init(
-    style: Style, now: @escaping @Sendable () -> ContinuousClock.Instant = { .now },
+    style: Style, unit: String = "mixtures", now: @escaping @Sendable () -> ContinuousClock.Instant = { .now },
     write: @escaping @Sendable (String) -> Void = { StandardStreams.writeError($0) }
   ) {
-    self.style = style
+    (self.style, self.unit) = (style, unit)
     self.now = now
     self.write = write
     start = now()
   }
 
-  /// Called after each mixture, from any worker.
+  /// Called after each of them, from any worker.
   func show(_ progress: DatasetProgress) {
     guard style != .none else { return }
     state.withLock { state in
@@ -48,8 +50,8 @@ final class ProgressMeter: Sendable {
       switch style {
       case .bar:
         state.isOnScreen = true
-        write("\r\u{1b}[K" + Self.bar(progress, elapsed: elapsed))
-      case .lines: write(Self.line(progress, elapsed: elapsed) + "\n")
+        write("\r\u{1b}[K" + Self.bar(progress, elapsed: elapsed, unit: unit))
+      case .lines: write(Self.line(progress, elapsed: elapsed, unit: unit) + "\n")
       case .json: write(Self.json(progress, elapsed: elapsed))
       case .none: break
       }
@@ -64,20 +66,20 @@ final class ProgressMeter: Sendable {
     }
   }
 
-  static func bar(_ progress: DatasetProgress, elapsed: Double) -> String {
+  static func bar(_ progress: DatasetProgress, elapsed: Double, unit: String = "mixtures") -> String {
     let part = Double(progress.made) / Double(max(progress.total, 1))
     let filled = Int(part * Double(width))
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-    return "\(bar) \(line(progress, elapsed: elapsed))"
+    return "\(bar) \(line(progress, elapsed: elapsed, unit: unit))"
   }
 
   /// How many of how many, how fast, and how long it will take.
-  static func line(_ progress: DatasetProgress, elapsed: Double) -> String {
+  static func line(_ progress: DatasetProgress, elapsed: Double, unit: String = "mixtures") -> String {
     let rate = elapsed > 0 ? Double(progress.made) / elapsed : 0
     let left = rate > 0 ? Double(progress.total - progress.made) / rate : 0
     let failed = progress.failed > 0 ? ", \(progress.failed) failed" : ""
     let speed = FixedPoint.text(rate, decimals: rate < 10 ? 1 : 0)
-    return "\(progress.made)/\(progress.total)\(failed), \(speed) mixtures/s, \(clock(left)) left"
+    return "\(progress.made)/\(progress.total)\(failed), \(speed) \(unit)/s, \(clock(left)) left"
   }
 
   static func json(_ progress: DatasetProgress, elapsed: Double) -> String {

@@ -1,0 +1,75 @@
+/// A recording that is to be cut.
+struct ChunkRecording: Sendable {
+  var path: String
+  /// Below the folder that was given.
+  var inner: String
+  var survey: SoundSurvey
+  var info: AudioFileInfo
+  /// The folder of its chunks, and what their names begin with.
+  var folder = ""
+  var name = ""
+  var split: String?
+
+  var duration: Seconds { seconds(of: info.frameCount, at: info.sampleRate) }
+}
+
+/// The recordings below given paths, and what is wrong with the others.
+struct ChunkRecordings {
+  private(set) var recordings: [ChunkRecording] = []
+  private(set) var failures: [SoundscapeError] = []
+  /// Files in the given folders that are not sounds.
+  private(set) var ignored = 0
+
+  init(_ listing: SourceListing, jobs: Int) {
+    let entries = listing.entries
+    failures = listing.failures
+    let surveys = Lock([Int: Result<SoundSurvey, SoundscapeError>]())
+    let queue = PositionQueue(count: entries.count)
+    WorkerThreads.run(count: min(jobs, entries.count)) {
+      while let i = queue.next() {
+        let survey = Result { () throws(SoundscapeError) in try SoundSurvey(entries[i].path) }
+        surveys.withLock { $0[i] = survey }
+      }
+    }
+    let found = surveys.withLock { $0 }
+    for (i, entry) in entries.enumerated() {
+      switch found[i] {
+      case .success(let survey):
+        guard let info = survey.info else { continue }
+        recordings.append(ChunkRecording(path: entry.path, inner: entry.inner, survey: survey, info: info))
+      case .failure(let error):
+        if case .notAudio(_, let problem) = error, !entry.isGiven, !SoundSignature.isRefusal(problem),
+          !SoundListing.isSoundName(Path.name(of: entry.path))
+        {
+          ignored += 1
+        } else {
+          failures.append(error)
+        }
+      case nil: continue
+      }
+    }
+  }
+
+  /// Says where the chunks of each go.
+  ///
+  /// *Throws:* where those of two recordings would have the same names.
+  mutating func name(_ chunker: Chunker) throws(SoundscapeError) {
+    let splits = chunker.splits
+    let parts = splits.isEmpty ? [] : ChunkSplit.assignment(of: recordings.map(\.duration), to: splits)
+    var taken = NameTable<String>()
+    for i in recordings.indices {
+      let recording = recordings[i]
+      let below = Path.parent(of: recording.inner)
+      if !splits.isEmpty { recordings[i].split = splits[parts[i]].name }
+      let top = recordings[i].split ?? (chunker.keepsFolders && !below.isEmpty ? "" : Chunker.usualFolder)
+      recordings[i].folder = chunker.keepsFolders ? Path.join(top, below) : top
+      let name = chunker.name(of: recording)
+      recordings[i].name = name
+      if let other = taken["\(recordings[i].folder)/\(name)"] {
+        throw .source(
+          path: recording.path, problem: "its chunks would have the same names as those of \(other); rename one")
+      }
+      taken["\(recordings[i].folder)/\(name)"] = recording.path
+    }
+  }
+}
