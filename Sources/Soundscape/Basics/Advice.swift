@@ -18,4 +18,6 @@ public enum Advice: Hashable, Sendable {
   case resume
   /// Let the process open more files, or do less at once.
   case allowMoreOpenFiles
+  /// Have the sounds of the bank scanned.
+  case scan
 }

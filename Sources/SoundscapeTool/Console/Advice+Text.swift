@@ -14,6 +14,7 @@ extension Advice {
     case .nameSources: "use --foreground and --background to say where the sounds are now"
     case .allowChangedSources: "bring back the old files, or use --allow-changed to take them as they are now"
     case .resume: "run the command that made it again to resume it"
+    case .scan: "run soundscape sounds scan first"
     case .allowMoreOpenFiles: "raise the limit with ulimit -n, or use fewer --jobs"
     }
   }
