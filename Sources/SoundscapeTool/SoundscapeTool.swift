@@ -24,7 +24,7 @@ struct SoundscapeTool: ParsableCommand {
       everything else to standard error.
       """,
     version: SoundscapeVersion.current,
-    subcommands: [Generate.self, Recreate.self, Trim.self, Validate.self, Verify.self, Stats.self])
+    subcommands: [Generate.self, Recreate.self, Trim.self, Validate.self, Verify.self, Stats.self, Sounds.self])
 
   static func main() {
     StandardStreams.prepare()

@@ -31,8 +31,10 @@ struct Console {
   }
 
   /// Runs work that reports progress; the bar is off the screen when it ends.
-  func measure<Made>(_ work: (ProgressMeter) throws -> Made) rethrows -> Made {
-    let meter = progressMeter
+  ///
+  /// - Parameter unit: what is counted.
+  func measure<Made>(_ unit: String = "mixtures", _ work: (ProgressMeter) throws -> Made) rethrows -> Made {
+    let meter = ProgressMeter(style: progress == .json ? .json : showsMotion ? .bar : .none, unit: unit)
     defer { meter.clear() }
     return try work(meter)
   }
@@ -50,10 +52,6 @@ struct Console {
 
   /// Whether what changes on the screen can be shown.
   var showsMotion: Bool { progress == nil && !options.quiet && Terminal.showsErrors }
-
-  private var progressMeter: ProgressMeter {
-    ProgressMeter(style: progress == .json ? .json : showsMotion ? .bar : .none)
-  }
 
   private func write(_ kind: ConsoleLine.Kind, _ message: String) {
     StandardStreams.writeError(ConsoleLine(kind, message).text(as: progress))

@@ -14,10 +14,19 @@ final class ProgressMeter: Sendable {
   private static let interval: Duration = .milliseconds(100)
 
   private let style: Style
+  /// What is counted.
+  private let unit: String
   private let start = ContinuousClock.now
   private let state = Lock(State())
 
-  init(style: Style) { self.style = style }
+  init(style: Style, unit: String = "mixtures") { (self.style, self.unit) = (style, unit) }
+
+  /// The same for the files of a bank.
+  func show(_ progress: SoundbankScan.Progress) {
+    var files = DatasetProgress(total: progress.total)
+    files.made = progress.done
+    show(files)
+  }
 
   /// Called after each mixture, from any worker.
   func show(_ progress: DatasetProgress) {
@@ -31,7 +40,7 @@ final class ProgressMeter: Sendable {
       switch style {
       case .bar:
         state.isOnScreen = true
-        write("\r\u{1b}[K" + Self.bar(progress, elapsed: elapsed))
+        write("\r\u{1b}[K" + Self.bar(progress, elapsed: elapsed, unit: unit))
       case .json: write(Self.json(progress, elapsed: elapsed))
       case .none: break
       }
@@ -46,7 +55,7 @@ final class ProgressMeter: Sendable {
     }
   }
 
-  static func bar(_ progress: DatasetProgress, elapsed: Double) -> String {
+  static func bar(_ progress: DatasetProgress, elapsed: Double, unit: String = "mixtures") -> String {
     let part = Double(progress.made) / Double(max(progress.total, 1))
     let filled = Int(part * Double(width))
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
@@ -54,7 +63,7 @@ final class ProgressMeter: Sendable {
     let left = rate > 0 ? Double(progress.total - progress.made) / rate : 0
     let failed = progress.failed > 0 ? ", \(progress.failed) failed" : ""
     let speed = FixedPoint.text(rate, decimals: rate < 10 ? 1 : 0)
-    return "\(bar) \(progress.made)/\(progress.total)\(failed), \(speed) mixtures/s, \(clock(left)) left"
+    return "\(bar) \(progress.made)/\(progress.total)\(failed), \(speed) \(unit)/s, \(clock(left)) left"
   }
 
   static func json(_ progress: DatasetProgress, elapsed: Double) -> String {
