@@ -37,7 +37,9 @@ extension Annotation {
 
     /// The path of a sound of the soundbank.
     func path(of sound: Sound, label: String, role: Role) -> String {
-      guard let origin = sound.origin, !origin.place.isEmpty else { return path(of: sound.name, label: label, role: role) }
+      guard let origin = sound.origin, !origin.place.isEmpty else {
+        return path(of: sound.name, label: label, role: role)
+      }
       let folder = role == .foreground ? foregroundFolder : backgroundFolder
       guard origin.parts != nil else { return Path.join(folder, origin.place) }
       return SoundPath.replacing(origin.place, isThere: { _ in false }) { Path.join(folder, $0) }

@@ -40,7 +40,9 @@ extension Annotation {
       var continuations: [Sound] = []
       for k in events[i].continuations.indices {
         var named = events[i].continuations[k]
-        if let file = try found(&named, at: .continuation(k, of: i), isContinuation: true) { continuations.append(file) }
+        if let file = try found(&named, at: .continuation(k, of: i), isContinuation: true) {
+          continuations.append(file)
+        }
         events[i].continuations[k] = named
       }
       guard let source else { continue }

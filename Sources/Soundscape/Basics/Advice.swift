@@ -22,4 +22,6 @@ public enum Advice: Hashable, Sendable {
   case allowMoreOpenFiles
   /// Install the program ffmpeg, say where it is, or convert the file by other means.
   case installFFmpeg
+  /// Have the sounds of the bank scanned.
+  case scan
 }

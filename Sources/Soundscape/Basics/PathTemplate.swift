@@ -56,7 +56,8 @@ public struct PathTemplate: Hashable, Sendable {
     func add(_ piece: Piece) throws(Failure) {
       switch (pieces.last, piece) {
       case (.any?, .any), (.any?, .placeholder), (.placeholder?, .any), (.placeholder?, .placeholder):
-        throw Failure(description: "needs a text between two placeholders, which have no border otherwise (found \(part))")
+        throw Failure(
+          description: "needs a text between two placeholders, which have no border otherwise (found \(part))")
       default: break
       }
       if case .placeholder(let name) = piece, pieces.contains(.placeholder(name)) {
@@ -92,7 +93,8 @@ public struct PathTemplate: Hashable, Sendable {
 extension UInt8 {
   fileprivate var isWordByte: Bool {
     switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"),
       UInt8(ascii: "_"):
       true
     default: false

@@ -29,8 +29,13 @@ public struct DatasetSession: Sendable {
     let identity = RunIdentity.digest(
       recipe: recipe, soundbank: engine.soundbank, scenes: engine.scenes.identity, effects: engine.effects,
       folders: (files.foregroundFolder, files.backgroundFolder))
+    let leftOut = engine.soundbank.leftOut.map { [root] path in
+      let place = FileSystem.realPath(path)
+      return recipe.output.absolutePaths ? place : Path.relative(place, to: root)
+    }
     run = try SinkRun(
-      sink, identity: identity, isStrict: isStrict, skippedSources: engine.soundbank.skipped.count)
+      sink, identity: identity, isStrict: isStrict, skippedSources: engine.soundbank.skipped.count,
+      damagedSources: leftOut)
   }
 
   /// Whether the sources of the mixtures that are already there are still what they were.

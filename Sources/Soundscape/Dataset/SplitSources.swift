@@ -37,7 +37,8 @@ public struct SplitSources: Hashable, Sendable {
     WorkerThreads.run(count: min(jobs, rows.count)) {
       var own = SplitSources()
       while let i = queue.next() {
-        guard let split = rows[i].split, let file = rows[i].jams, let annotation = try? Annotation(jams: Path.join(root, file))
+        guard let split = rows[i].split, let file = rows[i].jams,
+          let annotation = try? Annotation(jams: Path.join(root, file))
         else { continue }
         own.add(annotation, index: rows[i].index, split: split)
       }

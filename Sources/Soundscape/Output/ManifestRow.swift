@@ -5,6 +5,9 @@ public struct ManifestRow: Hashable, Sendable {
   /// The version of the rows that are written. Those of version 0 have no `format`, those of version 1 no digest.
   public static let format = 2
 
+  /// The paths of sounds that were left out that a row has: a bank may have any number, and a data set a million rows.
+  static let mostDamagedSources = 100
+
   /// The version of the line that the row was read from; that of new rows for one that was not read.
   var version = Self.format
   public var index: Int
@@ -31,6 +34,9 @@ public struct ManifestRow: Hashable, Sendable {
   public var error: String?
   /// Sound files of the soundbank that could not be used, and were not drawn from; nil for none.
   public var skippedSources: Int?
+  /// Their paths, as annotations write those of sources, where sounds were left out on request: the first
+  /// `mostDamagedSources` of them; nil for none.
+  public var damagedSources: [String]?
   /// The file format of the sound that an annotation without sound is for; nil where there is sound, and for WAV.
   public var audioFormat: FileFormat?
 
@@ -81,14 +87,15 @@ public struct ManifestRow: Hashable, Sendable {
   /// The files that make the mixture, the annotation last.
   public var files: [String] { stems + [mixture, labels, jams].compactMap { $0 } }
 
-  /// The row as a line: keys sorted, none left out but `audio_format`, `stem_events` and `stem_names`, which are there only
-  /// where they say something, and at last the digest of all that is before it.
+  /// The row as a line: keys sorted, none left out but `audio_format`, `damaged_sources`, `skipped_sources`, `stem_events` and
+  /// `stem_names`, which are there only where they say something, and at last the digest of all that is before it.
   var line: [UInt8] { ManifestLine.sealed(content) }
 
   private var content: [UInt8] {
     var json = JSONWriter()
     json.object { json in
       if let audioFormat { json.member("audio_format", audioFormat.rawValue) }
+      if let damagedSources { json.member("damaged_sources", damagedSources) }
       json.member("duration", duration)
       json.member("error", error)
       json.member("format", Self.format)

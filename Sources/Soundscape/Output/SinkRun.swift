@@ -11,13 +11,22 @@ struct SinkRun: Sendable {
   private let isStrict: Bool
   /// What each row says of sounds that could not be used.
   private let skippedSources: Int?
+  private let damagedSources: [String]?
 
   /// Begins the run.
-  init(_ sink: any Sink, identity: String, isStrict: Bool = false, skippedSources: Int = 0) throws(SoundscapeError) {
+  ///
+  /// - Parameters:
+  ///   - skippedSources: how many sounds could not be used.
+  ///   - damagedSources: the paths of those that were left out on request.
+  init(
+    _ sink: any Sink, identity: String, isStrict: Bool = false, skippedSources: Int = 0, damagedSources: [String] = []
+  ) throws(SoundscapeError) {
     self.sink = sink
     self.identity = identity
     self.isStrict = isStrict
     self.skippedSources = skippedSources > 0 ? skippedSources : nil
+    self.damagedSources =
+      damagedSources.isEmpty ? nil : Array(damagedSources.prefix(ManifestRow.mostDamagedSources))
     earlier = try sink.begin(run: identity)
     found = Set(earlier.map(\.index))
   }
@@ -66,7 +75,7 @@ struct SinkRun: Sendable {
       let digests = try mixture.commit()
       var row = ManifestRow(
         heading, artifacts: artifacts, format: format.file, sha256: digests, warnings: opened.warnings)
-      row.skippedSources = skippedSources
+      (row.skippedSources, row.damagedSources) = (skippedSources, damagedSources)
       return Drawn(row, warnings: opened.warnings)
     } catch {
       mixture.abort()
@@ -77,7 +86,7 @@ struct SinkRun: Sendable {
   /// The row of a mixture that could not be made.
   func failedRow(_ index: Int, seed: String, error: SoundscapeError) -> ManifestRow {
     var row = ManifestRow(MixtureHeading(index: index, seed: seed, run: identity), error: error)
-    row.skippedSources = skippedSources
+    (row.skippedSources, row.damagedSources) = (skippedSources, damagedSources)
     return row
   }
 

@@ -68,7 +68,9 @@ extension FileSounds {
     for place in FileTree(folder).files {
       let path = Path.join(folder, place)
       guard FileSystem.size(ofFile: path) != nil else { continue }
-      found[try SHA256Hasher.hexDigest(ofFile: path)] = path
+      let known = indexed.digest(ofFile: path)
+      let digest = if let known { known } else { try SHA256Hasher.hexDigest(ofFile: path) }
+      found[digest] = path
     }
     let digests = found
     known.withLock { $0.digests[role] = digests }

@@ -22,9 +22,13 @@ extension FileSounds {
     }
     listing.add(sources[.foreground] ?? [], .foreground, mayBeEmpty: false)
     listing.add(sources[.background] ?? [], .background, mayBeEmpty: true)
+    indexed.prepare()
     let sounds = readHeaders(of: listing.files, jobs: jobs, progress)
-    return listing.scan(
+    var scan = listing.scan(
       sounds, folders: [.foreground: foreground ?? "", .background: background ?? ""], provider: self)
+    scan.warnings += indexed.warnings
+    if skipsDamaged { scan.soundbank.leftOut = scan.soundbank.skipped.map(\.subject) }
+    return scan
   }
 
   /// What each file is, read on several workers.

@@ -18,29 +18,49 @@ public final class FileSounds: SoundProvider {
     var fileDigests: NameTable<String> = [:]
   }
   let known = Lock(Known())
+  /// What indexes know of the files in the folders.
+  let indexed: IndexedFacts
+  /// Whether sounds that cannot be decoded to their ends are left out of the list: those that no index knows are decoded.
+  public let skipsDamaged: Bool
 
   /// Folders of label folders: `<foreground>/<label>/<file>`.
-  public init(foreground: String? = nil, background: String? = nil) {
+  public convenience init(foreground: String? = nil, background: String? = nil, skipsDamaged: Bool = false) {
+    self.init(foreground: foreground, background: background, skipsDamaged: skipsDamaged, indexes: .standard)
+  }
+
+  init(foreground: String?, background: String?, skipsDamaged: Bool = false, indexes: IndexPlaces) {
     self.foreground = foreground
     self.background = background
+    self.skipsDamaged = skipsDamaged
     sources = [
       .foreground: foreground.map { [SoundSource(path: $0)] } ?? [],
       .background: background.map { [SoundSource(path: $0)] } ?? [],
     ]
+    indexed = IndexedFacts(folders: [foreground, background].compactMap { $0 }, places: indexes)
   }
 
   /// Folders, trees and tables.
-  public init(_ folders: Recipe.SoundbankFolders) {
+  public init(_ folders: Recipe.SoundbankFolders, skipsDamaged: Bool = false) {
     sources = [.foreground: folders.foreground, .background: folders.background]
     foreground = BankFolder.of(folders.foreground)
     background = folders.background.isEmpty ? nil : BankFolder.of(folders.background)
+    self.skipsDamaged = skipsDamaged
+    let paths = (folders.foreground + folders.background).map(\.path)
+    indexed = IndexedFacts(folders: NameSet(paths).sorted(), places: .standard)
   }
 
   func folder(_ role: Role) -> String? { role == .foreground ? foreground : background }
 
   /// *Throws:* `.source` also where the file is not the one that was listed.
   public func open(_ sound: Sound) throws(SoundscapeError) -> any SoundReader & ~Copyable {
-    guard let parts = sound.origin?.parts else { return try open(file: sound.path) }
+    guard let parts = sound.origin?.parts else {
+      let reader = try open(file: sound.path)
+      let (found, listed) = (reader.info, sound.info)
+      guard found.sampleRate == listed.sampleRate, found.channelCount == listed.channelCount else {
+        throw .source(path: sound.path, problem: "has another rate or other channels than its soundbank's index says")
+      }
+      return reader
+    }
     return try PartReader(parts, of: sound, in: self)
   }
 
@@ -67,6 +87,7 @@ public final class FileSounds: SoundProvider {
   }
 
   func digest(ofFile path: String) throws(SoundscapeError) -> String {
+    if let digest = indexed.digest(ofFile: path) { return digest }
     let digest = try SHA256Hasher.hexDigest(ofFile: path)
     // Afterwards: a file that was changed meanwhile shows it now.
     if let stamp = FileStamp(of: path) { try check(stamp, of: path) }
@@ -87,7 +108,11 @@ public final class FileSounds: SoundProvider {
   }
 
   /// The shape of a file; both it and the file's stamp are kept from now on.
+  ///
+  /// *Throws:* also for a sound that cannot be decoded to its end, where those are left out.
   func info(ofFile path: String) throws(SoundscapeError) -> AudioFileInfo {
+    if let info = try indexedInfo(ofFile: path) { return info }
+    if skipsDamaged, let problem = try SoundExamination.problem(path) { throw problem }
     let (info, stamp) = try AudioFileReader.survey(path)
     known.withLock { ($0.infos[path], $0.stamps[path]) = (info, stamp) }
     return info
@@ -98,6 +123,16 @@ public final class FileSounds: SoundProvider {
     // What was listed is not read again: its stamp is the one that shows a change.
     if let found = known.withLock({ $0.infos[path] }) { return found }
     return try info(ofFile: path)
+  }
+
+  /// The shape of a file that an index knows, without opening it.
+  private func indexedInfo(ofFile path: String) throws(SoundscapeError) -> AudioFileInfo? {
+    guard let (row, _, stamp) = indexed.file(at: path) else { return nil }
+    if case .refused = row.finding, let error = row.finding.error(for: path) { throw error }
+    if skipsDamaged, let error = row.finding.error(for: path) { throw error }
+    guard let info = row.finding.info else { return nil }
+    known.withLock { $0.stamps[path] = stamp }
+    return info
   }
 
   private func check(_ stamp: FileStamp, of path: String) throws(SoundscapeError) {

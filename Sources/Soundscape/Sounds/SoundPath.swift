@@ -33,7 +33,8 @@ struct SoundPath: Hashable, Sendable, Codable {
   }
 
   var text: String {
-    files.joined(separator: "\(Self.separator)") + (frames.map { "\(Self.mark)\($0.lowerBound)-\($0.upperBound)" } ?? "")
+    files.joined(separator: "\(Self.separator)")
+      + (frames.map { "\(Self.mark)\($0.lowerBound)-\($0.upperBound)" } ?? "")
   }
 
   /// A written path with each file in it replaced.

@@ -8,6 +8,9 @@ public struct Soundbank: Sendable {
   public var provider: any SoundProvider
   /// The sounds that are there but cannot be used, with the reasons; nothing is drawn from them.
   public var skipped: [Warning] = []
+  /// The paths of those that were left out on request, with what is found by decoding all; a manifest names them. Empty
+  /// where nobody asked for that.
+  public var leftOut: [String] = []
 
   /// The labels of one role.
   public struct Side: Hashable, Sendable {
@@ -50,12 +53,14 @@ public struct Soundbank: Sendable {
 
   /// Lists the sounds in a recipe's folders, with all that is wrong in one go.
   ///
-  /// - Parameter progress: is called now and then, from any worker.
+  /// - Parameters:
+  ///   - skipsDamaged: leaves out the sounds that cannot be decoded to their ends; those that no index knows are decoded.
+  ///   - progress: is called now and then, from any worker.
   public static func survey(
-    _ folders: Recipe.SoundbankFolders, jobs: Int = Processors.available,
+    _ folders: Recipe.SoundbankFolders, jobs: Int = Processors.available, skipsDamaged: Bool = false,
     progress: @escaping @Sendable (SoundbankScan.Progress) -> Void = { _ in }
   ) -> SoundbankScan {
-    FileSounds(folders).scan(jobs: jobs, progress: progress)
+    FileSounds(folders, skipsDamaged: skipsDamaged).scan(jobs: jobs, progress: progress)
   }
 
   public func side(_ role: Role) -> Side { role == .foreground ? foreground : background }

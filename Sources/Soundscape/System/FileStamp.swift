@@ -37,4 +37,43 @@ struct FileStamp: Hashable, Sendable {
   var byteCount: Int { Int(size) }
   /// When the file was last written, in nanoseconds since 1970.
   var writingTime: Int { Int(modified) }
+
+  /// Whether size and time of writing are the same: most probably the same content, also of a copy.
+  func resembles(_ other: FileStamp) -> Bool { size == other.size && modified == other.modified }
+
+  /// Whether nothing was written since, by whatever means: the file is the same one, also where its disk has another number
+  /// now.
+  func isOfSameContent(as other: FileStamp) -> Bool {
+    resembles(other) && changed == other.changed && node == other.node
+  }
+
+  /// Waits until what is written from now on would show: a clock of a disk stands still for some milliseconds.
+  ///
+  /// *Returns:* whether it had to, so that the file has to be looked at again.
+  func waitUntilPast() -> Bool {
+    let tick = 20_000_000
+    var now = timespec()
+    guard unsafe clock_gettime(CLOCK_REALTIME, &now) == 0 else { return false }
+    let age = Int(now.tv_sec) * 1_000_000_000 + Int(now.tv_nsec) - Int(max(changed, modified))
+    // A time that is far ahead says nothing.
+    guard age < tick, age > -tick else { return false }
+    usleep(UInt32((tick - age) / 1_000))
+    return true
+  }
+}
+
+extension FileStamp {
+  /// Size, time of writing, time of change, disk, number on it: to be stored.
+  var numbers: [Int] {
+    [Int(size), Int(modified), Int(changed), Int(bitPattern: UInt(device)), Int(bitPattern: UInt(node))]
+  }
+
+  /// From what was stored.
+  init(size: Int, modified: Int, changed: Int, device: Int, node: Int) {
+    self.size = Int64(size)
+    self.modified = Int64(modified)
+    self.changed = Int64(changed)
+    self.device = UInt64(UInt(bitPattern: device))
+    self.node = UInt64(UInt(bitPattern: node))
+  }
 }

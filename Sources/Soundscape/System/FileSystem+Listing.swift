@@ -48,7 +48,9 @@ extension FileSystem {
       }
       if let name {
         let type = unsafe CInt(entry.pointee.d_type)
-        if name != "." && name != ".." { found.named.append((name, kind(type) ?? kind(ofEntry: Path.join(path, name)))) }
+        if name != "." && name != ".." {
+          found.named.append((name, kind(type) ?? kind(ofEntry: Path.join(path, name))))
+        }
       } else {
         found.unusable.append(printable(bytes: bytes))
       }

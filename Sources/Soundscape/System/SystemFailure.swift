@@ -43,6 +43,9 @@ struct SystemFailure: Error, Hashable {
   static let missing = SystemFailure(number: ENOENT)
   static let taken = SystemFailure(number: EEXIST)
 
+  /// What may be otherwise the next time, for another user or with the disk put right: it says nothing about a file.
+  static let passing = [ENOENT, ENOTDIR, EACCES, EPERM, EMFILE, ENFILE, EIO].map { SystemFailure(number: $0) }
+
   /// What a caller can do about it.
   var advice: Advice? { [EMFILE, ENFILE].contains(number) ? .allowMoreOpenFiles : nil }
 

@@ -13,11 +13,13 @@ extension Console {
   static let skippedStatus: Int32 = 3
 
   /// Reads a recipe's soundbank on several workers.
-  func scan(_ folders: Recipe.SoundbankFolders, jobs: Int) -> SoundbankScan {
+  ///
+  /// - Parameter skipsDamaged: decodes what no index knows, to leave out what is damaged.
+  func scan(_ folders: Recipe.SoundbankFolders, jobs: Int, skipsDamaged: Bool = false) -> SoundbankScan {
     let isShown = showsMotion
     let last = Lock(0)
-    let scan = Soundbank.survey(folders, jobs: jobs) { progress in
-      guard isShown, progress.total >= Self.fewFiles else { return }
+    let scan = Soundbank.survey(folders, jobs: jobs, skipsDamaged: skipsDamaged) { progress in
+      guard isShown, progress.total >= Self.fewFiles || skipsDamaged else { return }
       last.withLock { last in
         let percent = progress.done * 100 / progress.total
         guard percent > last else { return }

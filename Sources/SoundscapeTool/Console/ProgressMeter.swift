@@ -36,6 +36,13 @@ final class ProgressMeter: Sendable {
     start = now()
   }
 
+  /// The same for the files of a bank.
+  func show(_ progress: SoundbankScan.Progress) {
+    var files = DatasetProgress(total: progress.total)
+    files.made = progress.done
+    show(files)
+  }
+
   /// Called after each of them, from any worker.
   func show(_ progress: DatasetProgress) {
     guard style != .none else { return }

@@ -57,6 +57,15 @@ struct Generate: ParsableCommand {
   var strict = false
 
   @Flag(
+    name: .customLong("skip-damaged"),
+    help: ArgumentHelp(
+      "Leave out the sounds that cannot be decoded to their ends, with a warning each.",
+      discussion: """
+        The manifest names them. Sounds that the bank's index does not know are decoded first: see soundscape sounds check.
+        """))
+  var skipDamaged = false
+
+  @Flag(
     name: .customLong("allow-changed"),
     help: "Resume although sources changed since the first mixtures were made; the new ones use them as they are now.")
   var allowChanged = false
@@ -83,7 +92,7 @@ struct Generate: ParsableCommand {
       var recipe = try RecipeReader.read(file: recipe, settings: recipeSettings())
       // Not a setting: annotations name the same recipe with sound and without.
       if noAudio { recipe.output.audio = false }
-      let scan = console.scan(recipe.soundbank, jobs: workers.count)
+      let scan = console.scan(recipe.soundbank, jobs: workers.count, skipsDamaged: skipDamaged)
       console.report(scan)
       for warning in recipe.warnings { console.warn("\(warning)") }
       let soundbank = try scan.get()

@@ -25,7 +25,8 @@ struct Verify: ParsableCommand {
   @Flag(help: "Report each source, by its content, that is in several splits as a failure.")
   var disjoint = false
 
-  @Flag(name: .customLong("disjoint-groups"), help: "The same for groups (songs, speakers), as annotations record them.")
+  @Flag(
+    name: .customLong("disjoint-groups"), help: "The same for groups (songs, speakers), as annotations record them.")
   var disjointGroups = false
 
   @Flag(help: "Print findings and the summary as JSON lines.")

@@ -20,7 +20,8 @@ import Testing
   }
 
   @Test func linesOfJSON() throws {
-    let found = try table("{\"file\": \"a.wav\", \"n\": 3, \"labels\": [\"x\", \"y\"]}\n\n{\"file\": \"b.wav\", \"ok\": true}\n")
+    let found = try table(
+      "{\"file\": \"a.wav\", \"n\": 3, \"labels\": [\"x\", \"y\"]}\n\n{\"file\": \"b.wav\", \"ok\": true}\n")
     #expect(found.columns == ["file", "labels", "n", "ok"])
     #expect(found.rows == [["a.wav", "x,y", "3", ""], ["b.wav", "", "", "true"]])
   }

@@ -12,7 +12,8 @@ import Testing
 
   @Test func namesAreTakenApart() throws {
     #expect(try match("<song>/<label>.wav", "Ana - Harbour/vocals.wav") == ["label=vocals", "song=Ana - Harbour"])
-    #expect(try match("<song>/<label>.wav", "Songs of vocals/vocals.wav.wav") == ["label=vocals.wav", "song=Songs of vocals"])
+    #expect(
+      try match("<song>/<label>.wav", "Songs of vocals/vocals.wav.wav") == ["label=vocals.wav", "song=Songs of vocals"])
     #expect(try match("<song>/<label>.wav", "a/b/vocals.wav") == nil)
     #expect(try match("<song>/<label>.wav", "a/vocals.flac") == nil)
     #expect(try match("<label>/**/<file>.flac", "84/121/84-121-0000.flac") == ["file=84-121-0000", "label=84"])

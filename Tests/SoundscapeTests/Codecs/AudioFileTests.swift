@@ -35,7 +35,9 @@ func sourceProblem(_ path: String, _ action: () throws -> Void) -> String? {
 
   /// What only begins like MPEG audio is not given to libsndfile, which would look for frames in all of it, with notes on
   /// standard error.
-  @Test(arguments: [[0xFF, 0xFF, 0x61, 0x43], [0xFF, 0xE3, 0x00, 0x00], Array("ID3".utf8) + [3, 0, 0, 0, 0, 0, 4, 1, 2, 3, 4]])
+  @Test(arguments: [
+    [0xFF, 0xFF, 0x61, 0x43], [0xFF, 0xE3, 0x00, 0x00], Array("ID3".utf8) + [3, 0, 0, 0, 0, 0, 4, 1, 2, 3, 4],
+  ])
   func whatOnlyBeginsLikeMPEGIsNotASound(head: [UInt8]) throws {
     let folder = try TemporaryDirectory()
     let path = folder.path("a.wav")

@@ -51,12 +51,15 @@ import Testing
 
   @Test func splitsByMixtureLeakAndAreWarnedOf() throws {
     let recipe = try recipe("")
-    #expect(recipe.warnings.map(\.kind) == [.splitsShareSources] && "\(recipe.warnings[0])".contains("split_by: source"))
+    #expect(
+      recipe.warnings.map(\.kind) == [.splitsShareSources] && "\(recipe.warnings[0])".contains("split_by: source"))
     #expect(try self.recipe(", split_by: group").warnings.isEmpty)
     try generate(recipe, "data", 0..<40)
     let report = try verify("data")
     #expect(!report.isFaultless && report.failures[0].problem.contains("is in the splits t"))
-    #expect(try StatisticsReader(tree.folder.path("data")).run().splitSources.sharedSources.count == report.splits?.sharedSources.count)
+    #expect(
+      try StatisticsReader(tree.folder.path("data")).run().splitSources.sharedSources.count
+        == report.splits?.sharedSources.count)
   }
 
   /// Any mixture by itself, any number of workers, any order: the same scene.
@@ -76,7 +79,9 @@ import Testing
       var uses: [String: [String: Int]] = [:]
       for index in 0..<150 {
         let split = try #require(recipe.output.split(seed: recipe.seed, index: index))
-        for event in try engine.scene(at: index).value.events { uses[split, default: [:]][event.source.name, default: 0] += 1 }
+        for event in try engine.scene(at: index).value.events {
+          uses[split, default: [:]][event.source.name, default: 0] += 1
+        }
       }
       for (split, counts) in uses {
         #expect((counts.values.max() ?? 0) - (counts.values.min() ?? 0) <= 1, "\(split): \(counts)")
@@ -92,7 +97,9 @@ import Testing
       let engine = try tree.engine(recipe)
       for index in 0..<60 {
         let split = try #require(recipe.output.split(seed: recipe.seed, index: index))
-        for event in try engine.scene(at: index).value.events { homes[event.source.group ?? "", default: []].insert(split) }
+        for event in try engine.scene(at: index).value.events {
+          homes[event.source.group ?? "", default: []].insert(split)
+        }
       }
     }
     #expect(homes.count == 12 && homes.values.allSatisfy { $0.count == 1 })

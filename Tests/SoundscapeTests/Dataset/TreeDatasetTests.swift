@@ -42,7 +42,9 @@ import Testing
 
   @Test func coherentGroupsAreDrawnBySong() throws {
     for (i, song) in ["x", "y", "z"].enumerated() {
-      for (k, stem) in ["vocals", "drums"].enumerated() { try tree.add("\(song)/\(stem).wav", pitch: Double(150 + 90 * i + 40 * k)) }
+      for (k, stem) in ["vocals", "drums"].enumerated() {
+        try tree.add("\(song)/\(stem).wav", pitch: Double(150 + 90 * i + 40 * k))
+      }
     }
     let recipe = try tree.recipe(
       """

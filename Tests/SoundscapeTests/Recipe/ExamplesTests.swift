@@ -68,6 +68,7 @@ import Testing
         #expect(!scene.value.events.isEmpty || !isWhole, "\(path): \(block)")
       }
     }
-    #expect(counts["README.md"] == 6 && counts["docs/soundbanks.md"] == 5 && counts["docs/drawing.md"] == 4, "\(counts)")
+    #expect(
+      counts["README.md"] == 6 && counts["docs/soundbanks.md"] == 5 && counts["docs/drawing.md"] == 4, "\(counts)")
   }
 }

@@ -31,7 +31,9 @@ import Testing
   ) throws -> [[String]] {
     let division = try SoundDivision(bank, among: splits, by: rule, songLabels: songLabels) { $0 }
     return splits.indices.map { split in
-      division.soundbank(ofSplit: split).foreground.labels.flatMap { label in label.sounds.map { "\(label.name)/\($0.name)" } }
+      division.soundbank(ofSplit: split).foreground.labels.flatMap { label in
+        label.sounds.map { "\(label.name)/\($0.name)" }
+      }
     }
   }
 

@@ -19,7 +19,10 @@ import Testing
     #expect(try tree.listing(bank) == ["drums: \(songs)", "vocals: \(songs)"])
     let scan = Soundbank.survey(try tree.recipe("duration: 1\nsoundbank: \(bank)\n").soundbank)
     #expect(scan.warnings.map(\.kind) == [.labelsLeftOut] && scan.warnings[0].message.contains("bass, mixture, other"))
-    #expect(scan.soundbank.foreground.labels[0].sounds.map(\.group) == ["Ana Lind - Harbour", "O'Neil & Co - vocals?", "Ósk - Vor"])
+    #expect(
+      scan.soundbank.foreground.labels[0].sounds.map(\.group) == [
+        "Ana Lind - Harbour", "O'Neil & Co - vocals?", "Ósk - Vor",
+      ])
   }
 
   /// MoisesDB: many sources for each song, some several times, made into four stems by adding them.
@@ -68,7 +71,10 @@ import Testing
     #expect(try tree.listing(bank) == ["Bark: 16399.wav", "Electric_guitar: 64760.wav"])
     #expect(
       try tree.listing(bank.replacing("where: {split: train}", with: "several: each"))
-        == ["Bark: 16399.wav", "Dog: 16399.wav, 21914.wav", "Electric_guitar: 64760.wav", "Guitar: 64760.wav", "Music: 64760.wav"])
+        == [
+          "Bark: 16399.wav", "Dog: 16399.wav, 21914.wav", "Electric_guitar: 64760.wav", "Guitar: 64760.wav",
+          "Music: 64760.wav",
+        ])
     let sounds = try Soundbank.survey(try tree.recipe("duration: 1\nsoundbank: \(bank)\n").soundbank).get()
     let origin = try #require(sounds.foreground.labels[0].sounds[0].origin)
     #expect(origin.group == "bob \"b\"" && origin.kept == ["license": "CC-BY", "uploader": "bob \"b\""])
@@ -98,11 +104,16 @@ import Testing
   @Test func aFlatFolder() throws {
     for file in ["dog-01", "dog-02", "cat-01"] { try tree.add("\(file).wav") }
     #expect(
-      try tree.listing("{foreground: {path: bank, files: '<label>-*.wav'}}") == ["cat: cat-01.wav", "dog: dog-01.wav, dog-02.wav"])
+      try tree.listing("{foreground: {path: bank, files: '<label>-*.wav'}}") == [
+        "cat: cat-01.wav", "dog: dog-01.wav, dog-02.wav",
+      ])
     #expect(
-      try tree.listing("{foreground: {path: bank, files: '*.wav', label: pet}}") == ["pet: cat-01.wav, dog-01.wav, dog-02.wav"])
+      try tree.listing("{foreground: {path: bank, files: '*.wav', label: pet}}") == [
+        "pet: cat-01.wav, dog-01.wav, dog-02.wav"
+      ])
     #expect(
-      try tree.failures("{foreground: bank}").first?.contains("for 3 files such as cat-01.wav, name a table with their labels")
+      try tree.failures("{foreground: bank}").first?.contains(
+        "for 3 files such as cat-01.wav, name a table with their labels")
         == true)
   }
 
@@ -123,7 +134,8 @@ import Testing
     try tree.add(text: "notes", at: "x/dog/notes.txt")
     let scan = Soundbank.survey(
       try tree.recipe("duration: 1\nsoundbank: {foreground: {path: bank/x, files: '<label>/<file>.wav'}}\n").soundbank)
-    #expect(scan.warnings.map(\.kind) == [.unmatchedFile] && scan.warnings[0].message.contains("(such as dog/deep/2.wav)"))
+    #expect(
+      scan.warnings.map(\.kind) == [.unmatchedFile] && scan.warnings[0].message.contains("(such as dog/deep/2.wav)"))
     #expect(
       try tree.failures("{foreground: {path: bank/x, files: '<label>.wav'}}")[0]
         .contains("no file is of the form <label>.wav (it has 3, such as dog/1.wav"))
@@ -133,7 +145,8 @@ import Testing
     try tree.add("a.wav")
     try tree.add(text: "file\tlabel\na.wav\tdog\nb.wav\tdog\n", at: "t.tsv")
     let scan = Soundbank.survey(
-      try tree.recipe("duration: 1\nsoundbank: {foreground: {table: bank/t.tsv, file: file, label: label}}\n").soundbank)
+      try tree.recipe("duration: 1\nsoundbank: {foreground: {table: bank/t.tsv, file: file, label: label}}\n").soundbank
+    )
     #expect(scan.failures.isEmpty && scan.skipped.count == 1 && scan.skipped[0].subject.hasSuffix("/b.wav"))
   }
 
@@ -143,7 +156,9 @@ import Testing
     try Links.make("\(tree.root)/x/cat", to: "\(tree.root)/elsewhere/cat")
     #expect(try tree.listing("{foreground: {path: bank/x, files: '<label>/<file>'}}") == ["cat: 2.wav", "dog: 1.wav"])
     try Links.make("\(tree.root)/x/dog/up", to: "\(tree.root)/x")
-    #expect(try tree.failures("{foreground: {path: bank/x, files: '<label>/<file>'}}")[0].contains("is a link to a folder that it is in"))
+    #expect(
+      try tree.failures("{foreground: {path: bank/x, files: '<label>/<file>'}}")[0].contains(
+        "is a link to a folder that it is in"))
   }
 
   @Test(arguments: [
@@ -153,15 +168,19 @@ import Testing
     ("{path: b, files: '<label>.wav', sum: true}", "needs <song> in files"),
     ("{path: b, files: '<a><label>'}", "needs a text between two placeholders"),
     ("{path: b, files: '<label>', table: t.csv}", "cannot be used together with table"),
-    ("{path: b, where: {a: b}}", "needs a table"), ("{table: t.csv, label: l}", "needs the column with the sounds' files"),
-    ("{table: t.csv, file: f}", "needs the column with the labels"), ("{files: '<label>/*'}", "needs a folder under path"),
+    ("{path: b, where: {a: b}}", "needs a table"),
+    ("{table: t.csv, label: l}", "needs the column with the sounds' files"),
+    ("{table: t.csv, file: f}", "needs the column with the labels"),
+    ("{files: '<label>/*'}", "needs a folder under path"),
     ("[]", "needs a folder, a mapping, or a list of them"), ("{path: b, flies: x}", "did you mean files?"),
     ("{path: b, files: '<label>/*', labels: {a: [], b: []}}", "a takes all other labels already"),
     ("{path: b, files: '<label>/*', labels: {a: [x], b: [x]}}", "x is named under a already"),
     ("{path: b, chunks: {hop: 1}}", "needs length"), ("{path: b, chunks: {length: 0}}", "a duration over 0 s"),
   ])
   func whatCannotBeMeantIsRefused(source: String, problem: String) throws {
-    let error = #expect(throws: SoundscapeError.self) { try tree.recipe("duration: 1\nsoundbank: {foreground: \(source)}\n") }
+    let error = #expect(throws: SoundscapeError.self) {
+      try tree.recipe("duration: 1\nsoundbank: {foreground: \(source)}\n")
+    }
     #expect("\(try #require(error))".contains(problem), "\(String(describing: error))")
   }
 }

@@ -34,6 +34,19 @@ extension FileSystem {
     guard link(path, other) == 0 else { throw SystemFailure.last }
   }
 
+  /// Changes a file and sets the time of its last writing back, as some programs do.
+  static func keepingTime(of path: String, _ change: () throws -> Void) throws {
+    var before = stat()
+    guard stat(path, &before) == 0 else { throw SystemFailure.last }
+    try change()
+    #if canImport(Darwin)
+      let times = [before.st_atimespec, before.st_mtimespec]
+    #else
+      let times = [before.st_atim, before.st_mtim]
+    #endif
+    guard utimensat(AT_FDCWD, path, times, 0) == 0 else { throw SystemFailure.last }
+  }
+
   /// Removes a folder, if it is empty.
   static func discardEmptyFolder(_ path: String) { _ = rmdir(path) }
 }

@@ -11,7 +11,8 @@ struct SoundTree {
   var root: String { folder.path("bank") }
 
   /// Writes a short tone; its pitch tells sounds apart.
-  func add(_ path: String, seconds: Seconds = 0.25, pitch: Double = 200, level: Float = 0.25, channels: Int = 1) throws {
+  func add(_ path: String, seconds: Seconds = 0.25, pitch: Double = 200, level: Float = 0.25, channels: Int = 1) throws
+  {
     let rate = 8_000
     let plane = (0..<Int(seconds * Double(rate))).map { i -> Float in
       let phase = Double(i) * pitch / Double(rate)

@@ -31,7 +31,9 @@ extension WholeRecipe {
       fields = ["any column", "song"]
     }
     if chance(2) {
-      source.labels = [LabelMapping(label: "drums", found: ["kick", "snare"]), LabelMapping(label: "5", found: ["vocals"])]
+      source.labels = [
+        LabelMapping(label: "drums", found: ["kick", "snare"]), LabelMapping(label: "5", found: ["vocals"]),
+      ]
       if chance(2) { source.labels.append(LabelMapping(label: "other", found: [])) }
     }
     if chance(3) { source.group = .pattern("^(?<group>[^-]+)") }

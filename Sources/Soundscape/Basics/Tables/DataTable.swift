@@ -40,7 +40,8 @@ struct DataTable {
     let separator: UInt8 =
       header.contains(UInt8(ascii: "\t"))
       ? UInt8(ascii: "\t")
-      : !header.contains(UInt8(ascii: ",")) && header.contains(UInt8(ascii: ";")) ? UInt8(ascii: ";") : UInt8(ascii: ",")
+      : !header.contains(UInt8(ascii: ",")) && header.contains(UInt8(ascii: ";"))
+        ? UInt8(ascii: ";") : UInt8(ascii: ",")
     var reader = CellReader(bytes, separator: separator)
     while let (cells, line) = try reader.next() {
       if columns.isEmpty {

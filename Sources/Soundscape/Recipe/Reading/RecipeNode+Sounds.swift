@@ -69,7 +69,11 @@ extension RecipeNode {
     guard let label = values["label"] else {
       throw whole.failure("needs the column with the labels under label, or [const, LABEL] for one that all have")
     }
-    if case .sequence = label.node { source.label = try label.fixedLabel() } else { table.labelColumn = try label.name() }
+    if case .sequence = label.node {
+      source.label = try label.fixedLabel()
+    } else {
+      table.labelColumn = try label.name()
+    }
     table.separator = try values["separator"]?.name()
     if let several = values["several"] {
       table.several = try several.word(SoundTable.SeveralLabels.self)
@@ -158,7 +162,8 @@ extension RecipeNode {
     if let song = source.song { try check(song, "song") }
     for name in source.kept { try check(name, "keep") }
     if source.sumsFiles, source.song == nil, !known.containsName("song") {
-      throw (values["sum"] ?? self).failure("needs <song> in files, or song: the placeholder by which files belong together")
+      throw (values["sum"] ?? self).failure(
+        "needs <song> in files, or song: the placeholder by which files belong together")
     }
   }
 }

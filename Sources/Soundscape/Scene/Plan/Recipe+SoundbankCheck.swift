@@ -48,7 +48,9 @@ extension Recipe {
     let possible = label.names.isEmpty ? side.labelNames : label.names
     for wanted in file.names {
       // A sound of a tree has folders in its name.
-      if wanted.holds("/"), possible.allSatisfy({ side[$0]?.sounds.lazy.map(\.name).index(ofName: wanted) != nil }) { continue }
+      if wanted.holds("/"), possible.allSatisfy({ side[$0]?.sounds.lazy.map(\.name).index(ofName: wanted) != nil }) {
+        continue
+      }
       let name = Path.name(of: wanted)
       let folder = Path.name(of: Path.parent(of: wanted))
       func spelled(_ label: String) -> String { side[label]?.name ?? label }

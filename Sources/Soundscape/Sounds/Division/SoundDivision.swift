@@ -110,6 +110,8 @@ private struct Assignment {
 
   private mutating func give(_ family: Int, to split: Int) {
     splits[family] = split
-    for label in families.families[family].counts.keys { served[families.labels[label].role, default: []].insert(split) }
+    for label in families.families[family].counts.keys {
+      served[families.labels[label].role, default: []].insert(split)
+    }
   }
 }

@@ -19,7 +19,8 @@ struct SoundFamilies {
   ///   - digest: of a file's content, asked only of files that may be copies of each other.
   /// *Throws:* `.source` where a file cannot be read.
   init(
-    of soundbank: Soundbank, by rule: SplitRule, songLabels: [NameSet], digest: (String) throws(SoundscapeError) -> String
+    of soundbank: Soundbank, by rule: SplitRule, songLabels: [NameSet],
+    digest: (String) throws(SoundscapeError) -> String
   ) throws(SoundscapeError) {
     var sets = DisjointSets()
     let pattern = try rule.groups

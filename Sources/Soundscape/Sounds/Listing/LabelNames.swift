@@ -9,7 +9,8 @@ struct LabelNames {
   init(_ mappings: [LabelMapping]) {
     self.mappings = mappings
     names = NameTable(
-      mappings.flatMap { mapping in mapping.found.map { ($0, mapping.label) } }, uniquingKeysWith: { first, _ in first })
+      mappings.flatMap { mapping in mapping.found.map { ($0, mapping.label) } }, uniquingKeysWith: { first, _ in first }
+    )
     rest = mappings.first { $0.found.isEmpty }?.label
   }
 

@@ -34,7 +34,8 @@ struct SoundArrangement {
       guard source.sumsFiles else {
         throw .soundbank(
           path: files[1].path,
-          problem: "the song \(song) has \(files.count) files under \(label); `sum: true` makes them one sound, their sum "
+          problem:
+            "the song \(song) has \(files.count) files under \(label); `sum: true` makes them one sound, their sum "
             + "(or name it <group> instead of <song>)")
       }
       arranged.append(try sum(of: files, song: song))
@@ -52,7 +53,8 @@ struct SoundArrangement {
           + "convert one of them")
     }
     if let odd = files.first(where: { $0.path.holds(SoundPath.separator) }) {
-      throw .soundbank(path: odd.path, problem: "cannot be added to others: its path has a \(SoundPath.separator); rename it")
+      throw .soundbank(
+        path: odd.path, problem: "cannot be added to others: its path has a \(SoundPath.separator); rename it")
     }
     let parts = SoundPath(files: files.map(\.path))
     let info = AudioFileInfo(
@@ -82,9 +84,12 @@ struct SoundArrangement {
       let name = "\(sound.name)#" + String(repeating: "0", count: digits - number.count) + number
       let parts = SoundPath(files: files, frames: start..<(start + length))
       let origin = sound.origin ?? SoundOrigin(name: sound.name)
-      let place = SoundPath(files: origin.parts == nil ? [origin.place] : origin.place.parts(between: SoundPath.separator).map(String.init), frames: parts.frames)
+      let place = SoundPath(
+        files: origin.parts == nil ? [origin.place] : origin.place.parts(between: SoundPath.separator).map(String.init),
+        frames: parts.frames)
       return Sound(
-        name: name, path: parts.text, info: AudioFileInfo(frameCount: length, sampleRate: rate, channelCount: sound.info.channelCount),
+        name: name, path: parts.text,
+        info: AudioFileInfo(frameCount: length, sampleRate: rate, channelCount: sound.info.channelCount),
         // What is cut from one recording belongs together.
         origin: origin.with(name: name, place: place.text, group: origin.group ?? sound.name, parts: parts))
     }

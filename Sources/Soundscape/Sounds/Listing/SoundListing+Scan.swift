@@ -63,7 +63,8 @@ extension SoundListing {
   private func origin(of file: File, _ sound: Sound, _ label: Label, in folder: String) -> SoundOrigin? {
     let isPlain = label.source == SoundSource(path: folder)
     guard !isPlain else { return nil }
-    let place = BankFolder.place(of: file.path, in: folder)
+    let place =
+      BankFolder.place(of: file.path, in: folder)
       ?? BankFolder.place(of: FileSystem.absolutePath(file.path), in: FileSystem.absolutePath(folder)) ?? ""
     return SoundOrigin(
       name: sound.name, place: place, group: file.fields?.group, song: file.fields?.song,
@@ -98,10 +99,12 @@ private struct BankSide {
   /// Different sounds of one name under one label: what a recipe or a song names would be either.
   var clashes: [SoundscapeError] {
     sorted.flatMap { label in
-      zip(label.sounds, label.sounds.dropFirst()).filter { hasSameBytes($0.name, $1.name) }.prefix(3).map { first, second in
+      zip(label.sounds, label.sounds.dropFirst()).filter { hasSameBytes($0.name, $1.name) }.prefix(3).map {
+        first, second in
         .soundbank(
           path: second.path,
-          problem: "has the same name (\(first.name)) under \(label.name) as \(first.path); let files begin further up, "
+          problem:
+            "has the same name (\(first.name)) under \(label.name) as \(first.path); let files begin further up, "
             + "so that the names differ")
       }
     }

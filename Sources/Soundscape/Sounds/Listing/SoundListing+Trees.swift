@@ -45,7 +45,8 @@ extension SoundListing {
         failures.append(
           .soundbank(
             path: name,
-            problem: "its label “\(printable(label))” cannot be a part of a file's name; give it another one under labels"))
+            problem:
+              "its label “\(printable(label))” cannot be a part of a file's name; give it another one under labels"))
         continue
       }
       add(label, at: source.path, of: source, role, files, [])

@@ -15,7 +15,9 @@ extension SoundListing {
   }
 
   static func nested(_ path: String) -> Warning {
-    Warning(.nestedFolder, subject: path, "skipped: a folder inside a label; "
+    Warning(
+      .nestedFolder, subject: path,
+      "skipped: a folder inside a label; "
         + "files: '<label>/**/<file>' would find the sounds in it")
   }
 
@@ -24,7 +26,8 @@ extension SoundListing {
     let sounds = entries.named.filter { isSoundName($0.name) }
     let advice =
       sounds.isEmpty
-      ? "" : "; for \(counted(sounds.count, "file")) such as \(sounds[0].name), name a table with their labels, or one label: "
+      ? ""
+      : "; for \(counted(sounds.count, "file")) such as \(sounds[0].name), name a table with their labels, or one label: "
         + "{path: …, files: '<file>', label: …}"
     return "has no label folders; expected <label>/<file>\(advice)"
   }
@@ -59,7 +62,9 @@ extension SoundListing {
       let others = skipped.count > 1 ? "; \(skipped.count) skipped in all" : ""
       why = "\(Path.name(of: first.subject)): \(reason)\(others)"
     } else {
-      why = skipped.isEmpty ? "the folder is empty" : "holds only folders; files: '<label>/**/<file>' would find the sounds in them"
+      why =
+        skipped.isEmpty
+        ? "the folder is empty" : "holds only folders; files: '<label>/**/<file>' would find the sounds in them"
     }
     return .soundbank(path: path, problem: "the label \(label) has no usable sound (\(why)); add some, or remove it")
   }

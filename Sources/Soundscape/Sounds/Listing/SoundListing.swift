@@ -60,7 +60,9 @@ struct SoundListing {
   }
 
   /// Adds a label of a source with its files.
-  mutating func add(_ name: String, at path: String, of source: SoundSource, _ role: Role, _ added: [File], _ unusable: [String]) {
+  mutating func add(
+    _ name: String, at path: String, of source: SoundSource, _ role: Role, _ added: [File], _ unusable: [String]
+  ) {
     let first = files.count
     files += added
     labels.append(
