@@ -9,6 +9,8 @@ import Testing
   private static let checkout = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path(percentEncoded: false)
 
+  private func write(_ text: String, _ path: String) throws { try Data(text.utf8).write(to: URL(filePath: path)) }
+
   /// What is printed can be used from anywhere.
   @Test func everyExampleIsARecipeOfItsOwn() throws {
     let examples = ExampleRecipes(root: Self.checkout)
@@ -17,7 +19,7 @@ import Testing
     let folder = try TemporaryDirectory()
     for name in names {
       let file = folder.path("\(name).yaml")
-      try FileSystem.write(Array(try examples.text(of: name).utf8), to: file)
+      try write(try examples.text(of: name), file)
       let recipe = try RecipeReader.read(file: file)
       #expect(try Soundbank.scan(recipe.soundbank).soundbank.foreground.labels.count > 3, "\(name)")
       #expect(!(try examples.summary(of: name)).isEmpty)
@@ -53,9 +55,9 @@ import Testing
     try FileSystem.makeDirectories(folder.path("\(root)/examples"))
     try FileSystem.makeDirectories(folder.path("\(root)/soundbank/a bank, with: signs"))
     try FileSystem.makeDirectories(Path.parent(of: folder.path(program)))
-    try FileSystem.write([], to: folder.path(program))
+    try write("", folder.path(program))
     let text = "# One: two\nduration: 1\nsoundbank: {foreground: ../soundbank, background: ../none}\n"
-    try FileSystem.write(Array(text.utf8), to: folder.path("\(root)/examples/one.yaml"))
+    try write(text, folder.path("\(root)/examples/one.yaml"))
     let examples = try #require(ExampleRecipes(of: folder.path(program)))
     #expect(try examples.names() == ["one"] && examples.summary(of: "one") == "One")
     let bank = FileSystem.realPath(folder.path("\(root)/soundbank"))
@@ -64,7 +66,7 @@ import Testing
     let other = "duration: 1\nsoundbank:\n  foreground: ../soundbank/a bank, with: signs\n".replacing(
       ": signs", with: " signs")
     try FileSystem.makeDirectories(folder.path("\(root)/soundbank/a bank, with signs"))
-    try FileSystem.write(Array(other.utf8), to: folder.path("\(root)/examples/two.yaml"))
+    try write(other, folder.path("\(root)/examples/two.yaml"))
     #expect(try examples.text(of: "two").contains("foreground: \"\(bank)/a bank, with signs\"\n"))
   }
 }

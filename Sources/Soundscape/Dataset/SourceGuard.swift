@@ -52,7 +52,7 @@ extension FileSounds {
   /// Refuses a folder that holds any of the sounds in a bank's folder.
   func checkIsOutside(_ place: String?, _ folder: String?) throws(SoundscapeError) {
     guard let folder, var sources = SourceGuard(place) else { return }
-    for place in FileTree(folder).files { try sources.check(Path.join(folder, place)) }
+    for place in try FileTree(folder).files { try sources.check(Path.join(folder, place)) }
   }
 }
 

@@ -41,9 +41,9 @@ enum EventFitting {
   }
 
   /// The same for an event of a scene; Scaper's backgrounds begin at their start where they are too short.
-  static func latestStart(of event: Event, in settings: Scene.Settings, _ semantics: Semantics) -> Seconds {
+  static func latestStart(of event: Event, in settings: Scene.Settings, _ dialect: Dialect) -> Seconds {
     latestStart(
-      of: event.eventDuration, in: event.source, role: semantics == .scaper ? .foreground : event.role,
+      of: event.eventDuration, in: event.source, role: dialect.loopsFromAnywhere ? event.role : .foreground,
       fill: settings.render.fill)
   }
 

@@ -65,7 +65,7 @@ extension FileSounds {
   private func contents(of role: Role, in folder: String) throws(SoundscapeError) -> NameTable<String> {
     if let digests = known.withLock({ $0.digests[role] }) { return digests }
     var found: NameTable<String> = [:]
-    for place in FileTree(folder).files {
+    for place in try FileTree(folder).files {
       let path = Path.join(folder, place)
       guard FileSystem.size(ofFile: path) != nil else { continue }
       let known = indexed.digest(ofFile: path)

@@ -53,6 +53,10 @@ public final class SoundOrigin: Hashable, Sendable, Codable {
   }
 }
 
+extension SoundOrigin: CustomStringConvertible {
+  public var description: String { name + identity.parts(between: "\t").joined(separator: ", ") }
+}
+
 extension Sound {
   /// The files that it is read from.
   var files: [String] { origin?.parts?.files ?? [path] }

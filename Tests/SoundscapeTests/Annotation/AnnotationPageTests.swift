@@ -26,6 +26,7 @@ import Testing
     while annotation.events.isEmpty { annotation = try RandomAnnotation.make(&generator).annotation }
     annotation.settings.effects = [EffectInstance(name: "reverb", values: ["amount": 0.5])]
     annotation.events[0].event.effects = annotation.settings.effects
+    annotation.events[0].event.source.origin = SoundOrigin(name: "a", place: "b/a", group: "b")
     _ = try annotation.apply(
       [.set(keyPath: "ref_db", value: -20)], sounds: ListedSounds(Soundbank(foreground: .init(folder: "", labels: []))))
     let raw = try RawJAMS(annotation.jams)

@@ -28,6 +28,18 @@ import Testing
       "output": Change("{stems: false}"),
     ],
     .soundbank: ["foreground": Change("other"), "background": Change("other")],
+    .source: [
+      "path": Change("other", given: tree), "files": Change("'<label>/0.*'", given: tree),
+      "labels": Change("{a: [b], b: [a], c: [c]}", given: tree), "chunks": Change("{length: 0.1}", given: tree),
+      "table": Change("other.csv", given: table), "file": Change("alt", given: table),
+      "label": Change("other", given: table), "where": Change("{split: x}", given: table),
+      "group": Change("by", given: table.merging(["constraints.exclude_groups": "true"]) { $1 }),
+      "song": Change("tune", given: table.merging(["events": "[{labels: [a, b], coherent: 1}]"]) { $1 }),
+      "sum": Change("true", given: table), "keep": Change("[by]", given: table),
+      "separator": Change(";", given: tags(", label: tags")),
+      "several": Change("each", given: tags(", label: tags, separator: ;")),
+    ],
+    .chunks: ["length": Change("0.1", given: windows), "hop": Change("0.05", given: windows)],
     .background: [
       "name": Change("room"), "label": Change("[choose, [wind]]"), "source_file": Change("[const, 1.wav]"),
       "source_time": Change("[const, 0.05]"),
@@ -70,6 +82,7 @@ import Testing
       "layout": Change("scaper"), "format": Change("flac"), "subtype": Change("pcm16"), "audio": Change("false"),
       "stems": Change("false"), "stem_names": Change("name", given: ["events[0].name": "other"]),
       "labels": Change("false"), "splits": Change("{one: 0.5, two: 0.5}"),
+      "split_by": Change("source", given: ["output.splits": "{one: 0.5, two: 0.5}"]),
       "absolute_paths": Change("true"),
     ],
   ]
@@ -81,8 +94,17 @@ import Testing
       + "event_time: [uniform, 0, 0.2]}]"
   ]
 
+  private static let tree = ["soundbank.foreground": "{path: foreground, files: '<label>/<file>'}"]
+  private static let windows = [
+    "soundbank.foreground": "{path: foreground, files: '<label>/<file>', chunks: {length: 0.15}}"
+  ]
+  private static let table = ["soundbank.foreground": "{table: all.csv, file: file, label: label}"]
+  private static func tags(_ more: String) -> [String: String] {
+    ["soundbank.foreground": "{table: all.csv, file: file\(more)}", "events[0].label": "[choose, []]"]
+  }
+
   private static let places: [RecipeSection: String] = [
-    .recipe: "", .soundbank: "soundbank.", .background: "background[0].", .event: "events[0].", .group: "events[0].",
+    .recipe: "", .soundbank: "soundbank.", .source: "soundbank.foreground.", .chunks: "soundbank.foreground.chunks.", .background: "background[0].", .event: "events[0].", .group: "events[0].",
     .constraints: "constraints.", .gate: "gate.", .variants: "variants.",
     .variant: "variants[0].", .render: "render.", .output: "output.",
   ]
@@ -115,6 +137,18 @@ import Testing
       try writer.write(Signals.noise(frameCount: 2_500, seed: 90))
       try writer.close()
     }
+    // The same sounds by a table, and fewer of them by another.
+    let rows = ["a", "b", "c"].enumerated().flatMap { i, label in
+      (0..<2).map { k in
+        let other = ["b", "c", "a"][i]
+        return "foreground/\(label)/\(k).wav,foreground/\(other)/\(k).wav,\(label),\(other),\(label);\(other),"
+          + "\(k == 0 ? "x" : "y"),song \(k),song \((k + i) % 2),artist \((i + k) % 4)\n"
+      }
+    }
+    let header = "file,alt,label,other,tags,split,song,tune,by\n"
+    try FileSystem.write(Array((header + rows.joined()).utf8), to: bank.folder.path("all.csv"))
+    try FileSystem.write(
+      Array((header + stride(from: 1, to: 6, by: 2).map { rows[$0] }.joined()).utf8), to: bank.folder.path("other.csv"))
     soundbank = try Soundbank.scan(.init(foreground: bank.foreground, background: bank.background)).soundbank
   }
 

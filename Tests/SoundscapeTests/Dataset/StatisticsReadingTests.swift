@@ -82,7 +82,11 @@ import Testing
     var fixture = try StatisticsFixture()
     try fixture.add([.init(ledger: #""name": "e", "requested": {"snr": ["uniform", -1, 1]}"#)])
     let json = try JSON(try StatisticsReader(fixture.root).run().json)
-    #expect(json.keys == ["mixtures", "altered", "fields", "labels", "sources", "polyphony", "levels"])
+    #expect(
+      json.keys == [
+        "mixtures", "altered", "fields", "labels", "sources", "splits", "shared_sources", "shared_groups", "polyphony",
+        "levels",
+      ])
     #expect(json["mixtures"]?.keys == ["ok", "failed", "seconds", "events_per_mixture", "splits", "failures"])
     let field = try #require(json["fields"]?.list?.first { $0["field"] == .text("snr") })
     #expect(field.keys == ["spec", "field", "requested", "values", "ks", "ks_conditional"])

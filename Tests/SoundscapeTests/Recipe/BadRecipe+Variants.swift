@@ -3,7 +3,7 @@ extension BadRecipe {
   static let variants = [
     BadRecipe(
       "variants: {a: 1}",
-      ":3:12: variants.a: unknown key; known here: deal, of"),
+      ":3:12: variants.a: unknown key; did you mean of?"),
     BadRecipe(
       "variants: 5", ":3:11: variants: needs a list of variants, each {weight: …, set: {…}} (found 5)"),
     BadRecipe("variants: [3]", ":3:12: variants[0]: needs a mapping of keys to values (found 3)"),

@@ -39,14 +39,15 @@ import Testing
   private static func readsAsSoundbank(_ block: String) throws -> Bool {
     let lines = block.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.contains(where: { $0.hasPrefix("soundbank:") }), !block.contains("duration:") {
-      _ = try RecipeReader.read(text: "duration: 10\n" + block)
+      _ = try RecipeReader.read(text: "duration: 10\n" + block, file: "page.yaml")
       return true
     }
+    guard lines.contains(where: { $0.hasPrefix("foreground:") }) else { return false }
     let starts = lines.indices.filter { lines[$0].hasPrefix("foreground:") || lines[$0].hasPrefix("background:") }
     for (start, end) in zip(starts, starts.dropFirst() + [lines.count]) {
       let example = lines[start..<end].map { "  \($0)\n" }.joined()
       let other = example.contains("foreground:") ? "" : "  foreground: sounds\n"
-      _ = try RecipeReader.read(text: "duration: 10\nsoundbank:\n" + other + example)
+      _ = try RecipeReader.read(text: "duration: 10\nsoundbank:\n" + other + example, file: "page.yaml")
     }
     return !starts.isEmpty
   }

@@ -67,7 +67,7 @@ import Testing
       try writer.write(Signals.noise(frameCount: 1_100 + 300 * k, seed: UInt64(k)))
       try writer.close()
     }
-    fixture.recipe.soundbank.background = fixture.folder.path("beds")
+    fixture.recipe.soundbank.background = [SoundSource(path: fixture.folder.path("beds"))]
     var bed = BackgroundSpec()
     bed.sourceTime = .uniform(0...(.end))
     fixture.recipe.backgrounds = [bed]

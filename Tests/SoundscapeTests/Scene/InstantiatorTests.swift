@@ -64,7 +64,8 @@ import Testing
   /// A window as long as its file can only start at the beginning of the file.
   @Test func endOfAShortFileIsItsStart() throws {
     let (scene, warnings) = try Recipes.draw(
-      "background: [{source_file: rain0.wav, source_time: [truncnorm, 1, 1, 0, end]}]\nevents: [{source_time: end}]")
+      "background: [{source_file: rain0.wav, source_time: [truncnorm, 1, 1, 0, end]}]\nevents: [{source_time: end}]\n"
+        + "render: {fill: chain}")
     #expect(scene.events[0].sourceTime == 0)
     #expect(warnings.isEmpty)
   }

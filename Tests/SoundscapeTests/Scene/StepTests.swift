@@ -44,7 +44,8 @@ import Testing
     var generator = SmallGenerator(seed: 11)
     for yaml in [
       "events: [{label: [choose, []], count: [uniform, 0, 3], event_duration: 1, source_time: [step, 0.5, end, 0.7]}]",
-      "events: [{labels: [a, b], coherent: [cycle, [0, 1]], event_duration: 1, source_time: [step, 0, end, 1]}]",
+      "events: [{labels: [a, b], share: [source_time], coherent: [cycle, [0, 1]], event_duration: 1, "
+        + "source_time: [step, 0, end, 1]}]",
       "background: [{source_time: [step, 0, end, 0.5]}]",
       "events: [{label: [cycle, []], event_duration: 1, source_time: [step, 0, end, 1]}]\n"
         + "variants: {deal: true, of: [{weight: 2}, {set: {ref_db: -30}}]}",

@@ -156,9 +156,7 @@ import Testing
     try Links.make("\(tree.root)/x/cat", to: "\(tree.root)/elsewhere/cat")
     #expect(try tree.listing("{foreground: {path: bank/x, files: '<label>/<file>'}}") == ["cat: 2.wav", "dog: 1.wav"])
     try Links.make("\(tree.root)/x/dog/up", to: "\(tree.root)/x")
-    #expect(
-      try tree.failures("{foreground: {path: bank/x, files: '<label>/<file>'}}")[0].contains(
-        "is a link to a folder that it is in"))
+    #expect(try tree.listing("{foreground: {path: bank/x, files: '<label>/<file>'}}") == ["cat: 2.wav", "dog: 1.wav"])
   }
 
   @Test(arguments: [

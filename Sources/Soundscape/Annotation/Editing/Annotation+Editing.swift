@@ -132,7 +132,7 @@ extension Annotation {
       event.eventDuration = fitted.value
       warnings += [cut.warning, fitted.warning]
     }
-    let latest = EventFitting.latestStart(of: event, in: settings, semantics)
+    let latest = EventFitting.latestStart(of: event, in: settings, semantics.dialect)
     let start = EventFitting.sourceTime(event.sourceTime, latest: latest, of: name)
     event.sourceTime = start.value
     warnings.append(start.warning)

@@ -102,7 +102,7 @@ extension JAMSEncoder {
         json.array { json in
           json.value(spec.label.asInScaper)
           json.value(files.asInScaper)
-          let latest = EventFitting.latestStart(of: event, in: annotation.settings, annotation.semantics)
+          let latest = EventFitting.latestStart(of: event, in: annotation.settings, annotation.semantics.dialect)
           json.value(spec.sourceTime.resolved(end: latest).asInScaper)
           json.value(spec.eventTime.asInScaper)
           json.value((spec.eventDuration ?? .const(annotation.settings.duration)).asInScaper)

@@ -60,6 +60,14 @@ struct Dialect: Sendable {
     (field == .eventDuration ? .time : rule(field.rule ?? .any)).recorded
   }
 
+  /// Whether a background that loops may begin at any of its frames.
+  var loopsFromAnywhere: Bool {
+    switch semantics {
+    case .soundscape: true
+    case .scaper: false
+    }
+  }
+
   /// Frames of a mixture of this length.
   func frameCount(of duration: Seconds, at rate: Hertz) -> Int {
     switch semantics {

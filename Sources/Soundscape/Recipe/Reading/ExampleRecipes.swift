@@ -41,7 +41,7 @@ package struct ExampleRecipes: Sendable {
 
   /// What an example is for: the beginning of its first comment, up to a colon or the end of the sentence.
   package func summary(of name: String) throws(SoundscapeError) -> String {
-    let comments = try RecipeReader.text(of: path(of: name)).split(separator: "\n").prefix { $0.hasPrefix("#") }
+    let comments = try RecipeReader.text(of: path(of: name)).split(separator: "\n").prefix { $0.begins(with: "#") }
     let text = comments.map { $0.drop { $0 == "#" || $0 == " " } }.joined(separator: " ")
     let end = [": ", ". "].compactMap { text.firstRange(of: $0)?.lowerBound }.min() ?? text.endIndex
     return String(text[..<end])

@@ -36,7 +36,7 @@ package struct BankScan: Sendable {
   package func run(
     progress: @escaping @Sendable (Progress) -> Void = { _ in }
   ) throws(SoundscapeError) -> BankReport {
-    let tree = try SoundTree(root)
+    let tree = try FileTree(root)
     let writer = try openWriter()
     let known = try known(writer)
     var found = BankReport(root: root, indexPath: writer?.path)
@@ -94,7 +94,7 @@ package struct BankScan: Sendable {
   }
 
   /// Rows of files that are no longer there.
-  private func gone(from known: Known, _ tree: SoundTree) -> [String] {
+  private func gone(from known: Known, _ tree: FileTree) -> [String] {
     let there = NameSet(tree.files)
     return known.written.filter { path in
       !there.contains(path) && !tree.unreadableFolders.contains { Path.isAt(path, orBelow: $0) }

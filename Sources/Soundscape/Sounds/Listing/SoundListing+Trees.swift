@@ -2,12 +2,13 @@
 
 extension SoundListing {
   mutating func addTree(_ template: PathTemplate, of source: SoundSource, _ role: Role) {
-    let tree = FileTree(source.path)
-    failures += tree.failures
+    let (tree, fields): (FileTree, SourceFields)
+    do throws(SoundscapeError) {
+      (tree, fields) = (try FileTree(source.path), try SourceFields(source))
+    } catch { return failures.append(error) }
+    failures += tree.unreadable
     warnings += tree.unusable.map(Self.notUTF8)
     var mapping = LabelNames(source.labels)
-    var fields: SourceFields
-    do throws(SoundscapeError) { fields = try SourceFields(source) } catch { return failures.append(error) }
     var labelled = LabelledFiles()
     var unmatched: [String] = []
     for file in tree.files {

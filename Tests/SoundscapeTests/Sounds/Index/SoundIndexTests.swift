@@ -102,7 +102,7 @@ import Testing
       for k in 0..<3 { try Links.make(fixture.path("m\(i)/\(k)"), to: "../m\(i + 1)") }
     }
     try FileSystem.makeDirectories(fixture.path("m30"))
-    let tree = try SoundTree(fixture.root)
+    let tree = try FileTree(fixture.root)
     #expect(tree.files.contains("dog/z.wav") && tree.files.contains("cat/a.wav"))
     #expect(!tree.files.contains { $0.contains("up/dog") } && tree.files.count < 100)
   }
