@@ -42,7 +42,7 @@ extension Annotation {
       }
       let folder = role == .foreground ? foregroundFolder : backgroundFolder
       guard origin.parts != nil else { return Path.join(folder, origin.place) }
-      return SoundPath.replacing(origin.place, isThere: { _ in false }) { Path.join(folder, $0) }
+      return SoundPath.replacing(origin.place, isThere: { _ in false }, { Path.join(folder, $0) })
     }
 
     /// The path of a file in a label's folder.

@@ -100,11 +100,12 @@ import Testing
   ]
   private static let table = ["soundbank.foreground": "{table: all.csv, file: file, label: label}"]
   private static func tags(_ more: String) -> [String: String] {
-    ["soundbank.foreground": "{table: all.csv, file: file\(more)}", "events[0].label": "[choose, []]"]
+    ["soundbank.foreground": "{table: all.csv, file: file, song: file\(more)}", "events[0].label": "[choose, []]"]
   }
 
   private static let places: [RecipeSection: String] = [
-    .recipe: "", .soundbank: "soundbank.", .source: "soundbank.foreground.", .chunks: "soundbank.foreground.chunks.", .background: "background[0].", .event: "events[0].", .group: "events[0].",
+    .recipe: "", .soundbank: "soundbank.", .source: "soundbank.foreground.", .chunks: "soundbank.foreground.chunks.",
+    .background: "background[0].", .event: "events[0].", .group: "events[0].",
     .constraints: "constraints.", .gate: "gate.", .variants: "variants.",
     .variant: "variants[0].", .render: "render.", .output: "output.",
   ]
