@@ -43,7 +43,7 @@ func sourceProblem(_ path: String, _ action: () throws -> Void) -> String? {
     let path = folder.path("a.wav")
     try FileSystem.write(head + Array(repeating: 0, count: 9_000), to: path)
     #expect(throws: SoundscapeError.notAudio(path: path, problem: "not a sound file that libsndfile can read")) {
-      try AudioFileReader(path: path)
+      _ = try AudioFileReader(path: path)
     }
   }
 
