@@ -3,11 +3,11 @@
 import json
 import subprocess
 
+import imageio_ffmpeg
 import numpy as np
-import pytest
 import soundfile
 
-FFMPEG = pytest.importorskip("imageio_ffmpeg").get_ffmpeg_exe()
+FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 RATE = 44100
 STEMS = ["mixture", "drums", "bass", "other", "vocals"]
 
