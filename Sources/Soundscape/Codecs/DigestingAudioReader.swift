@@ -25,6 +25,12 @@ private import Csndfile
     guard let size = FileSystem.size(ofFile: path) else {
       throw .source(path: path, problem: FileSystem.exists(path) ? "is not a plain file" : "is missing")
     }
+    // No file of a data set is MPEG audio, and libsndfile would look for frames in all of it, with notes on standard error.
+    if size > 0, let window = try? FileWindow(path: path, size: size, mostAhead: headerSize),
+      (try? SoundSignature.beginsLikeMPEG(window)) == true
+    {
+      throw .notAudio(path: path, problem: notASoundFile)
+    }
     let input = DigestingInput(path: path, size: size, staysOpen: staysOpen)
     var found = SF_INFO()
     var calls = Self.calls

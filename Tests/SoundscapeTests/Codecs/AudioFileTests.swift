@@ -45,6 +45,9 @@ func sourceProblem(_ path: String, _ action: () throws -> Void) -> String? {
     #expect(throws: SoundscapeError.notAudio(path: path, problem: "not a sound file that libsndfile can read")) {
       _ = try AudioFileReader(path: path)
     }
+    #expect(throws: SoundscapeError.notAudio(path: path, problem: "not a sound file that libsndfile can read")) {
+      _ = try DigestingAudioReader(path: path)
+    }
   }
 
   @Test(arguments: [1, 2, 3]) func readsAnyPartOfAFile(channelCount: Int) throws {
