@@ -23,7 +23,7 @@ func allocated(_ text: String) -> UnsafeMutablePointer<CChar>? { text.withCStrin
 /// The same as a call's result.
 func returned(_ text: String) throws(CallFailure) -> UnsafeMutablePointer<CChar> {
   guard let copy = allocated(text) else {
-    throw .engine(.processing(stage: "text", problem: "there is no memory for its \(text.utf8.count) bytes"))
+    throw .engine(.processing(stage: "text", problem: "out of memory (\(text.utf8.count) bytes needed)"))
   }
   return copy
 }

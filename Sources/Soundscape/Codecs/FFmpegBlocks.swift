@@ -83,7 +83,7 @@ extension FFmpegBlocks {
     do throws(SystemFailure) { return try ChildProcess(program, arguments) } catch {
       guard error.isMissing else { throw .source(path: path, problem: "\(program) cannot be started: \(error.words)") }
       throw .source(
-        path: path, problem: "is in a format that only ffmpeg decodes, and there is no program \(program)",
+        path: path, problem: "needs ffmpeg to be decoded, but the program \(program) was not found",
         advice: .installFFmpeg)
     }
   }

@@ -30,7 +30,7 @@ extension Recipe {
     return [
       Warning(
         .splitsShareSources, subject: origin.location(of: "output.splits"),
-        "divides mixtures alone, so that a sound can be in several splits; split_by: source (or group, label, a pattern) "
+        "divides only the mixtures, so that a sound can be in several splits; split_by: source (or group, label, a pattern) "
           + "divides the sounds")
     ]
   }

@@ -29,7 +29,7 @@ final class IndexWriter: Sendable {
       (self.path, self.held, isInside) = (path, held, true)
     } else {
       guard let path = places.cached(root) else {
-        let problem = "cannot be written, and there is no cache: neither XDG_CACHE_HOME nor HOME is set"
+        let problem = "is read-only, and the index cannot go to a cache folder: set HOME or XDG_CACHE_HOME"
         throw .output(path: root, problem: problem)
       }
       guard let held = try Self.hold(path) else {

@@ -119,7 +119,7 @@ import Testing
     try close(fixture.root)
     var scan = BankScan(fixture.root)
     scan.places = IndexPlaces(cache: nil)
-    #expect("\(try #require(failure { try scan.run() }))".contains("there is no cache"))
+    #expect("\(try #require(failure { try scan.run() }))".contains("cannot go to a cache folder"))
     scan.needsNoIndex = true
     #expect(try scan.run().indexPath == nil)
   }
