@@ -35,19 +35,22 @@ extension Annotation {
     /// Forgets the files of a mixture that has none.
     mutating func nameNothing() { (mixture, stems, stemFolder, jams, labels) = (nil, [], nil, nil, nil) }
 
+    /// The bank's folder of a role.
+    func folder(_ role: Role) -> String { role == .foreground ? foregroundFolder : backgroundFolder }
+
     /// The path of a sound of the soundbank.
     func path(of sound: Sound, label: String, role: Role) -> String {
       guard let origin = sound.origin, !origin.place.isEmpty else {
         return path(of: sound.name, label: label, role: role)
       }
-      let folder = role == .foreground ? foregroundFolder : backgroundFolder
+      let folder = folder(role)
       guard origin.parts != nil else { return Path.join(folder, origin.place) }
       return SoundPath.replacing(origin.place, isThere: { _ in false }, { Path.join(folder, $0) })
     }
 
     /// The path of a file in a label's folder.
     func path(of name: String, label: String, role: Role) -> String {
-      Path.join(Path.join(role == .foreground ? foregroundFolder : backgroundFolder, label), name)
+      Path.join(Path.join(folder(role), label), name)
     }
   }
 

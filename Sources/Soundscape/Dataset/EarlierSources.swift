@@ -30,8 +30,7 @@ struct EarlierSources {
             let key = "\(named.path)\n\(digest)"
             let source = Source(
               role: event.event.role, label: event.event.label, digest: digest, annotation: file,
-              folder: event.event.role == .foreground
-                ? annotation.files.foregroundFolder : annotation.files.backgroundFolder)
+              folder: annotation.files.folder(event.event.role))
             found.withLock {
               guard $0.sources[key] == nil else { return }
               $0.sources[key] = source

@@ -36,6 +36,9 @@ public struct SoundSource: Hashable, Sendable {
   /// Cuts long recordings into windows; nil takes files as they are.
   public var chunks: SoundChunks?
 
+  /// Whether a table names its files, which may then be anywhere.
+  var isTable: Bool { if case .table = arrangement { true } else { false } }
+
   public init(path: String, arrangement: Arrangement = .labelFolders) {
     self.path = path
     self.arrangement = arrangement

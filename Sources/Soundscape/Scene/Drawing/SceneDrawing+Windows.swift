@@ -86,7 +86,11 @@ extension SceneDrawing {
   }
 
   private func latestStart(of event: EventSelection.Selected, lasting duration: Seconds) -> Seconds {
-    EventFitting.latestStart(
+    // Most events, for which no sound need be copied.
+    guard event.plan.role == .background else {
+      return EventFitting.latestStart(of: duration, inSource: file(of: event).duration)
+    }
+    return EventFitting.latestStart(
       of: duration, in: file(of: event), role: event.plan.role, fill: plan.recipe.render.fill)
   }
 

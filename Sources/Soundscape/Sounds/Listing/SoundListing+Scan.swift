@@ -13,10 +13,12 @@ extension SoundListing {
       var sounds: [Sound] = []
       let before = warnings.count
       let folder = sides[label.role]?.folder ?? ""
+      let isPlain = label.source == SoundSource(path: folder)
       for i in label.files {
         switch found[i] {
         case .sound(var sound):
-          sound.origin = origin(of: files[i], sound, label, in: folder)
+          // A file in a label's folder of a bank that has no other sources says all by its path.
+          if !isPlain { sound.origin = origin(of: files[i], sound, in: folder) }
           sounds.append(sound)
         case .folder: warnings.append(Self.nested(files[i].path))
         case .failure(let error): warnings.append(Self.skipped(files[i].path, error))
@@ -39,30 +41,32 @@ extension SoundListing {
           .soundbank(path: label.path, problem: "a bank has at most \(RecipeLimits.mostSounds) sounds (found more)"))
         break
       }
-      sides[label.role]?.add(sounds, to: label.name, of: label.source)
+      sides[label.role]?.add(sounds, to: label.name)
     }
-    for role in Role.allCases { failures += sides[role]?.clashes ?? [] }
-    func side(_ role: Role) -> Soundbank.Side {
-      Soundbank.Side(folder: sides[role]?.folder ?? "", labels: sides[role]?.sorted ?? [])
+    var sorted: [Role: Soundbank.Side] = [:]
+    for role in Role.allCases {
+      guard let side = sides[role] else { continue }
+      let labels = side.sorted
+      failures += BankSide.clashes(in: labels)
+      sorted[role] = Soundbank.Side(folder: side.folder, labels: labels)
     }
-    var soundbank = Soundbank(foreground: side(.foreground), background: side(.background), provider: provider)
+    let none = Soundbank.Side(folder: "", labels: [])
+    var soundbank = Soundbank(
+      foreground: sorted[.foreground] ?? none, background: sorted[.background] ?? none, provider: provider)
     soundbank.skipped = warnings.filter(\.kind.isOfUnusableSound)
     return SoundbankScan(soundbank: soundbank, warnings: warnings, failures: failures)
   }
 
   /// The folder that annotations name a role's sounds from: also above the files that tables name elsewhere.
   private func bankFolder(of role: Role, _ folder: String) -> String {
-    let outside = labels.filter { $0.role == role }.flatMap { label in
+    let outside = labels.filter { $0.role == role && $0.source.isTable }.flatMap { label in
       files[label.files].filter { BankFolder.place(of: $0.path, in: label.source.path) == nil }
         .map { Path.parent(of: $0.path) }
     }
     return outside.isEmpty ? folder : BankFolder.common([folder] + NameSet(outside).sorted())
   }
 
-  /// nil for a file in a label's folder of a bank that has no other sources.
-  private func origin(of file: File, _ sound: Sound, _ label: Label, in folder: String) -> SoundOrigin? {
-    let isPlain = label.source == SoundSource(path: folder)
-    guard !isPlain else { return nil }
+  private func origin(of file: File, _ sound: Sound, in folder: String) -> SoundOrigin {
     let place =
       BankFolder.place(of: file.path, in: folder)
       ?? BankFolder.place(of: FileSystem.absolutePath(file.path), in: FileSystem.absolutePath(folder)) ?? ""
@@ -75,20 +79,16 @@ extension SoundListing {
 /// The labels of a role, put together from its sources.
 private struct BankSide {
   let folder: String
-  private var labels: NameTable<[(sound: Sound, source: SoundSource)]> = [:]
-  private var isMerged = false
+  private var labels: NameTable<[Sound]> = [:]
 
   init(folder: String) { self.folder = folder }
 
-  mutating func add(_ sounds: [Sound], to label: String, of source: SoundSource) {
-    if labels[label] != nil { isMerged = true }
-    labels[label, default: []] += sounds.map { ($0, source) }
-  }
+  mutating func add(_ sounds: [Sound], to label: String) { labels[label, default: []] += sounds }
 
   /// Labels and their sounds in byte order of their names. A sound that is listed twice is there once.
   var sorted: [SoundLabel] {
     labels.keys.sorted(by: isInByteOrder).map { label in
-      var sounds = (labels[label] ?? []).map(\.sound).sorted { isInByteOrder($0.name, $1.name) }
+      var sounds = (labels[label] ?? []).sorted { isInByteOrder($0.name, $1.name) }
       if sounds.count > 1 {
         sounds = [sounds[0]] + zip(sounds, sounds.dropFirst()).filter { !hasSameBytes($0.path, $1.path) }.map(\.1)
       }
@@ -97,8 +97,8 @@ private struct BankSide {
   }
 
   /// Different sounds of one name under one label: what a recipe or a song names would be either.
-  var clashes: [SoundscapeError] {
-    sorted.flatMap { label in
+  static func clashes(in labels: [SoundLabel]) -> [SoundscapeError] {
+    labels.flatMap { label in
       zip(label.sounds, label.sounds.dropFirst()).filter { hasSameBytes($0.name, $1.name) }.prefix(3).map {
         first, second in
         .soundbank(
