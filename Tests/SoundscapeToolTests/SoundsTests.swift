@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Soundscape
 import TestSupport
 import Testing
@@ -28,6 +29,29 @@ import Testing
     let entries = try BankList(folder.path).entries
     let table = SoundsList.table(of: entries, columns: 120)
     #expect(table.count == 2 && table[1].contains("1.000") && table[1].contains("8000"))
+  }
+
+  @Test func aListOfARecipesBankHasLabelsGroupsAndKeptColumns() throws {
+    try "file,label,who,license\na.wav,hum,ann,CC0\n".write(
+      toFile: folder.path("t.csv"), atomically: true, encoding: .utf8)
+    let recipe = folder.path("r.yaml")
+    try """
+    duration: 1
+    soundbank: {foreground: {table: t.csv, file: file, label: label, group: who, keep: [license]}}
+    """.write(toFile: recipe, atomically: true, encoding: .utf8)
+    _ = try BankScan(folder.path).run()
+    let soundbank = try #require(try BankFolders.soundbank(of: recipe))
+    let uses = SoundUses(Soundbank.survey(soundbank).soundbank)
+    let entries = try BankFolders.folders(of: recipe).flatMap { try BankList($0).entries }
+    #expect(entries.count == 1)
+    let line = String(decoding: entries[0].json(uses), as: UTF8.self)
+    #expect(
+      line.contains(
+        #""uses": [{"role": "foreground", "label": "hum", "name": "a.wav", "group": "ann", "song": null, "#
+          + #""kept": {"license": "CC0"}}]"#), "\(line)")
+    let table = SoundsList.table(of: entries, uses, columns: 90)
+    #expect(table[0].contains("label") && table[1].hasPrefix("…") && table[1].contains("/a.wav  hum"), "\(table)")
+    #expect(SoundsList.table(of: entries)[1].hasPrefix(folder.path))
   }
 
   @Test func damageAndMissingIndexesEndWithStatusOne() throws {

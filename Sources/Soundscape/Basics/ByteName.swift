@@ -12,9 +12,6 @@ struct ByteName: Hashable, Sendable {
   func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
 
-/// Whether two names have the same bytes.
-package func hasSameBytes(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
-
 /// Whether two names have the same bytes, or both are missing.
 func isSameName(_ a: String?, _ b: String?) -> Bool { a.map(ByteName.init) == b.map(ByteName.init) }
 

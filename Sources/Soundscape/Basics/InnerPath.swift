@@ -41,7 +41,7 @@ struct InnerPath: Hashable, Sendable {
   }
 
   /// Compared by bytes, as disks do.
-  static func == (a: InnerPath, b: InnerPath) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+  static func == (a: InnerPath, b: InnerPath) -> Bool { hasSameBytes(a.text, b.text) }
 
   func hash(into hasher: inout Hasher) { ByteName(text).hash(into: &hasher) }
 }

@@ -15,6 +15,9 @@ public struct NameTable<Value> {
 
   private init(held: [ByteName: Value]) { self.held = held }
 
+  /// Makes room for as many names: a large table that grows by and by is moved many times.
+  mutating func reserveCapacity(_ count: Int) { held.reserveCapacity(count) }
+
   /// In no order.
   public var keys: [String] { held.keys.map(\.text) }
   /// In the order of the keys.

@@ -15,6 +15,31 @@ extension FileSounds {
   public func scan(
     jobs: Int = Processors.available, progress: @escaping @Sendable (SoundbankScan.Progress) -> Void = { _ in }
   ) -> SoundbankScan {
+    // Of a large bank, both take a while.
+    let listed = Lock<SoundListing?>(nil)
+    let turns = PositionQueue(count: 2)
+    WorkerThreads.run(count: min(jobs, 2)) {
+      while let turn = turns.next() {
+        if turn == 0 {
+          self.indexed.prepare()
+        } else {
+          let listing = self.listing()
+          listed.withLock { $0 = listing }
+        }
+      }
+    }
+    let listing = listed.withLock { $0 } ?? SoundListing()
+    known.withLock { $0.stamps.reserveCapacity($0.stamps.count + listing.files.count) }
+    let sounds = readHeaders(of: listing.files, jobs: jobs, progress)
+    var scan = listing.scan(
+      sounds, folders: [.foreground: foreground ?? "", .background: background ?? ""], provider: self)
+    scan.warnings += indexed.warnings
+    if skipsDamaged { scan.soundbank.leftOut = scan.soundbank.skipped.map(\.subject) }
+    return scan
+  }
+
+  /// The files by role and label, before any is opened.
+  private func listing() -> SoundListing {
     var listing = SoundListing()
     if sources[.foreground]?.isEmpty != false {
       listing.failures.append(
@@ -22,13 +47,7 @@ extension FileSounds {
     }
     listing.add(sources[.foreground] ?? [], .foreground, mayBeEmpty: false)
     listing.add(sources[.background] ?? [], .background, mayBeEmpty: true)
-    indexed.prepare()
-    let sounds = readHeaders(of: listing.files, jobs: jobs, progress)
-    var scan = listing.scan(
-      sounds, folders: [.foreground: foreground ?? "", .background: background ?? ""], provider: self)
-    scan.warnings += indexed.warnings
-    if skipsDamaged { scan.soundbank.leftOut = scan.soundbank.skipped.map(\.subject) }
-    return scan
+    return listing
   }
 
   /// What each file is, read on several workers.

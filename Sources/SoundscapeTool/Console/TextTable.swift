@@ -9,6 +9,8 @@ struct TextTable {
     var alignment = Alignment.right
     /// Whether its texts are cut where the table would be too wide.
     var isFlexible = false
+    /// Whether it is the beginning that is cut off: of paths in one folder, all that differs is at the end.
+    var keepsEnd = false
   }
 
   /// Narrower, no number could be read.
@@ -34,20 +36,24 @@ struct TextTable {
       widths[flexible] = min(widths[flexible], max(Self.leastFlexible, width - others))
     }
     return all.map { row in
-      let cells = zip(zip(row, columns), widths).map { cell, width in Self.fit(cell.0, width, cell.1.alignment) }
+      let cells = zip(zip(row, columns), widths).map { cell, width in Self.fit(cell.0, width, cell.1) }
       let line = String(repeating: " ", count: indent) + cells.joined(separator: String(repeating: " ", count: gap))
       return String(line.reversed().drop { $0 == " " }.reversed())
     }
   }
 
-  private static func fit(_ text: String, _ width: Int, _ alignment: Alignment) -> String {
-    if text.count > width { return text.prefix(max(0, width - 1)) + "…" }
+  private static func fit(_ text: String, _ width: Int, _ column: Column) -> String {
+    if text.count > width {
+      let rest = max(0, width - 1)
+      return column.keepsEnd ? "…" + text.suffix(rest) : text.prefix(rest) + "…"
+    }
     let space = String(repeating: " ", count: width - text.count)
-    return alignment == .left ? text + space : space + text
+    return column.alignment == .left ? text + space : space + text
   }
 
   /// The width of the terminal that standard output is; 80 where it is not one.
-  static var terminalColumns: Int {
-    Terminal.columns ?? Terminal.environment("COLUMNS").flatMap { Int($0) } ?? 80
-  }
+  static var terminalColumns: Int { knownColumns ?? 80 }
+
+  /// The same; nil where standard output is not a terminal, and the environment does not say how wide it is.
+  static var knownColumns: Int? { Terminal.columns ?? Terminal.environment("COLUMNS").flatMap { Int($0) } }
 }

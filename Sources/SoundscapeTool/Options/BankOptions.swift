@@ -8,25 +8,8 @@ struct BankOptions: ParsableArguments {
     completion: .file())
   var bank: String
 
-  @Option(name: .shortAndLong, help: "How many files to work on at once (default: one per available processor).")
-  var jobs: Int?
-
-  @Option(
-    help: """
-      Write standard error for other programs: each line is an object of JSON, whose type is progress, warning, error \
-      or summary (json).
-      """)
-  var progress: ProgressStyle?
-
+  @OptionGroup var workers: WorkerOptions
   @OptionGroup var console: ConsoleOptions
-
-  var count: Int { jobs ?? min(Processors.available, WorkerThreads.most) }
-
-  func validate() throws {
-    guard (1...WorkerThreads.most).contains(count) else {
-      throw ValidationError("--jobs needs 1 to \(WorkerThreads.most) (found \(count))")
-    }
-  }
 
   /// Scans all folders of the bank, one after another.
   func scan(
@@ -34,7 +17,7 @@ struct BankOptions: ParsableArguments {
   ) throws {
     for root in try BankFolders.folders(of: bank) {
       var scan = BankScan(root)
-      scan.jobs = count
+      scan.jobs = workers.count
       set(&scan)
       try report(
         try console.measure(unit: "files") { meter in

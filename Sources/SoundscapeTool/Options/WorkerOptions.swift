@@ -3,7 +3,7 @@ import Soundscape
 
 /// How much is worked on at once, and how progress is reported to other programs.
 struct WorkerOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: "How many mixtures to work on at once (default: one per available processor).")
+  @Option(name: .shortAndLong, help: "How many mixtures or files to work on at once (default: one per processor).")
   var jobs: Int?
 
   @Option(

@@ -31,6 +31,22 @@ import Testing
     #expect(tree.members?.count == 2 && tree[Self.decomposed] == .integer(2))
   }
 
+  /// As the bytes say, whatever the texts' lengths and wherever they differ.
+  @Test func namesAreComparedByteByByte() {
+    var random = SmallGenerator(seed: 20)
+    let pieces = ["a", "b", "\0", "/", "\u{e9}", "e\u{301}", "\u{1F600}", "abcdefgh", "\u{7f}", "\u{ffff}"]
+    for _ in 0..<3_000 {
+      let start = (0..<Int.random(in: 0...6, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+      let ends = (0..<2).map { _ in
+        (0..<Int.random(in: 0...3, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+      }
+      let (a, b) = (start.joined() + ends[0], start.joined() + ends[1])
+      let (first, second) = (Array(a.utf8), Array(b.utf8))
+      #expect(hasSameBytes(a, b) == (first == second), "\(a) \(b)")
+      #expect(isInByteOrder(a, b) == first.lexicographicallyPrecedes(second), "\(a) \(b)")
+    }
+  }
+
   @Test func whatBreaksALineIsEscaped() {
     #expect(printable("a\u{1b}[31m\nb\t.wav") == "a\\u{1b}[31m\\nb\\t.wav")
     #expect(printable("caf\u{e9} \u{1F600}.wav") == "caf\u{e9} \u{1F600}.wav")

@@ -101,7 +101,7 @@ import Testing
     for k in 0..<10 { try write("album/\(k).wav", Signals.noise(frameCount: 100 + 10 * k)) }
     let made = try run {
       $0.style = .own(self.chunking(20))
-      $0.splits = [ChunkSplit(name: "train", share: 0.8), ChunkSplit(name: "test", share: 0.2)]
+      $0.splits = [OutputOptions.Split(name: "train", share: 0.8), OutputOptions.Split(name: "test", share: 0.2)]
     }
     var splits = NameTable<Set<String>>()
     for row in made.rows {
@@ -115,13 +115,14 @@ import Testing
   }
 
   @Test func theSharesAreMetAsCloselyAsWholeRecordingsAllow() {
-    let splits = [ChunkSplit(name: "a", share: 3), ChunkSplit(name: "b", share: 1)]
-    #expect(ChunkSplit.assignment(of: [1, 1, 1, 1], to: splits).count { $0 == 0 } == 3)
-    #expect(ChunkSplit.assignment(of: [10, 1, 1, 1], to: splits) == [0, 1, 1, 1])
-    #expect(ChunkSplit.assignment(of: [], to: splits) == [])
+    let splits = [OutputOptions.Split(name: "a", share: 3), OutputOptions.Split(name: "b", share: 1)]
+    #expect(OutputOptions.Split.assignment(of: [1, 1, 1, 1], to: splits).count { $0 == 0 } == 3)
+    #expect(OutputOptions.Split.assignment(of: [10, 1, 1, 1], to: splits) == [0, 1, 1, 1])
+    #expect(OutputOptions.Split.assignment(of: [], to: splits) == [])
     #expect(
-      ChunkSplit.splits("a=1,a=2") == nil && ChunkSplit.splits("../x=1") == nil && ChunkSplit.splits("a=0") == nil)
-    #expect(ChunkSplit.splits("a=1,b=.5")?.map(\.share) == [1, 0.5])
+      OutputOptions.Split.splits("a=1,a=2") == nil && OutputOptions.Split.splits("../x=1") == nil
+        && OutputOptions.Split.splits("a=0") == nil)
+    #expect(OutputOptions.Split.splits("a=1,b=.5")?.map(\.share) == [1, 0.5])
   }
 
   @Test func foldersAreKeptOnRequest() throws {

@@ -1,6 +1,6 @@
 /// What is written for each mixture, and how.
 public struct OutputOptions: Hashable, Sendable {
-  /// A part of the data set and its share of the mixtures.
+  /// A part of a data set and its share; only the proportions of shares count.
   public struct Split: Hashable, Sendable {
     public var name: String
     public var share: Double

@@ -55,7 +55,7 @@ struct ChunkRecordings {
   /// *Throws:* where those of two recordings would have the same names.
   mutating func name(_ chunker: Chunker) throws(SoundscapeError) {
     let splits = chunker.splits
-    let parts = splits.isEmpty ? [] : ChunkSplit.assignment(of: recordings.map(\.duration), to: splits)
+    let parts = splits.isEmpty ? [] : OutputOptions.Split.assignment(of: recordings.map(\.duration), to: splits)
     var taken = NameTable<String>()
     for i in recordings.indices {
       let recording = recordings[i]

@@ -1,23 +1,15 @@
-/// A part of the recordings: for training, for testing.
-public struct ChunkSplit: Hashable, Sendable {
-  public var name: String
-  /// Of the recordings' duration; only the proportions count.
-  public var share: Double
+// Recordings, and all chunks of each, are divided like mixtures: into parts with a name and a share.
 
-  public init(name: String, share: Double) {
-    self.name = name
-    self.share = share
-  }
-
+extension OutputOptions.Split {
   /// The splits that a text means, as `train=0.8,val=0.1,test=0.1`; nil for anything else.
-  public static func splits(_ text: String) -> [ChunkSplit]? {
+  public static func splits(_ text: String) -> [Self]? {
     var names: NameSet = []
-    var splits: [ChunkSplit] = []
+    var splits: [Self] = []
     for part in text.parts(between: ",") {
       guard let (name, number) = part.halves(at: "="), let share = Double(number), share > 0, share.isFinite,
         InnerPath.problem(ofName: name) == nil, !name.begins(with: "."), names.insert(name).inserted
       else { return nil }
-      splits.append(ChunkSplit(name: name, share: share))
+      splits.append(Self(name: name, share: share))
     }
     return splits
   }
@@ -26,7 +18,7 @@ public struct ChunkSplit: Hashable, Sendable {
   ///
   /// A recording is in one split only, so that what overlaps, and what is repeated in a piece, never crosses. The longest
   /// recording comes first, and each goes where most is missing: the shares are met as closely as whole recordings allow.
-  static func assignment(of durations: [Seconds], to splits: [ChunkSplit]) -> [Int] {
+  static func assignment(of durations: [Seconds], to splits: [Self]) -> [Int] {
     let shares = splits.reduce(0) { $0 + $1.share }
     let total = durations.reduce(0, +)
     var missing = splits.map { total * $0.share / shares }

@@ -13,7 +13,7 @@ public struct Chunker: Sendable {
   public var out: String
   public var style = Style.own(Chunking())
   /// Empty for none.
-  public var splits: [ChunkSplit] = []
+  public var splits: [OutputOptions.Split] = []
   /// Whether the chunks are in folders as the recordings are; otherwise they are all in one, their folders in the names.
   public var keepsFolders = false
   /// Whether chunks that are in the way are replaced.

@@ -47,7 +47,9 @@ extension Warning {
 
 extension BankList.Entry {
   /// The entry as one line of JSON.
-  package var json: [UInt8] {
+  ///
+  /// - Parameter uses: what a recipe makes of the file; nil where there is no recipe.
+  package func json(_ uses: SoundUses? = nil) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
       json.member("path", path)
@@ -63,6 +65,10 @@ extension BankList.Entry {
       json.member("sha256", sha256)
       json.member("problem", problem)
       json.member("stale", isStale)
+      if let uses {
+        json.key("uses")
+        json.array { json in for use in uses[path] { use.write(to: &json) } }
+      }
     }
     json.endLine()
     return json.bytes

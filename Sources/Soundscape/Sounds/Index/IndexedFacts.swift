@@ -84,6 +84,7 @@ final class IndexedFacts: Sendable {
     let start = inner.isEmpty ? 0 : inner.utf8.count + 1
     do throws(SoundscapeError) {
       let index = try SoundIndex(reading: path)
+      if inner.isEmpty { contents.files.reserveCapacity(contents.files.count + (try index.count())) }
       try index.forEachRow(below: inner) { row in
         contents.files[Path.join(name, String(Substring(row.path.utf8.dropFirst(start))))] = row
       }

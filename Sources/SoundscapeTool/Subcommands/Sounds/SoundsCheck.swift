@@ -24,7 +24,7 @@ struct SoundsCheck: ParsableCommand {
   @OptionGroup var bank: BankOptions
 
   func run() throws {
-    let console = Console(options: bank.console, progress: bank.progress)
+    let console = Console(options: bank.console, progress: bank.workers.progress)
     try console.run {
       var isFaultless = true
       try bank.scan(console) { scan in

@@ -77,7 +77,7 @@ struct SoundsChunk: ParsableCommand {
       throw ValidationError("--silence-length needs seconds above 0 (found \(silenceLength))")
     }
     if silenceLength != nil, silence == nil { throw ValidationError("--silence-length needs --silence") }
-    if let split, ChunkSplit.splits(split) == nil {
+    if let split, OutputOptions.Split.splits(split) == nil {
       throw ValidationError("--split needs NAME=SHARE,NAME=SHARE, such as train=0.8,test=0.2 (found '\(split)')")
     }
     guard compat != nil else { return }
@@ -100,7 +100,7 @@ struct SoundsChunk: ParsableCommand {
   private var chunker: Chunker {
     var chunker = Chunker(inputs, to: out)
     chunker.style = compat == nil ? .own(chunking) : .sampleRNN
-    chunker.splits = split.flatMap(ChunkSplit.splits) ?? []
+    chunker.splits = split.flatMap(OutputOptions.Split.splits) ?? []
     chunker.keepsFolders = folders
     chunker.overwrites = overwrite
     chunker.jobs = workers.count

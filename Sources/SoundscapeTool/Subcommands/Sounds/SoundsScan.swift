@@ -24,7 +24,7 @@ struct SoundsScan: ParsableCommand {
   @OptionGroup var bank: BankOptions
 
   func run() throws {
-    let console = Console(options: bank.console, progress: bank.progress)
+    let console = Console(options: bank.console, progress: bank.workers.progress)
     try console.run {
       try bank.scan(console) { _ in
       } then: { report in

@@ -28,7 +28,7 @@ import Testing
     }
     let list = try BankList(fixture.root, places: fixture.places).entries
     #expect(list.count == 5 && list.count { $0.problem != nil } == 2)
-    let json = list.map { String(decoding: $0.json, as: UTF8.self) }
+    let json = list.map { String(decoding: $0.json(), as: UTF8.self) }
     #expect(json.allSatisfy { $0.hasSuffix("}\n") } && json.contains { $0.contains("NaN or infinite") })
   }
 
