@@ -43,8 +43,8 @@ public struct VerificationReport: Hashable, Sendable {
     parts += words.compactMap { state, text in sums[state].map { "\($0) \(text)" } }
     if let splits {
       let counts = splits.sourceCounts.sorted { isInByteOrder($0.key, $1.key) }.map { "\($0.key) \($0.value)" }
-      parts.append(
-        "\(counted(splits.sharedSources.count, "source")) in several splits (\(counts.joined(separator: ", ")))")
+      let shared = [counted(splits.sharedSources.count, "source"), counted(splits.sharedGroups.count, "group")]
+      parts.append("\(shared.joined(separator: " and ")) in several splits (sources: \(counts.joined(separator: ", ")))")
     }
     if unmadeCount > 0 { parts.append("\(unmadeCount) could not be made") }
     if failedMixtureCount > 0 { parts.append("\(failedMixtureCount) damaged") }

@@ -2,7 +2,8 @@
 ///
 /// The division depends on the bank's names, groups and contents, the rule and the shares; on neither seed, count nor place:
 /// data sets of one bank and the same splits never share a sound across splits. Each label is divided by the shares by itself, the label
-/// with the fewest families first, and each split gets a family of every label that has enough of them.
+/// with the fewest families first, and each split gets a family of every label that has enough of them, as far as families
+/// of several labels allow.
 ///
 /// *Source:* Sechidis, Tsoumakas and Vlahavas, *On the stratification of multi-label data* (2011).
 struct SoundDivision {
@@ -57,7 +58,11 @@ struct SoundDivision {
           ofLabel[label], sizes: all.map { Double($0.counts[label] ?? 0) }, role: families.labels[label].role)
       }
     }
-    return assignment.splits.map { $0 ?? 0 }
+    let splits = assignment.splits.map { $0 ?? 0 }
+    if byLabels { return splits }
+    var repair = DivisionRepair(families, splits: splits, shares: shares)
+    repair.run()
+    return repair.splits
   }
 }
 

@@ -14,22 +14,28 @@ struct LabelNames {
     rest = mappings.first { $0.found.isEmpty }?.label
   }
 
-  /// The bank's label; nil for one that is left out. Each question counts one sound.
-  subscript(found: String) -> String? {
+  /// The bank's label; nil for one that is left out.
+  subscript(found: String) -> String? { mutating get { self[[found]].first } }
+
+  /// The bank's labels, each once, of a sound that has several; none for one that is left out.
+  subscript(found: [String]) -> [String] {
     mutating get {
       guard !mappings.isEmpty else { return found }
-      if let label = names[found] ?? names.first(where: { $0.key == found })?.value {
-        used.insert(found)
-        return label
+      var labels: [String] = []
+      for name in found {
+        var label = names[name] ?? names.first(where: { $0.key == name })?.value
+        if label != nil { used.insert(name) } else { label = rest }
+        if let label, !labels.containsName(label) { labels.append(label) }
       }
-      if rest == nil { leftOut[found, default: 0] += 1 }
-      return rest
+      if labels.isEmpty { for name in found { leftOut[name, default: 0] += 1 } }
+      return labels
     }
   }
 
-  /// What is said of labels that `labels` does not name.
+  /// What is said of labels that `labels` does not name. A list of labels is a choice, and leaves out what it is to.
   func leftOut(of place: String) -> Warning? {
-    guard !leftOut.isEmpty else { return nil }
+    let isChoice = mappings.allSatisfy { $0.found.count == 1 && hasSameBytes($0.found[0], $0.label) }
+    guard !leftOut.isEmpty, !isChoice else { return nil }
     let names = leftOut.keys.sorted(by: isInByteOrder)
     let shown = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", …" : "")
     return Warning(

@@ -34,8 +34,8 @@ extension SoundListing {
       var path = Path.join(source.path, file)
       if Path.parts(of: file).contains(where: { hasSameBytes($0, "..") }) { path = FileSystem.absolutePath(path) }
       let values = fields.fields(of: file) { rows.place(of: $0).map { row[$0] } }
-      for label in labels {
-        guard let label = mapping[label] else { continue }
+      // Of those that `labels` takes: a cell may have others, which are not wanted.
+      for label in columns.chosen(mapping[labels]) {
         labelled.add(File(name: file, path: path, fields: values), as: label)
       }
     }
@@ -94,11 +94,15 @@ private struct TableColumns {
   func labels(_ row: [String]) -> [String] {
     guard let label else { return [] }
     guard let separator else { return [row[label]] }
-    let parts = row[label].split(separator: separator).map { $0.trimmingSpaces }.filter { !$0.isEmpty }
+    return row[label].split(separator: separator).map { $0.trimmingSpaces }.filter { !$0.isEmpty }
+  }
+
+  /// Which labels of a row are taken.
+  func chosen(_ labels: [String]) -> [String] {
     switch several {
-    case .first: return Array(parts.prefix(1))
-    case .each: return parts
-    case .skip: return parts.count == 1 ? parts : []
+    case .first: Array(labels.prefix(1))
+    case .each: labels
+    case .skip: labels.count == 1 ? labels : []
     }
   }
 }
