@@ -39,7 +39,7 @@ def bank(tmp_path: pathlib.Path) -> pathlib.Path:
         for take in range(2):
             name = f"s{speaker}/{take}.wav"
             write_tone(tmp_path / "bank" / name, 0.1 + 0.02 * speaker + 0.01 * take)
-            lines.append(f"{name},speech,s{speaker},t{take},{'CC0' if take else 'CC-BY é'}")
+            lines.append(f"{name},speech,s{speaker},s{speaker} tune {take},{'CC0' if take else 'CC-BY é'}")
     (tmp_path / "bank" / "meta.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return tmp_path / "bank"
 
@@ -73,7 +73,7 @@ def test_events_have_their_sources(bank: pathlib.Path, tmp_path: pathlib.Path) -
         speaker, take = pathlib.Path(event.source_file).parts[-2:]
         # The recipe's group is another matter.
         assert (source.group, event.group) == (speaker, None)
-        assert source.place == f"{speaker}/{take}" and source.name and source.song == f"t{take[0]}"
+        assert source.place == f"{speaker}/{take}" and source.name and source.song == f"{speaker} tune {take[0]}"
         assert source.kept == {"license": "CC0" if take == "1.wav" else "CC-BY é"}
         licenses.add(source.kept["license"])
         recorded = mixture.jams["annotations"][0]["sandbox"]["soundscape"]["events"][0]["source"]
