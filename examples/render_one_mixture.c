@@ -21,7 +21,7 @@ int main(int argc, char **argv) {
     return 64;
   }
   ss_error *error = NULL;
-  ss_dataset *dataset = ss_dataset_open(NULL, argv[1], NULL, 0, (int64_t)256 << 20, &error);
+  ss_dataset *dataset = ss_dataset_open(NULL, argv[1], NULL, 0, (int64_t)256 << 20, 0, &error);
   if (!dataset) return failed(error);
   ss_mixture *mixture = ss_draw(dataset, NULL, 0, 0, &error);
   if (!mixture) return failed(error);

@@ -1,15 +1,16 @@
 /* Soundscape for C, and for every language that can call C.
  *
  *   ss_error *error = NULL;
- *   ss_dataset *dataset = ss_dataset_open(NULL, "recipe.yaml", NULL, 0, 256 << 20, &error);
+ *   ss_dataset *dataset = ss_dataset_open(NULL, "recipe.yaml", NULL, 0, 256 << 20, 0, &error);
  *   ss_mixture *mixture = ss_draw(dataset, NULL, 0, 41, &error);
  *   ss_render_into(mixture, &target, &error);
  *
  * examples/render_one_mixture.c is a whole program.
  *
  * Rules:
- * - Every call is synchronous and works on the caller's thread, except ss_perform, which starts threads of its own and
- *   joins them before it returns. There are no callbacks.
+ * - Every call is synchronous and works on the caller's thread, except those that list sounds (ss_dataset_open,
+ *   ss_dataset_open_like, ss_bank_open) and ss_perform, which start threads of their own and join them before they
+ *   return. There are no callbacks.
  * - An ss_dataset or ss_bank may be used by any number of threads at once, and by a child after a fork. An ss_mixture
  *   belongs to one thread at a time. An ss_run may be asked and cancelled from any thread.
  * - No argument ends the process: where one is impossible, the call fails with SS_ARGUMENT. So does NULL where this page
@@ -99,13 +100,17 @@ typedef struct ss_shape {
  *              not exist; NULL is "recipe" in the current folder.
  * settings     values that replace some of the recipe: "render.stretch=soundtouch", "seed=7"; NULL where count is 0.
  * cache_bytes  what decoded sounds may take in memory; 0 keeps none.
+ * skip_damaged 0 leaves out only the sounds that are seen to be damaged without decoding them; any other number leaves
+ *              out all that cannot be decoded to their ends, with a warning each. Those that their bank's index does
+ *              not know are decoded first. The manifest of a data set names them (damaged_sources).
  */
 ss_dataset *ss_dataset_open(
     const char *recipe, const char *file, const char *const *settings,
-    int64_t count, int64_t cache_bytes, ss_error **error);
+    int64_t count, int64_t cache_bytes, int32_t skip_damaged, ss_error **error);
 
 /* The same with the sounds that another data set has listed and decoded already, for a recipe whose values change often.
- * Where the recipe names other folders, they are listed. `like` may be closed first. */
+ * Where the recipe names other folders, they are listed, without damaged sounds if `like` was opened so. `like` may be
+ * closed first. */
 ss_dataset *ss_dataset_open_like(
     const ss_dataset *like, const char *recipe, const char *file, const char *const *settings, int64_t count,
     ss_error **error);
@@ -158,12 +163,16 @@ void ss_mixture_free(ss_mixture *mixture);
 
 void ss_mixture_shape(const ss_mixture *mixture, ss_shape *shape);
 
-/* What it is, as JSON: {"index": n, "seed": "7", "ref_db": LUFS, "scale": factor or null, "events": [{"name": "…",
- * "role": "foreground" or "background", "label": "…", "group": "…" or null, "source_file": path, "source_time": s,
- * "event_time": s, "event_duration": s, "duration": s, "snr": dB, "pitch_shift": semitones or null,
- * "time_stretch": ratio or null, "first_frame": n or null, "frames": n or null, "loudness": LUFS or null}],
+/* What it is, as JSON: {"index": n, "seed": "7", "split": "…" or null, "ref_db": LUFS, "scale": factor or null,
+ * "events": [{"name": "…", "role": "foreground" or "background", "label": "…", "group": "…" or null,
+ * "source_file": path, "source_time": s, "event_time": s, "event_duration": s, "duration": s, "snr": dB,
+ * "pitch_shift": semitones or null, "time_stretch": ratio or null, "first_frame": n or null, "frames": n or null,
+ * "loudness": LUFS or null, "source": null or {"name": "…", "place": path below the bank's folder,
+ * "group": "…" or null, "song": "…" or null, "kept": {"column": "…"}}}],
  * "warnings": [{"kind", "subject", "message", "before", "after"}]}.
  *
+ * An event's group is the group of the recipe that it was drawn with. Its source, of sounds of trees and tables, has
+ * what the sound was made from as its group and song. split is null without splits, and for mixtures that were read.
  * event_duration is in seconds of source, duration in seconds of the mixture. What rendering finds out (scale,
  * first_frame, frames, loudness, some of the warnings) is there once the mixture is rendered. Events are in the order
  * of their onsets: an event's number is its place in this list. */
@@ -232,8 +241,9 @@ void ss_run_progress(
  *     makes them again and compares them with the audio that they name; writes nothing.
  * {"verb": "trim", "inputs": […], "from": s, "to": s, "out": folder, "audio": path, "overwrite": false}
  *     cuts mixtures, stems and annotations.
- * {"verb": "verify", "dataset": folder, "quick": false}
- *     checks files, sums and annotations.
+ * {"verb": "verify", "dataset": folder, "quick": false, "disjoint": "source" or "group"}
+ *     checks files, sums and annotations; with "disjoint" also that no source is in two splits, and for "group" that no
+ *     group (song, speaker, recording) is.
  * {"verb": "stats", "dataset": folder}
  *     describes a data set.
  *

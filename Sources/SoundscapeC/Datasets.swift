@@ -11,31 +11,35 @@ final class OpenDataset: Sendable {
   let scanned: [Warning]
   /// The names of the recipe's groups, by the position of their event spec; nil for specs that are none.
   private let groups: [String?]
+  /// Whether sounds that cannot be decoded to their ends were left out.
+  private let skipsDamaged: Bool
   /// What it is called in errors about texts without a file.
   static let unnamed = "recipe"
 
-  convenience init(_ recipe: Recipe, cacheByteBudget: Int) throws(SoundscapeError) {
-    let scan = Soundbank.survey(recipe.soundbank)
+  convenience init(_ recipe: Recipe, cacheByteBudget: Int, skipsDamaged: Bool) throws(SoundscapeError) {
+    let scan = Soundbank.survey(recipe.soundbank, skipsDamaged: skipsDamaged)
     let soundbank = try scan.get()
     let sounds = SourceCache(provider: soundbank.provider, byteBudget: cacheByteBudget)
     try self.init(
       Engine(recipe: recipe, soundbank: soundbank, sounds: sounds), SourceDigests(provider: soundbank.provider),
-      scanned: scan.warnings + recipe.warnings)
+      scanned: scan.warnings + recipe.warnings, skipsDamaged: skipsDamaged)
   }
 
   /// A data set with the sounds of another, where its recipe names the same folders.
   convenience init(_ recipe: Recipe, like other: OpenDataset) throws(SoundscapeError) {
     guard recipe.soundbank == other.engine.recipe.soundbank else {
-      try self.init(recipe, cacheByteBudget: SourceCache.defaultByteBudget)
+      try self.init(
+        recipe, cacheByteBudget: SourceCache.defaultByteBudget, skipsDamaged: other.skipsDamaged)
       return
     }
     try self.init(
       Engine(recipe: recipe, soundbank: other.engine.soundbank, sounds: other.engine.sounds), other.digests,
-      scanned: other.scanned.filter { $0.kind != .splitsShareSources } + recipe.warnings)
+      scanned: other.scanned.filter { $0.kind != .splitsShareSources } + recipe.warnings,
+      skipsDamaged: other.skipsDamaged)
   }
 
-  private init(_ engine: Engine, _ digests: SourceDigests, scanned: [Warning]) {
-    (self.engine, self.digests, self.scanned) = (engine, digests, scanned)
+  private init(_ engine: Engine, _ digests: SourceDigests, scanned: [Warning], skipsDamaged: Bool) {
+    (self.engine, self.digests, self.scanned, self.skipsDamaged) = (engine, digests, scanned, skipsDamaged)
     let recipe = engine.recipe
     groups = zip(recipe.events, recipe.eventNames).map { $0.group == nil ? nil : $1 }
   }
@@ -51,13 +55,16 @@ final class OpenDataset: Sendable {
 
 @c @implementation public func ss_dataset_open(
   _ recipe: UnsafePointer<CChar>?, _ file: UnsafePointer<CChar>?,
-  _ settings: UnsafePointer<UnsafePointer<CChar>?>?, _ count: Int64, _ cacheBytes: Int64, _ error: ErrorSlot?
+  _ settings: UnsafePointer<UnsafePointer<CChar>?>?, _ count: Int64, _ cacheBytes: Int64, _ skipDamaged: Int32,
+  _ error: ErrorSlot?
 ) -> OpaquePointer? {
   call(error) { () throws(CallFailure) in
     guard cacheBytes >= 0 else { throw .argument("cache_bytes", "needs 0 or more (found \(cacheBytes))") }
     let read = try readRecipe(recipe, file, settings, count)
     return retained(
-      try engine { () throws(SoundscapeError) in try OpenDataset(read, cacheByteBudget: Int(cacheBytes)) })
+      try engine { () throws(SoundscapeError) in
+        try OpenDataset(read, cacheByteBudget: Int(cacheBytes), skipsDamaged: skipDamaged != 0)
+      })
   }
 }
 

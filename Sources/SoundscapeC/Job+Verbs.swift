@@ -68,6 +68,7 @@ extension Job {
     var verifier = DatasetVerifier(try needed("dataset"), depth: try flag("quick") ?? false ? .digests : .full)
     verifier.jobs = try jobs()
     verifier.cancellation = run.cancellation
+    verifier.disjoint = try choice("disjoint", of: SplitSources.Leak.Kind.self)?.withParts ?? []
     let report = try engine { () throws(SoundscapeError) in try verifier.run { run.show($0) } }
     return "{\"findings\": [\(report.findings.map(\.json).joined(separator: ", "))], \"summary\": \(report.json)}"
   }

@@ -50,6 +50,17 @@ struct Job {
     return flag
   }
 
+  /// One of the names that a type has.
+  func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ name: String, of _: Choice.Type
+  ) throws(CallFailure) -> Choice? {
+    guard let value = value(name) else { return nil }
+    guard let choice = value.string.flatMap(Choice.init) else {
+      throw .argument("job.\(name)", "needs one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return choice
+  }
+
   func whole(_ name: String, in range: ClosedRange<Int>) throws(CallFailure) -> Int? {
     guard let value = value(name) else { return nil }
     guard case .integer(let whole) = value, range.contains(whole) else {
@@ -87,7 +98,7 @@ extension Job.Verb {
       ]
     case .check: ["inputs", "foreground", "background", "set", "drop", "allow_changed", "jobs", "cache_bytes"]
     case .trim: ["inputs", "from", "to", "out", "audio", "overwrite", "jobs", "sync"]
-    case .verify: ["dataset", "quick", "jobs"]
+    case .verify: ["dataset", "quick", "disjoint", "jobs"]
     case .stats: ["dataset", "jobs"]
     }
   }

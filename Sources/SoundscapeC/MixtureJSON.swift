@@ -7,6 +7,7 @@ extension OpenMixture {
     json.object { json in
       json.member("index", scene.index)
       json.member("seed", "\(scene.seed)")
+      json.member("split", split)
       json.member("ref_db", scene.referenceLoudness)
       json.member("scale", report?.scaleFactor)
       json.key("events")
@@ -36,6 +37,8 @@ extension OpenMixture {
       json.member("first_frame", stem?.firstFrame)
       json.member("frames", stem?.frameCount)
       json.member("loudness", stem?.measured.loudness)
+      json.key("source")
+      if let origin = event.source.recordedOrigin { json.object(of: origin) } else { json.value(String?.none) }
     }
   }
 }

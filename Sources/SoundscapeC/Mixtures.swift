@@ -38,6 +38,15 @@ final class OpenMixture {
     if case .drawn(let dataset) = origin { dataset.group(of: event) } else { nil }
   }
 
+  /// The split that its data set puts it into; annotations do not record it.
+  var split: String? {
+    if case .drawn(let dataset) = origin {
+      dataset.engine.recipe.output.split(seed: scene.seed, index: scene.index)
+    } else {
+      nil
+    }
+  }
+
   /// Renders it, and keeps what that finds out.
   func render(_ tracks: [Track], into receiver: inout some TrackReceiver) throws(SoundscapeError) {
     var renderer =

@@ -99,7 +99,7 @@ from soundscape._library import library
 engine = library()
 error = ctypes.c_void_p()
 text = sys.argv[1].encode()
-dataset = engine.ss_dataset_open(text, None, None, 0, 1 << 20, ctypes.byref(error))
+dataset = engine.ss_dataset_open(text, None, None, 0, 1 << 20, 0, ctypes.byref(error))
 assert dataset and not error
 rejected = 0
 
@@ -114,10 +114,10 @@ def refused(value, code=_abi.SS_ARGUMENT):
 
 e = ctypes.byref(error)
 for count in (-1, 1, 2**62):
-    refused(engine.ss_dataset_open(text, None, None, count, 0, e))
-refused(engine.ss_dataset_open(text, None, None, 0, -1, e))
-refused(engine.ss_dataset_open(text, None, (ctypes.c_char_p * 1)(None), 1, 0, e))
-refused(engine.ss_dataset_open(text, None, (ctypes.c_char_p * 1)(b"no value"), 1, 0, e))
+    refused(engine.ss_dataset_open(text, None, None, count, 0, 0, e))
+refused(engine.ss_dataset_open(text, None, None, 0, -1, 0, e))
+refused(engine.ss_dataset_open(text, None, (ctypes.c_char_p * 1)(None), 1, 0, 0, e))
+refused(engine.ss_dataset_open(text, None, (ctypes.c_char_p * 1)(b"no value"), 1, 0, 0, e))
 for index in (-1, -2**63, 2**63 - 1):
     refused(engine.ss_draw(dataset, None, 0, index, e))
 word = (ctypes.c_uint32 * 1)(7)
@@ -156,6 +156,7 @@ for row in (4, -2, 2**31 - 1, -2**31):
     refused(render(row_of_event=ctypes.addressof(numbers)))
 for text in (b"", b"[]", b"{", b"{\\"verb\\": \\"dance\\"}", b"{\\"verb\\": 7}", b"{\\"verb\\": \\"verify\\"}",
              b"{\\"verb\\": \\"verify\\", \\"dataset\\": \\"x\\", \\"more\\": 1}",
+             b"{\\"verb\\": \\"verify\\", \\"dataset\\": \\"x\\", \\"disjoint\\": \\"label\\"}",
              b"{\\"verb\\": \\"generate\\", \\"out\\": \\"x\\"}"):
     refused(engine.ss_perform(text, None, None, e))
 for member, value in (("count", -1), ("count", 10**30), ("start", -1), ("jobs", 0), ("jobs", 10**12), ("out", 7)):
@@ -187,7 +188,7 @@ def test_texts_that_are_not_utf8_or_not_a_recipe() -> None:
     engine = library()
     for text in (b"\xff\xfe\x00", b"", b"\xc3", b"[1, 2", b"duration: 1e400", b"&a [*a]", b"a" * 100_000):
         error = ctypes.c_void_p()
-        assert not engine.ss_dataset_open(text, None, None, 0, 0, ctypes.byref(error))
+        assert not engine.ss_dataset_open(text, None, None, 0, 0, 0, ctypes.byref(error))
         assert error
         assert engine.ss_error_what(error)
         engine.ss_error_free(error)

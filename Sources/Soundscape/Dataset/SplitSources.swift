@@ -4,8 +4,11 @@
 public struct SplitSources: Hashable, Sendable {
   /// What is in several splits.
   public struct Leak: Hashable, Sendable {
-    public enum Kind: String, Hashable, Sendable {
+    public enum Kind: String, CaseIterable, Hashable, Sendable {
       case source, group
+
+      /// What is kept apart with it: groups that share a source are not apart.
+      public var withParts: Set<Kind> { self == .group ? [.source, .group] : [.source] }
     }
 
     public var kind: Kind

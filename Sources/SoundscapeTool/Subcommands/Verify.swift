@@ -40,7 +40,8 @@ struct Verify: ParsableCommand {
     try console.run {
       var verifier = DatasetVerifier(dataset, depth: quick ? .digests : .full)
       verifier.jobs = workers.count
-      verifier.disjoint = Set((disjoint ? [.source] : []) + (disjointGroups ? [.source, .group] : []))
+      let kind: SplitSources.Leak.Kind? = disjointGroups ? .group : disjoint ? .source : nil
+      verifier.disjoint = kind?.withParts ?? []
       let report = try console.measure { meter in try verifier.run { meter.show($0) } }
       if json {
         console.results.write(text: lines(of: report).map { $0 + "\n" }.joined())

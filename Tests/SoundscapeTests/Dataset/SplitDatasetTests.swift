@@ -35,7 +35,7 @@ import Testing
 
   private func verify(_ name: String) throws -> VerificationReport {
     var verifier = DatasetVerifier(tree.folder.path(name))
-    verifier.disjoint = [.source, .group]
+    verifier.disjoint = SplitSources.Leak.Kind.group.withParts
     return try verifier.run()
   }
 

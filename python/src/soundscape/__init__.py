@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ._events import Event, Notice
+from ._events import Event, Notice, Source
 from ._examples import example, examples
 from ._memory import keep_freed_memory
 from .dataset import Dataset
@@ -58,6 +58,7 @@ __all__ = [
     "SoundbankError",
     "SoundscapeError",
     "SoundscapeWarning",
+    "Source",
     "SourceError",
     "Statistics",
     "Stored",

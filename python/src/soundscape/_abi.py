@@ -77,7 +77,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "ss_error_advice": (c_char_p, [c_void_p]),
     "ss_error_free": (None, [c_void_p]),
     "ss_text_free": (None, [c_void_p]),
-    "ss_dataset_open": (c_void_p, [c_char_p, c_char_p, POINTER(c_char_p), c_int64, c_int64, POINTER(c_void_p)]),
+    "ss_dataset_open": (c_void_p, [c_char_p, c_char_p, POINTER(c_char_p), c_int64, c_int64, c_int32, POINTER(c_void_p)]),
     "ss_dataset_open_like": (c_void_p, [c_void_p, c_char_p, c_char_p, POINTER(c_char_p), c_int64, POINTER(c_void_p)]),
     "ss_dataset_close": (None, [c_void_p]),
     "ss_dataset_shape": (None, [c_void_p, POINTER(ss_shape)]),

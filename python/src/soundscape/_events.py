@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
-__all__ = ["Event", "Notice", "stem_names"]
+__all__ = ["Event", "Notice", "Source", "stem_names"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is known of a sound that is listed from a tree or a table."""
+
+    name: str
+    """The sound's name in its bank."""
+    place: str
+    """Its path below the bank's folder."""
+    group: str | None = None
+    """What it was made from or by: a song, a speaker, a recording. None where its bank does not say."""
+    song: str | None = None
+    """The song whose stems belong together, or None."""
+    kept: dict[str, str] = field(default_factory=dict, hash=False)
+    """The columns and placeholders that the recipe keeps: {"license": "CC0"}."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +51,7 @@ class Event:
     snr: float
     """dB above the reference level."""
     group: str | None = None
-    """The name of the group that it was drawn with, or None."""
+    """The name of the recipe's group that it was drawn with, or None. The song or speaker is `source.group`."""
     pitch_shift: float | None = None
     """Semitones, or None."""
     time_stretch: float | None = None
@@ -46,6 +62,8 @@ class Event:
     """How many frames of its stem it fills, with the tail of its effects, once rendered; None before."""
     loudness: float | None = None
     """LUFS as heard in the mixture, once rendered; None before."""
+    source: Source | None = None
+    """What is known of its sound; None for sounds of label folders."""
 
     @property
     def onset(self) -> float:
@@ -81,13 +99,22 @@ class Notice:
         return f"{self.subject}: {self.message}" if self.subject else self.message
 
 
-_EVENT_FIELDS = frozenset(field.name for field in fields(Event))
-_NOTICE_FIELDS = frozenset(field.name for field in fields(Notice))
+_EVENT_FIELDS = frozenset(each.name for each in fields(Event)) - {"source"}
+_SOURCE_FIELDS = frozenset(each.name for each in fields(Source))
+_NOTICE_FIELDS = frozenset(each.name for each in fields(Notice))
 
 
 def event_of(members: Mapping[str, Any]) -> Event:
     """An event from the engine's JSON; members that this version does not know are left out."""
-    return Event(**{key: value for key, value in members.items() if key in _EVENT_FIELDS})
+    known = {key: value for key, value in members.items() if key in _EVENT_FIELDS}
+    return Event(**known, source=source_of(members.get("source")))
+
+
+def source_of(members: Mapping[str, Any] | None) -> Source | None:
+    """What an event or its annotation has as its `source`."""
+    if members is None:
+        return None
+    return Source(**{key: value for key, value in members.items() if key in _SOURCE_FIELDS})
 
 
 def notice_of(members: Mapping[str, Any]) -> Notice:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ._events import Event
+from ._events import Event, Source
 
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-untyped, import-not-found, unused-ignore]
@@ -24,8 +24,17 @@ def frame(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> pandas.D
 
 
 def frame_of_events(events: Iterable[Event]) -> pandas.DataFrame:
-    names = [field.name for field in dataclasses.fields(Event)]
-    return frame((dataclasses.asdict(event) for event in events), names)
+    """A row for each event; its source is spread over columns: `source_name`, …, `kept_license` for a kept column."""
+    names = [field.name for field in dataclasses.fields(Event) if field.name != "source"]
+    parts = [field.name for field in dataclasses.fields(Source) if field.name != "kept"]
+    rows = []
+    for event in events:
+        row = {name: getattr(event, name) for name in names}
+        row.update({f"source_{name}": getattr(event.source, name, None) for name in parts})
+        if event.source is not None:
+            row.update({f"kept_{column}": cell for column, cell in event.source.kept.items()})
+        rows.append(row)
+    return frame(rows, [*names, *(f"source_{name}" for name in parts)])
 
 
 def frame_of_fields(fields: Iterable[Mapping[str, Any]]) -> pandas.DataFrame:

@@ -17,13 +17,15 @@ Self = TypeVar("Self", bound="OpenedRecipe")
 class OpenedRecipe:
     """Owns the engine's data set: opens and closes it, and is pickled without it.
 
-    source  the recipe
-    cache   bytes of memory for decoded sounds
+    source        the recipe
+    cache         bytes of memory for decoded sounds
+    skip_damaged  whether sounds that cannot be decoded to their ends are left out
     """
 
-    def __init__(self, source: RecipeSource, cache: int) -> None:
+    def __init__(self, source: RecipeSource, cache: int, skip_damaged: bool) -> None:
         self._source = source
         self._cache = cache
+        self._skip_damaged = skip_damaged
         # A dict, since its setdefault is atomic.
         self._opened: dict[str, DatasetHandle] = {}
         self._known: dict[str, Any] | None = None
@@ -35,7 +37,7 @@ class OpenedRecipe:
             if self._closed:
                 raise ArgumentError("is closed", "dataset")
             # Not under a lock: a fork could leave it locked for ever. Of two threads that open, one handle is kept.
-            opened = self._source.open(self._cache)
+            opened = self._source.open(self._cache, self._skip_damaged)
             self._require_same(opened)
             handle = self._opened.setdefault("handle", opened)
         return handle

@@ -52,7 +52,7 @@ class RecipeSource:
             self.file = os.path.join(os.path.abspath(folder if folder is not None else "."), "recipe")
         self.settings = settings
 
-    def open(self, cache: int) -> DatasetHandle:
+    def open(self, cache: int, skip_damaged: bool) -> DatasetHandle:
         pointer = checked(
             library().ss_dataset_open,
             encoded(self.text),
@@ -60,6 +60,7 @@ class RecipeSource:
             text_list(self.settings),
             len(self.settings),
             cache,
+            int(skip_damaged),
         )
         return DatasetHandle(pointer)
 

@@ -41,6 +41,8 @@ class Dataset(OpenedRecipe):
     cache   bytes of memory for decoded sounds, for this process
     length  how many mixtures `len` and iteration are to see; without it there is no end
     folder  where relative paths of a text or dict start: the current folder without it
+    skip_damaged  True leaves out the sounds that cannot be decoded to their ends, with a warning each; those that their
+            bank's index does not know are decoded first. A data set that `generate` writes names them in its manifest
 
     It may be used by many threads, pickled, and used by processes that are forked off. Without a length, iteration goes
     on for ever and `len` raises TypeError.
@@ -59,9 +61,12 @@ class Dataset(OpenedRecipe):
         cache: int = DEFAULT_CACHE,
         length: int | None = None,
         folder: str | os.PathLike[str] | None = None,
+        skip_damaged: bool = False,
     ) -> None:
+        if not isinstance(skip_damaged, bool):
+            raise TypeError(f"skip_damaged= is True or False (found {type(skip_damaged).__name__})")
         source = RecipeSource(recipe, text, folder, settings_of(set) + seed_setting(seed))
-        super().__init__(source, _natural(cache, "cache"))
+        super().__init__(source, _natural(cache, "cache"), skip_damaged)
         self._length = None if length is None else _natural(length, "length")
         for notice in self.warnings:
             warnings.warn(str(notice), SoundscapeWarning, stacklevel=2)

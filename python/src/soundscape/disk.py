@@ -13,7 +13,7 @@ import numpy as np
 
 from ._arrays import FloatArray
 from ._audio_files import read_audio
-from ._events import Event
+from ._events import Event, source_of
 from .errors import AnnotationError, SourceError
 from .mixture import MixtureBase
 
@@ -169,6 +169,11 @@ class MixtureOnDisk(MixtureBase):
         return int(self.row["index"])
 
     @property
+    def split(self) -> str | None:
+        name: str | None = self.row.get("split")
+        return name
+
+    @property
     def sample_rate(self) -> int:
         annotation = self.jams["annotations"][0]["sandbox"]
         return int(annotation["scaper"]["sr"])
@@ -193,5 +198,6 @@ def _event(observation: dict[str, Any], details: dict[str, Any]) -> Event:
         first_frame=details.get("first_frame"),
         frames=details.get("frames"),
         loudness=(details.get("measured") or {}).get("loudness"),
+        source=source_of(details.get("source")),
         **{name: value[name] for name in names},
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any, Union
+from typing import Any, Literal, Union
 
 from ._handle import MixtureHandle
 from ._library import checked, encoded, library, text_list
@@ -98,14 +98,24 @@ def trim(
     return Made.of(perform(job, progress=progress), os.fspath(out))
 
 
-def verify(dataset: Path, *, quick: bool = False, jobs: int | None = None, progress: bool = True) -> Verified:
+def verify(
+    dataset: Path,
+    *,
+    quick: bool = False,
+    disjoint: Literal["source", "group"] | None = None,
+    jobs: int | None = None,
+    progress: bool = True,
+) -> Verified:
     """Checks that each file is what was written, each mixture the exact sum of its stems, each annotation right.
 
-    quick  compares files and digests only, without decoding audio
+    quick     compares files and digests only, without decoding audio
+    disjoint  "source": a sound (by its content) that is in two splits is a failure too; "group": and a group (a song, a
+              speaker, a recording), as annotations record it
 
-    Nothing that is found is raised: see `ok` and `findings` of the result.
+    Nothing that is found is raised: see `ok` and `findings` of the result. Raises ArgumentError for another value of
+    disjoint=, AnnotationError where it is given and the data set has no splits.
     """
-    job = {"verb": "verify", "dataset": os.fspath(dataset), "quick": quick, "jobs": jobs}
+    job = {"verb": "verify", "dataset": os.fspath(dataset), "quick": quick, "disjoint": disjoint, "jobs": jobs}
     return Verified(**perform(job, progress=progress))
 
 

@@ -54,6 +54,11 @@ class MixtureBase:
         raise NotImplementedError
 
     @property
+    def split(self) -> str | None:
+        """The split that the recipe puts it into; None without splits, and of a single annotation."""
+        raise NotImplementedError
+
+    @property
     def sample_rate(self) -> int:
         """Hz."""
         raise NotImplementedError
@@ -199,6 +204,11 @@ class Mixture(MixtureBase):
     def index(self) -> int | None:
         index = self._known()["index"]
         return None if index is None else int(index)
+
+    @property
+    def split(self) -> str | None:
+        name: str | None = self._known()["split"]
+        return name
 
     @property
     def seed(self) -> int | list[int] | None:

@@ -49,7 +49,7 @@ def _dataset(recipe: Recipe, options: dict[str, Any]) -> Dataset:
 class MixtureStream(Stream[torch.Tensor], IterableDataset[Any]):
     """Batches of mixtures from threads, as tensors: (mix, stems), (B, C, F) and (B, S, C, F), float32.
 
-    recipe  a Dataset, or what a Dataset is made from, with its options (set, seed, cache, text, folder)
+    recipe  a Dataset, or what a Dataset is made from, with its options (set, seed, cache, text, folder, skip_damaged)
     pin     whether tensors are in pinned memory, for `.to("cuda", non_blocking=True)`: where CUDA is there, without it
 
     rank and world_size are torch.distributed's where it is set up. For the other options, place and resume see
@@ -114,7 +114,8 @@ class MixtureDataset(TorchDataset[Any]):
     call and without a copy in between. Any sampler will do, a DistributedSampler too: a mixture depends on its index
     alone, not on ranks, workers or order.
 
-    recipe     a Dataset, or what a Dataset is made from, with its options (set, seed, cache, text, folder)
+    recipe     a Dataset, or what a Dataset is made from, with its options (set, seed, cache, text, folder,
+               skip_damaged)
     length     mixtures in an epoch; the Dataset's own without it
     targets    which row each event is added to, see Dataset.targets. Without it, each event has a row, and in a batch
                S is the largest number of events; [] renders the mix alone

@@ -80,7 +80,10 @@ extension JAMSEncoder {
       json.member(.name, event.name)
       json.member(.spec, event.specPath.isEmpty ? nil : event.specPath)
       json.member(.sourceDigest, annotated.sourceFile.digest)
-      write(event.source.origin, to: &json)
+      if let origin = event.source.recordedOrigin {
+        json.key(.source)
+        json.object(of: origin)
+      }
       json.member(.levelGroup, event.levelGroup)
       json.key(.continuations)
       json.array { json in
@@ -103,22 +106,6 @@ extension JAMSEncoder {
       json.member(.frames, annotated.frameCount)
       json.member(.order, event.drawingOrder)
       json.unknownMembers(of: annotated.written.isEmpty ? nil : annotated.written[.entry])
-    }
-  }
-
-  /// Only there for sounds of trees and tables.
-  private func write(_ origin: SoundOrigin?, to json: inout JSONWriter) {
-    guard let origin, !origin.name.isEmpty else { return }
-    json.key(.source)
-    json.object { json in
-      json.member(.name, origin.name)
-      json.member(.place, origin.place)
-      json.member(.group, origin.group)
-      json.member(.song, origin.song)
-      json.key(.kept)
-      json.object { json in
-        for (column, cell) in origin.kept.sorted(by: { isInByteOrder($0.key, $1.key) }) { json.member(column, cell) }
-      }
     }
   }
 

@@ -68,7 +68,7 @@ class StepSounds:
             settings = self._settings
             arguments = (encoded(text), encoded(self._path), text_list(settings), len(settings))
             if self._handle is None:
-                pointer = checked(library().ss_dataset_open, *arguments, self._cache)
+                pointer = checked(library().ss_dataset_open, *arguments, self._cache, 0)
             else:
                 pointer = checked(library().ss_dataset_open_like, self._handle.pointer, *arguments)
             self._text, self._handle = text, DatasetHandle(pointer)
