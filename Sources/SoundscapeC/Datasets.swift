@@ -20,9 +20,10 @@ final class OpenDataset: Sendable {
     let scan = Soundbank.survey(recipe.soundbank, skipsDamaged: skipsDamaged)
     let soundbank = try scan.get()
     let sounds = SourceCache(provider: soundbank.provider, byteBudget: cacheByteBudget)
+    let engine = try Engine(recipe: recipe, soundbank: soundbank, sounds: sounds)
     try self.init(
-      Engine(recipe: recipe, soundbank: soundbank, sounds: sounds), SourceDigests(provider: soundbank.provider),
-      scanned: scan.warnings + recipe.warnings, skipsDamaged: skipsDamaged)
+      engine, SourceDigests(provider: soundbank.provider), scanned: scan.warnings + engine.warnings,
+      skipsDamaged: skipsDamaged)
   }
 
   /// A data set with the sounds of another, where its recipe names the same folders.
@@ -32,9 +33,10 @@ final class OpenDataset: Sendable {
         recipe, cacheByteBudget: SourceCache.defaultByteBudget, skipsDamaged: other.skipsDamaged)
       return
     }
+    let engine = try Engine(recipe: recipe, soundbank: other.engine.soundbank, sounds: other.engine.sounds)
+    let known = other.engine.warnings
     try self.init(
-      Engine(recipe: recipe, soundbank: other.engine.soundbank, sounds: other.engine.sounds), other.digests,
-      scanned: other.scanned.filter { $0.kind != .splitsShareSources } + recipe.warnings,
+      engine, other.digests, scanned: other.scanned.filter { !known.contains($0) } + engine.warnings,
       skipsDamaged: other.skipsDamaged)
   }
 

@@ -22,6 +22,8 @@ public enum Advice: Hashable, Sendable {
   case allowMoreOpenFiles
   /// Install the program ffmpeg, say where it is, or convert the file by other means.
   case installFFmpeg
+  /// Keep the folders that files are in, or give one of them another name.
+  case keepFoldersOrRename
   /// Have the sounds of the bank scanned.
   case scan
 }

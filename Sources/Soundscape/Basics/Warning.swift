@@ -27,6 +27,7 @@ public struct Warning: Hashable, Sendable {
     case labelsLeftOut = "labels_left_out"
     case unmatchedFile = "unmatched_file"
     case splitsShareSources = "splits_share_sources"
+    case splitLacksLabel = "split_lacks_label"
     case indexNotUsed = "index_not_used"
   }
 

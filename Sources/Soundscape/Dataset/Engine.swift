@@ -48,6 +48,9 @@ public struct Engine: Sendable {
     scenes = instantiator.scenes(seed: recipe.seed)
   }
 
+  /// What is odd about the recipe with this soundbank, though it can be used.
+  public var warnings: [Warning] { instantiator.warnings }
+
   /// Draws the scene at a position in the data set, from 0.
   ///
   /// *Throws:* `.draw` where there is none that keeps the recipe.

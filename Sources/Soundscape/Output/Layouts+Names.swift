@@ -9,8 +9,7 @@ extension Layouts {
     for role in [Role.background, .foreground] {
       let side = soundbank.side(role)
       // Short names need no look: the endings and numbers that layouts add are shorter than this.
-      for label in side.labelNames where label.utf8.count > Self.shortName {
-        guard recipe.canUse(label: label, of: role) else { continue }
+      for label in recipe.possibleLabels(role, of: soundbank) where label.utf8.count > Self.shortName {
         let outline = MixtureOutline(
           index: 0, split: recipe.output.splits.first?.name, events: [.init(label: label, role: role)],
           format: recipe.output.format)
@@ -42,19 +41,4 @@ extension Layouts {
   private static let shortName = 128
   /// A name for a stem: the label of a group's member and the number of a copy come after it.
   private static let longestStem = 128
-}
-
-extension Recipe {
-  /// Whether an event or a background may have a label.
-  fileprivate func canUse(label: String, of role: Role) -> Bool {
-    var choices: [Choice] = []
-    for recipe in [self] + variants.map(\.recipe) {
-      switch role {
-      case .background: choices += recipe.backgrounds.map(\.label)
-      case .foreground: choices += recipe.events.flatMap { $0.group?.members.map(\.label) ?? [$0.label] }
-      }
-    }
-    // A choice of nothing is one of all labels.
-    return choices.contains { $0.names.isEmpty || $0.names.contains(label) }
-  }
 }

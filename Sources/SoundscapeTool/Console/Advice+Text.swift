@@ -18,6 +18,7 @@ extension Advice {
     case .installFFmpeg:
       "install it (apt-get install ffmpeg, or pip install imageio-ffmpeg and --ffmpeg with its path), or convert the "
         + "file to FLAC or WAV by other means"
+    case .keepFoldersOrRename: "use --folders to keep the recordings' folders, or rename one"
     case .scan: "run soundscape sounds scan first"
     case .allowMoreOpenFiles: "raise the limit with ulimit -n, or use fewer --jobs"
     }

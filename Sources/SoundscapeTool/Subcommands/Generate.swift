@@ -94,10 +94,10 @@ struct Generate: ParsableCommand {
       if noAudio { recipe.output.audio = false }
       let scan = console.scan(recipe.soundbank, jobs: workers.count, skipsDamaged: skipDamaged)
       console.report(scan)
-      for warning in recipe.warnings { console.warn("\(warning)") }
       let soundbank = try scan.get()
       if strict, !scan.warnings.isEmpty { throw Failure("--strict: the soundbank has warnings") }
       let engine = try Engine(recipe: recipe, soundbank: soundbank, cacheByteBudget: sound.byteBudget)
+      for warning in engine.warnings { console.warn("\(warning)") }
       if dryRun {
         try forecast(engine, console.results)
         return try console.endWithout(scan.skipped)

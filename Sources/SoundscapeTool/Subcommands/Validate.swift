@@ -45,12 +45,12 @@ struct Validate: ParsableCommand {
       let recipe = try RecipeReader.read(file: file, settings: settings)
       let found = console.scan(recipe.soundbank, jobs: Processors.available)
       scan = found
-      if !json {
-        console.report(found)
-        for warning in recipe.warnings { console.warn("\(warning)") }
-      }
+      if !json { console.report(found) }
       try Layouts.builtIn.checkNames(of: recipe, soundbank: found.soundbank)
-      if found.failures.isEmpty { _ = try Instantiator(recipe: recipe, soundbank: found.soundbank) }
+      let warnings =
+        found.failures.isEmpty
+        ? try Instantiator(recipe: recipe, soundbank: found.soundbank).warnings : recipe.warnings
+      if !json { for warning in warnings { console.warn("\(warning)") } }
       line = "\(file): \(summary(of: recipe, found.soundbank))"
     } catch { errors.append(error) }
     if json {

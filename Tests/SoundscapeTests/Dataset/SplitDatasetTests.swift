@@ -134,4 +134,26 @@ import Testing
     }
     #expect("\(try #require(scaper))".contains("only available with `semantics: soundscape`"))
   }
+
+  @Test func whatSplitsLackIsSaid() throws {
+    let few = try tree.recipe(
+      """
+      duration: 0.1
+      soundbank: {foreground: {path: bank, files: '<label>/<file>'}}
+      events: [{label: [choose, []]}]
+      output: {splits: {train: 0.6, valid: 0.2, test: 0.2}, split_by: source}
+      """)
+    let warnings = try tree.engine(few).warnings
+    #expect(warnings.allSatisfy { $0.kind == .splitLacksLabel })
+    #expect(warnings.contains { $0.message.hasPrefix("the split valid has no sound of ") && $0.message.contains("(s") })
+    let none = try tree.recipe(
+      """
+      duration: 0.1
+      soundbank: {foreground: {path: bank, files: '<half>/<file>', group: 'no group|^(?<group>s)', label: x}}
+      events: [{label: [choose, []]}]
+      output: {splits: {train: 0.6, valid: 0.2, test: 0.2}, split_by: group}
+      """)
+    let error = #expect(throws: SoundscapeError.self) { try tree.engine(none) }
+    #expect("\(error.map { "\($0)" } ?? "")".contains("1 part that cannot be divided (split_by: group), for 3 splits"))
+  }
 }

@@ -71,7 +71,9 @@ struct DataTable {
       defer { start = end + 1 }
       if bytes[start..<end].allSatisfy({ [0x20, 0x09, 0x0D].contains($0) }) { continue }
       guard let members = (try? JSONReader.tree(of: bytes, in: start..<end))?.members else {
-        throw Failure(description: "line \(line): is not a JSON object; a table is comma- or tab-separated values, or one JSON object on each line")
+        throw Failure(
+          description: "line \(line): is not a JSON object; a table is comma- or tab-separated values, or a JSON "
+            + "object on each line")
       }
       var row = Array(repeating: "", count: columns.count)
       for (name, tree) in members.sorted(by: { isInByteOrder($0.key, $1.key) }) {

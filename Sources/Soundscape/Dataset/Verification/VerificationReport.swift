@@ -44,7 +44,8 @@ public struct VerificationReport: Hashable, Sendable {
     if let splits {
       let counts = splits.sourceCounts.sorted { isInByteOrder($0.key, $1.key) }.map { "\($0.key) \($0.value)" }
       let shared = [counted(splits.sharedSources.count, "source"), counted(splits.sharedGroups.count, "group")]
-      parts.append("\(shared.joined(separator: " and ")) in several splits (sources: \(counts.joined(separator: ", ")))")
+      parts.append(
+        "\(shared.joined(separator: " and ")) in several splits (sources: \(counts.joined(separator: ", ")))")
     }
     if unmadeCount > 0 { parts.append("\(unmadeCount) could not be made") }
     if failedMixtureCount > 0 { parts.append("\(failedMixtureCount) damaged") }

@@ -23,6 +23,8 @@ struct RecipeVariants: Sendable {
     ) { (path) throws(SoundscapeError) in
       try digests.digest(ofFile: path)
     }
+    let parts = output.splits.indices.map { division.soundbank(ofSplit: $0) }
+    try division.checkServes(recipe, parts)
     var splits: [RecipeVariants?] = []
     for (i, split) in output.splits.enumerated() {
       guard split.share > 0 else {
@@ -31,7 +33,7 @@ struct RecipeVariants: Sendable {
       }
       do throws(SoundscapeError) {
         splits.append(
-          try RecipeVariants(whole: recipe, division.soundbank(ofSplit: i), sounds: sounds, splits: []))
+          try RecipeVariants(whole: recipe, parts[i], sounds: sounds, splits: []))
       } catch { throw error.inSplit(split.name, by: output.splitBy) }
     }
     try self.init(whole: recipe, soundbank, sounds: sounds, splits: splits)
@@ -49,6 +51,46 @@ struct RecipeVariants: Sendable {
     }
     deal = recipe.dealsVariants ? Deal(weights: recipe.variants.map(\.weight), name: "variants") : nil
     choice = .chooseWeighted(recipe.variants.indices.map(Double.init), weights: recipe.variants.map(\.weight))
+  }
+}
+
+extension RecipeVariants {
+  /// What splits lack that the recipe may ask for.
+  var warnings: [Warning] {
+    // Divided by labels, each split lacks those of the others.
+    guard recipe.output.splitBy != .label else { return [] }
+    return zip(recipe.output.splits, splits).compactMap { split, part in
+      guard let part else { return nil }
+      let missing = Role.allCases.flatMap { role in
+        recipe.possibleLabels(role, of: soundbank).filter { part.soundbank.side(role)[$0] == nil }
+      }
+      guard !missing.isEmpty else { return nil }
+      let names = missing.prefix(8).joined(separator: ", ") + (missing.count > 8 ? ", …" : "")
+      return Warning(
+        .splitLacksLabel, subject: recipe.origin.location(of: "output.splits"),
+        "the split \(split.name) has no sound of \(counted(missing.count, "label")) (\(names)): what belongs together is in "
+          + "other splits (split_by: \(recipe.output.splitBy.word))")
+    }
+  }
+}
+
+extension SoundDivision {
+  /// Refuses a division that leaves a split without any sound of a role that the recipe draws from.
+  ///
+  /// - Parameter parts: what each split draws from.
+  fileprivate func checkServes(_ recipe: Recipe, _ parts: [Soundbank]) throws(SoundscapeError) {
+    for (role, isUsed) in [(Role.foreground, !recipe.events.isEmpty), (.background, !recipe.backgrounds.isEmpty)] {
+      guard isUsed, !soundbank.side(role).labels.isEmpty else { continue }
+      for (i, split) in recipe.output.splits.enumerated() where split.share > 0 {
+        guard parts[i].side(role).labels.isEmpty else { continue }
+        let open = recipe.output.splits.count { $0.share > 0 }
+        throw .recipe(
+          location: recipe.origin.location(of: "output.splits"),
+          problem: "the split \(split.name) gets no sound of \(soundbank.side(role).folder): "
+            + "it has \(counted(familyCount(role), "part")) that cannot be divided (split_by: "
+            + "\(recipe.output.splitBy.word)), for \(open) splits; use fewer splits, or divide by something else")
+      }
+    }
   }
 }
 

@@ -15,6 +15,9 @@ public struct Instantiator: Sendable {
     kept = KeptSceneSources(variants: try RecipeVariants(recipe: recipe, soundbank: soundbank, sounds: sounds))
   }
 
+  /// What is odd about the recipe with this soundbank, though it can be used.
+  public var warnings: [Warning] { recipe.warnings + kept.variants.warnings }
+
   /// The scene at a position.
   ///
   /// With `semantics: soundscape` in microseconds, wherever it is. With `semantics: scaper` one stream goes through all

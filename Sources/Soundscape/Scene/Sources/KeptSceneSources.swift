@@ -3,7 +3,7 @@ final class KeptSceneSources: Sendable {
   /// Sources are small but for the cycles' counts; one run has one seed.
   private static let mostKept = 8
 
-  private let variants: RecipeVariants
+  let variants: RecipeVariants
   private let sources = Lock<[Seed: any SceneSource]>([:])
 
   init(variants: RecipeVariants) { self.variants = variants }

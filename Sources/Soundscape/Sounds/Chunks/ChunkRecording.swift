@@ -41,7 +41,8 @@ struct ChunkRecordings {
         if case .notAudio(_, let problem) = error, !entry.isGiven, !SoundSignature.isRefusal(problem),
           !SoundListing.isSoundName(Path.name(of: entry.path))
         {
-          ignored += 1
+          // What an import writes about a bank is not missed in it.
+          if !hasSameBytes(Path.name(of: entry.path), InnerPath.imports.text) { ignored += 1 }
         } else {
           failures.append(error)
         }
@@ -67,7 +68,8 @@ struct ChunkRecordings {
       recordings[i].name = name
       if let other = taken["\(recordings[i].folder)/\(name)"] {
         throw .source(
-          path: recording.path, problem: "its chunks would have the same names as those of \(other); rename one")
+          path: recording.path, problem: "its chunks would have the same names as those of \(other)",
+          advice: chunker.keepsFolders ? .rename : .keepFoldersOrRename)
       }
       taken["\(recordings[i].folder)/\(name)"] = recording.path
     }

@@ -10,7 +10,7 @@ struct SoundDivision {
   private let families: SoundFamilies
   /// The split of each family.
   private let splits: [Int]
-  private let soundbank: Soundbank
+  let soundbank: Soundbank
 
   init(
     _ soundbank: Soundbank, among splits: [OutputOptions.Split], by rule: SplitRule, songLabels: [NameSet] = [],
@@ -37,6 +37,11 @@ struct SoundDivision {
     part.foreground = side(.foreground)
     part.background = side(.background)
     return part
+  }
+
+  /// How many parts a role has that are in one split as a whole.
+  func familyCount(_ role: Role) -> Int {
+    families.families.count { $0.counts.keys.contains { families.labels[$0].role == role } }
   }
 
   private static func divided(_ families: SoundFamilies, _ shares: [Double], byLabels: Bool) -> [Int] {
