@@ -6,6 +6,13 @@ extension Layouts {
   public func checkNames(of recipe: Recipe, soundbank: Soundbank) throws(SoundscapeError) {
     let layout = try layout(for: recipe)
     try checkStemNames(of: recipe)
+    // A label may be called as the mixture is.
+    let outline = MixtureOutline(
+      index: 0, split: recipe.output.splits.first?.name, labels: recipe.possibleLabels(of: soundbank),
+      format: recipe.output.format)
+    do throws(SoundscapeError) { _ = try layout.artifacts(of: outline, wanted: recipe.output) } catch {
+      throw .recipe(location: recipe.origin.location(of: "output.layout"), problem: "\(error)")
+    }
     for role in [Role.background, .foreground] {
       let side = soundbank.side(role)
       // Short names need no look: the endings and numbers that layouts add are shorter than this.
@@ -45,6 +52,11 @@ extension Layouts {
 }
 
 extension Recipe {
+  /// The labels that events and backgrounds may have.
+  func possibleLabels(of soundbank: Soundbank) -> [String] {
+    Role.allCases.flatMap { role in soundbank.side(role).labelNames.filter { canUse(label: $0, of: role) } }
+  }
+
   /// Whether an event or a background may have a label.
   fileprivate func canUse(label: String, of role: Role) -> Bool {
     var choices: [Choice] = []
