@@ -55,11 +55,10 @@ import Testing
   /// A file for each label, also for those of which the mixture has no event.
   @Test(
     arguments: [
-      (TrackFoldersLayout.musdb as any Layout, "validation", "validation/000042/"),
-      (TrackFoldersLayout.demucs, "validation", "valid/000042/"),
-      (TrackFoldersLayout.musdb, nil, "train/000042/"),
-    ])
-  func trackFolders(layout: any Layout, split: String?, folder: String) throws {
+      (TrackFoldersLayout.musdb, "validation", "validation/000042/"),
+      (TrackFoldersLayout.demucs, "validation", "valid/000042/"), (TrackFoldersLayout.musdb, nil, "train/000042/"),
+    ] as [(TrackFoldersLayout, String?, String)])
+  func trackFolders(layout: TrackFoldersLayout, split: String?, folder: String) throws {
     var outline = outline([(.foreground, "drums"), (.foreground, "bass"), (.foreground, "drums")])
     (outline.split, outline.labels) = (split, ["bass", "drums", "vocals"])
     let artifacts = try layout.artifacts(of: outline, wanted: OutputOptions())
