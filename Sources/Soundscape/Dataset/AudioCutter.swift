@@ -51,15 +51,27 @@ struct AudioCutter {
       guard case .events(let events) = stem.track, let path = stem.path else { continue }
       known[Set(events).intersection(left)] = known[Set(events).intersection(left)] ?? path
     }
-    for case .stem(let events) in wanted.map(\.content) {
+    for case .stem(let events) in wanted.map(\.content) where !events.isEmpty {
       guard let path = known[Set(events.map { kept[$0] })] else { return true }
       paths[.events(events)] = path
     }
     return false
   }
 
+  /// What is left of each file.
+  private var frames: Range<Int> {
+    let count = info.frameCount
+    let start = min(Soundscape.frames(in: range.lowerBound, at: info.sampleRate), count)
+    return start..<max(start, min(Soundscape.frames(in: range.upperBound, at: info.sampleRate), count))
+  }
+
   func play(_ tracks: [Track], into receiver: inout some TrackReceiver) throws(SoundscapeError) {
     for track in tracks {
+      if case .events([]) = track {
+        try receiver.begin(track, range: 0..<0, frameCount: self.frames.count)
+        try receiver.end()
+        continue
+      }
       guard let path = paths[track] else { continue }
       var reader = try AudioFileReader(path: path)
       guard reader.info == info else {
@@ -69,9 +81,7 @@ struct AudioCutter {
             + "\(counted(reader.info.channelCount, "channel")) at \(reader.info.sampleRate) Hz, not \(info.frameCount) of "
             + "\(counted(info.channelCount, "channel")) at \(info.sampleRate) Hz")
       }
-      let rate = info.sampleRate
-      let start = min(frames(in: range.lowerBound, at: rate), reader.info.frameCount)
-      let end = min(frames(in: range.upperBound, at: rate), reader.info.frameCount)
+      let (start, end) = (self.frames.lowerBound, self.frames.upperBound)
       try receiver.begin(track, range: 0..<(end - start), frameCount: end - start)
       for position in stride(from: start, to: end, by: Self.blockLength) {
         try receiver.receive(try reader.read(from: position, count: min(Self.blockLength, end - position)))

@@ -33,7 +33,8 @@ struct ComparingReceiver: TrackReceiver {
   }
 
   mutating func begin(_ track: Track, range: Range<Int>, frameCount: Int) throws(SoundscapeError) {
-    guard let file = files.first(where: { $0.track == track }) else { return }
+    // Several stems may be silent, and so the same track.
+    guard let file = files.first(where: { $0.track == track && found[$0.name] == nil }) else { return }
     let comparison = try TrackComparison(file, sampleRate: sampleRate, frameCount: frameCount, end: range.upperBound)
     current = comparison
     silence(comparison, frameCount: range.lowerBound)

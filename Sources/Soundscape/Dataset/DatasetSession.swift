@@ -5,6 +5,8 @@ public struct DatasetSession: Sendable {
   let run: SinkRun
   private let engine: Engine
   private let layout: any Layout
+  /// What events may be of, for layouts with a file for each label.
+  private let labels: [String]
   /// The folder that relative paths start from.
   private let root: String
   /// The soundbank as annotations name it.
@@ -18,6 +20,7 @@ public struct DatasetSession: Sendable {
     self.engine = engine
     let recipe = engine.recipe
     layout = try engine.layouts.layout(for: recipe)
+    labels = Role.allCases.flatMap { recipe.possibleLabels($0, of: engine.soundbank) }
     try engine.layouts.checkNames(of: recipe, soundbank: engine.soundbank)
     for role in [engine.soundbank.foreground, engine.soundbank.background] {
       try sink.refuse(insideSounds: role.folder)
@@ -65,8 +68,8 @@ public struct DatasetSession: Sendable {
     let output = engine.recipe.output
     let split = output.split(seed: scene.seed, index: scene.index)
     let outline = MixtureOutline(
-      index: scene.index, split: split, events: scene.events.map(MixtureOutline.Event.init), format: output.format,
-      stemNames: output.stemNames)
+      index: scene.index, split: split, events: scene.events.map(MixtureOutline.Event.init), labels: labels,
+      format: output.format, stemNames: output.stemNames)
     let artifacts = try layout.artifacts(of: outline, wanted: output)
     let heading = MixtureHeading(
       index: scene.index, seed: "\(scene.seed)", run: run.identity, split: split, duration: scene.duration,

@@ -66,6 +66,14 @@ extension AudioFormat {
 }
 
 extension [Artifact] {
+  /// The events of each stem; nil where each holds one, in their order.
+  var stemEvents: [[Int]]? {
+    let events = compactMap { artifact -> [Int]? in
+      if case .stem(let events) = artifact.content { events } else { nil }
+    }
+    return events == events.indices.map { [$0] } ? nil : events
+  }
+
   /// The folder that holds the stems; nil where there are none, or in several folders.
   var stemFolder: String? {
     var folders: NameSet = []

@@ -54,7 +54,7 @@ public struct DatasetReader: Sendable {
       let names = annotation.files.stems
       let events = row?.stemEvents ?? annotation.events.indices.map { [$0] }
       guard names.count == events.count,
-        events.allSatisfy({ !$0.isEmpty && $0.allSatisfy(annotation.events.indices.contains) })
+        events.allSatisfy({ $0.allSatisfy(annotation.events.indices.contains) })
       else { return [] }
       return zip(names, events).map { ($0, $1) }
     }

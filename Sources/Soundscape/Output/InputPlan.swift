@@ -12,9 +12,12 @@ struct InputPlan: Sendable {
     /// The position of the layout in the list.
     var layout: Int
     var stemNames = OutputOptions.StemNames.label
+    /// Those that have a file, in layouts whose stems are of labels.
+    var labels: [String] = []
 
     func outline(events: [MixtureOutline.Event], format: FileFormat) -> MixtureOutline {
-      MixtureOutline(index: index, name: name, split: split, events: events, format: format, stemNames: stemNames)
+      MixtureOutline(
+        index: index, name: name, split: split, events: events, labels: labels, format: format, stemNames: stemNames)
     }
   }
 
@@ -75,6 +78,7 @@ struct InputPlan: Sendable {
         let isThere = entry.row != nil ? isSameName(file, entry.jams) : absolute.ends(with: "/" + file)
         guard isThere else { continue }
         item.layout = i
+        item.labels = entry.row?.stems.compactMap(layout.label) ?? []
         return item
       }
     }

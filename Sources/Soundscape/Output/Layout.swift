@@ -13,9 +13,14 @@ public protocol Layout: Sendable {
   ///
   /// Those that are not wanted are left out later. The annotation's name does not depend on the events.
   func artifacts(of mixture: MixtureOutline) -> [Artifact]
+
+  /// The label whose events a stem's file holds, by the file's path; nil where stems hold single events.
+  func label(ofStem path: String) -> String?
 }
 
 extension Layout {
+  public func label(ofStem path: String) -> String? { nil }
+
   public var stemNames: [OutputOptions.StemNames] { [.label] }
 }
 

@@ -6,6 +6,14 @@ extension Layouts {
   public func checkNames(of recipe: Recipe, soundbank: Soundbank) throws(SoundscapeError) {
     let layout = try layout(for: recipe)
     try checkStemNames(of: recipe)
+    // A label may be called as the mixture is.
+    let outline = MixtureOutline(
+      index: 0, split: recipe.output.splits.first?.name,
+      labels: Role.allCases.flatMap { recipe.possibleLabels($0, of: soundbank) },
+      format: recipe.output.format)
+    do throws(SoundscapeError) { _ = try layout.artifacts(of: outline, wanted: recipe.output) } catch {
+      throw .recipe(location: recipe.origin.location(of: "output.layout"), problem: "\(error)")
+    }
     for role in [Role.background, .foreground] {
       let side = soundbank.side(role)
       // Short names need no look: the endings and numbers that layouts add are shorter than this.

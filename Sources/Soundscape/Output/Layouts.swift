@@ -1,7 +1,9 @@
 /// The layouts that recipes can choose from, by name.
 public struct Layouts: Sendable {
   /// Those that every recipe can name.
-  public static let builtIn = Layouts([FolderLayout(), ScaperLayout()])
+  public static let builtIn = Layouts([
+    FolderLayout(), ScaperLayout(), TrackFoldersLayout.musdb, TrackFoldersLayout.demucs, SourceFoldersLayout(),
+  ])
 
   /// In the order in which they are tried where files are to tell how they are laid out.
   public private(set) var all: [any Layout]
@@ -46,7 +48,7 @@ extension Layout {
     for artifact in artifacts(of: mixture) {
       switch artifact.content {
       case .stem(let events):
-        guard !events.isEmpty, events.allSatisfy(mixture.events.indices.contains), Set(events).count == events.count
+        guard events.allSatisfy(mixture.events.indices.contains), Set(events).count == events.count
         else { throw broken("the stem \(artifact.name) holds events \(events) of \(mixture.events.count)") }
         if wanted.audio, wanted.stems { stems.append(artifact) }
       case .mixture: if wanted.audio { others.append(artifact) }
@@ -69,8 +71,9 @@ extension Layout {
         if InnerPath.isReserved(first) { throw InnerPath.Refusal(problem: "\(first) is not for mixtures") }
       } catch { throw broken(error.problem) }
     }
-    guard NameSet(all.map(\.name)).count == all.count else {
-      throw broken("two files of a mixture have the same name")
+    var names: NameSet = []
+    if let twice = all.first(where: { !names.insert($0.name).inserted }) {
+      throw broken("two files of a mixture would be \(twice.name)")
     }
     return all
   }

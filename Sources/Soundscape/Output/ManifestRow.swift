@@ -46,18 +46,15 @@ public struct ManifestRow: Hashable, Sendable {
     warnings: [Warning]
   ) {
     self.init(heading, status: .ok)
-    var events: [[Int]] = []
     for artifact in artifacts {
       switch artifact.content {
       case .mixture: mixture = artifact.name
       case .annotation: jams = artifact.name
       case .labels: labels = artifact.name
-      case .stem(let held):
-        stems.append(artifact.name)
-        events.append(held)
+      case .stem: stems.append(artifact.name)
       }
     }
-    if events != events.indices.map({ [$0] }) { stemEvents = events }
+    stemEvents = artifacts.stemEvents
     if mixture == nil, format != .wav { audioFormat = format }
     self.sha256 = sha256
     self.warnings = NameTable(warnings.map { ($0.kind.rawValue, 1) }, uniquingKeysWith: +)

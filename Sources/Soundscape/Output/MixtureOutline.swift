@@ -21,17 +21,21 @@ public struct MixtureOutline: Hashable, Sendable {
   /// In the order of the scene.
   public var events: [Event]
   public var format: FileFormat
+  /// The labels that events of the data set's mixtures may have, for layouts that give each a file; those of this
+  /// mixture's events need not be among them.
+  public var labels: [String]
   /// What stems are named by, as far as the layout leaves a choice.
   public var stemNames: OutputOptions.StemNames
 
   public init(
-    index: Int, name: String? = nil, split: String? = nil, events: [Event] = [], format: FileFormat = .wav,
-    stemNames: OutputOptions.StemNames = .label
+    index: Int, name: String? = nil, split: String? = nil, events: [Event] = [], labels: [String] = [],
+    format: FileFormat = .wav, stemNames: OutputOptions.StemNames = .label
   ) {
     self.index = index
     self.name = name ?? Self.name(of: index)
     self.split = split
     self.events = events
+    self.labels = labels
     self.format = format
     self.stemNames = stemNames
   }

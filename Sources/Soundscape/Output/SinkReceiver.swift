@@ -4,6 +4,8 @@ struct SinkReceiver: TrackReceiver {
   let artifacts: [Artifact]
   let format: AudioFormat
   private var silenceAfter = 0
+  /// The artifacts that have begun: several may be silent, and so the same track.
+  private var begun: NameSet = []
 
   init(sink: any MixtureSink, artifacts: [Artifact], format: AudioFormat) {
     self.sink = sink
@@ -12,9 +14,10 @@ struct SinkReceiver: TrackReceiver {
   }
 
   mutating func begin(_ track: Track, range: Range<Int>, frameCount: Int) throws(SoundscapeError) {
-    guard let artifact = artifacts.first(where: { $0.track == track }) else {
+    guard let artifact = artifacts.first(where: { $0.track == track && !begun.contains($0.name) }) else {
       throw .processing(stage: "output", problem: "a track that the layout does not have")
     }
+    begun.insert(artifact.name)
     try sink.begin(artifact, as: format)
     // A stem's file is as long as the mixture's.
     if range.lowerBound > 0 { try sink.receiveSilence(frameCount: range.lowerBound) }

@@ -52,6 +52,34 @@ import Testing
       ])
   }
 
+  /// A file for each label, also for those of which the mixture has no event.
+  @Test(
+    arguments: [
+      (TrackFoldersLayout.musdb, "validation", "validation/000042/"),
+      (TrackFoldersLayout.demucs, "validation", "valid/000042/"), (TrackFoldersLayout.musdb, nil, "train/000042/"),
+    ] as [(TrackFoldersLayout, String?, String)])
+  func trackFolders(layout: TrackFoldersLayout, split: String?, folder: String) throws {
+    var outline = outline([(.foreground, "drums"), (.foreground, "bass"), (.foreground, "drums")])
+    (outline.split, outline.labels) = (split, ["bass", "drums", "vocals"])
+    let artifacts = try layout.artifacts(of: outline, wanted: OutputOptions())
+    let names = ["bass.wav", "drums.wav", "vocals.wav", "mixture.wav", "labels.txt", "mixture.jams"]
+    #expect(artifacts.map(\.name) == names.map { folder + $0 })
+    #expect(artifacts.stemEvents == [[1], [0, 2], []])
+    #expect(layout.label(ofStem: artifacts[2].name) == "vocals")
+  }
+
+  @Test func sourceFolders() throws {
+    var outline = outline([(.foreground, "drums")])
+    (outline.split, outline.labels) = ("test", ["vocals"])
+    let artifacts = try SourceFoldersLayout().artifacts(of: outline, wanted: OutputOptions())
+    #expect(
+      artifacts.map(\.name) == [
+        "test/drums/000042.wav", "test/vocals/000042.wav", "test/mix/000042.wav", "test/mix/000042.txt",
+        "test/mix/000042.jams",
+      ])
+    #expect(SourceFoldersLayout().label(ofStem: "test/vocals/000042.wav") == "vocals")
+  }
+
   /// A layout that breaks its contract in one way.
   private struct Broken: Layout {
     let name = "broken"
@@ -83,7 +111,8 @@ import Testing
     recipe.output.layout = "scapper"
     #expect(
       throws: SoundscapeError.recipe(
-        location: "output.layout", problem: "needs folder or scaper (found scapper); did you mean scaper?")
+        location: "output.layout",
+        problem: "needs folder, scaper, musdb, demucs or sources (found scapper); did you mean scaper?")
     ) { try Layouts.builtIn.layout(for: recipe) }
     recipe.output.layout = "broken"
     #expect(try Layouts.builtIn.adding(Broken(files: [])).layout(for: recipe).name == "broken")

@@ -162,7 +162,9 @@ class MixtureOnDisk(MixtureBase):
     @property
     def stem_names(self) -> list[str]:
         """The names of the stems' files, without their endings."""
-        return [pathlib.PurePosixPath(path).stem for path in self.row.get("stems") or []]
+        paths = [pathlib.PurePosixPath(path) for path in self.row.get("stems") or []]
+        # There, a folder has the name, and the files in it those of the mixtures.
+        return [path.parent.name if self.row.get("layout") == "sources" else path.stem for path in paths]
 
     @property
     def index(self) -> int:

@@ -40,12 +40,13 @@ extension AnnotationClaims {
     for name in names where !name.isEmpty {
       let outline = MixtureOutline(
         index: row.index, name: name, split: row.split, events: events.map { MixtureOutline.Event($0.event) },
-        format: isFLAC ? .flac : .wav, stemNames: row.stemNames)
+        labels: row.stems.compactMap(layout.label), format: isFLAC ? .flac : .wav, stemNames: row.stemNames)
+      let artifacts = layout.artifacts(of: outline)
       var expected = Annotation.Files(foregroundFolder: "")
-      expected.name(layout.artifacts(of: outline))
+      expected.name(artifacts)
       guard isSameName(expected.jams, jams) else { continue }
       let isThere =
-        (row.stems.isEmpty || areSameNames(row.stems, expected.stems)) && row.stemEvents == nil
+        (row.stems.isEmpty || areSameNames(row.stems, expected.stems) && row.stemEvents == artifacts.stemEvents)
         && (row.mixture == nil || isSameName(row.mixture, expected.mixture))
         && (row.labels == nil || isSameName(row.labels, expected.labels))
       return isThere ? [] : ["is of a mixture whose files have other names in the layout \(layout.name)"]

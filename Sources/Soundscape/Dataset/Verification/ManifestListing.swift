@@ -67,8 +67,8 @@ extension ManifestRow {
       problems.append("has a digest of \(file), which is not a file of the mixture")
     }
     if audioFormat != nil, mixture != nil { problems.append("has both an audio_format and a mixture") }
-    if let stemEvents, stemEvents.contains(where: { Set($0).count != $0.count || $0.isEmpty }) {
-      problems.append("has stem_events that name an event twice, or none")
+    if let stemEvents, stemEvents.contains(where: { Set($0).count != $0.count }) {
+      problems.append("has stem_events that name an event twice")
     }
     guard version > 0 else { return problems }
     switch status {
