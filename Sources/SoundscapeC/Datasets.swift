@@ -21,7 +21,7 @@ final class OpenDataset: Sendable {
     let soundbank = try scan.get()
     let sounds = SourceCache(provider: soundbank.provider, byteBudget: cacheByteBudget)
     let engine = try Engine(recipe: recipe, soundbank: soundbank, sounds: sounds)
-    try self.init(
+    self.init(
       engine, SourceDigests(provider: soundbank.provider), scanned: scan.warnings + engine.warnings,
       skipsDamaged: skipsDamaged)
   }
@@ -35,7 +35,7 @@ final class OpenDataset: Sendable {
     }
     let engine = try Engine(recipe: recipe, soundbank: other.engine.soundbank, sounds: other.engine.sounds)
     let known = other.engine.warnings
-    try self.init(
+    self.init(
       engine, other.digests, scanned: other.scanned.filter { !known.contains($0) } + engine.warnings,
       skipsDamaged: other.skipsDamaged)
   }

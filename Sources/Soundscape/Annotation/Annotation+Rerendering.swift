@@ -68,7 +68,7 @@ extension Warning.Kind {
     switch self {
     case .durationCutToSource, .durationCutToMixture, .sourceTimeMoved, .eventTimeMoved, .duplicatesRemoved,
       .cycleBroken, .notAudio, .damagedSource, .unreadableSource, .unusableName, .nestedFolder, .sourceChanged,
-      .labelsLeftOut, .unmatchedFile, .splitsShareSources, .splitLacksLabel, .indexNotUsed:
+      .labelsLeftOut, .unmatchedFile, .splitsShareSources, .splitLacksLabel, .noGroup, .indexNotUsed:
       false
     case .fadeShortened, .silentEvent, .noBackground, .stretchedLength, .clipping, .clippingFixed, .sumClipped,
       .extremeScale, .reverbOnMixtureAlone, .noEvents:

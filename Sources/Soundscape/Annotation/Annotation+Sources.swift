@@ -16,11 +16,11 @@ extension Annotation {
       func found(
         _ file: inout AnnotatedEvent.NamedFile, at place: JAMSPlace, isContinuation: Bool = false
       ) throws(SoundscapeError) -> Sound? {
-        try checkIsInside(file.path, role: event.role, at: place)
+        let readings = try readings(of: file.path, role: event.role, at: place)
         let found = try sounds.sound(
           for: SoundReference(
             role: event.role, label: event.label, path: file.path, digest: file.digest,
-            annotationPath: path.isEmpty ? nil : path, folder: folder(of: event.role)))
+            annotationPath: path.isEmpty ? nil : path, folder: folder(of: event.role), readings: readings))
         guard var found else {
           missing.append(file.path)
           return nil
@@ -67,19 +67,25 @@ extension Annotation {
     role == .foreground || files.backgroundFolder.isEmpty ? files.foregroundFolder : files.backgroundFolder
   }
 
-  /// A source must be below the folder of the soundbank that the annotation names, all its parts too.
-  private func checkIsInside(_ written: String, role: Role, at place: JAMSPlace) throws(SoundscapeError) {
+  /// What a written path may stand for: a source must be below the folder of the soundbank that the annotation names, all
+  /// its parts too.
+  private func readings(
+    of written: String, role: Role, at place: JAMSPlace
+  ) throws(SoundscapeError) -> Set<SoundReference.Reading> {
     let folder = folder(of: role)
     func parts(_ path: String) -> [ByteName] { Path.parts(of: path).filter { $0 != "." }.map(ByteName.init) }
     let outside = parts(folder)
-    for file in [written] + (SoundPath(written)?.files ?? []) {
+    func isInside(_ file: String) -> Bool {
       let inside = parts(file)
-      guard inside.starts(with: outside), !inside.dropFirst(outside.count).contains(ByteName("..")),
-        Path.isAbsolute(file) == Path.isAbsolute(folder) || folder.isEmpty, !file.holds("\0")
-      else {
-        throw failure(place.field(JAMSKey(.sourceFile)), "is outside the soundbank \(folder) (found \(written))")
-      }
+      return inside.starts(with: outside) && !inside.dropFirst(outside.count).contains(ByteName(".."))
+        && (Path.isAbsolute(file) == Path.isAbsolute(folder) || folder.isEmpty) && !file.holds("\0")
     }
+    var readings: Set<SoundReference.Reading> = isInside(written) ? [.file] : []
+    if let sound = SoundPath(written), sound.files.allSatisfy(isInside) { readings.insert(.parts) }
+    guard !readings.isEmpty else {
+      throw failure(place.field(JAMSKey(.sourceFile)), "is outside the soundbank \(folder) (found \(written))")
+    }
+    return readings
   }
 }
 

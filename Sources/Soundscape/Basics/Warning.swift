@@ -28,6 +28,7 @@ public struct Warning: Hashable, Sendable {
     case unmatchedFile = "unmatched_file"
     case splitsShareSources = "splits_share_sources"
     case splitLacksLabel = "split_lacks_label"
+    case noGroup = "no_group"
     case indexNotUsed = "index_not_used"
   }
 

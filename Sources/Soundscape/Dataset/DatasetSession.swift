@@ -22,8 +22,16 @@ public struct DatasetSession: Sendable {
     layout = try engine.layouts.layout(for: recipe)
     labels = Role.allCases.flatMap { recipe.possibleLabels($0, of: engine.soundbank) }
     try engine.layouts.checkNames(of: recipe, soundbank: engine.soundbank)
-    for role in [engine.soundbank.foreground, engine.soundbank.background] {
-      try sink.refuse(insideSounds: role.folder)
+    for (side, sources) in [
+      (engine.soundbank.foreground, recipe.soundbank.foreground),
+      (engine.soundbank.background, recipe.soundbank.background),
+    ] {
+      // A table lists its files: what else is in its folder is never taken for a sound.
+      guard sources.contains(where: \.isTable) else {
+        try sink.refuse(insideSounds: side.folder)
+        continue
+      }
+      for source in sources where !source.isTable { try sink.refuse(insideSounds: source.path) }
     }
     if sink.ownsRoot { try engine.soundbank.checkIsOutside(sink.folder) }
     root = try sink.prepare()

@@ -89,6 +89,8 @@ public struct SplitSources: Hashable, Sendable {
     merge(&groups, other.groups)
   }
 
+  /// Whether any annotation names a group.
+  public var hasGroups: Bool { !groups.isEmpty }
   /// The sources in several splits, in byte order of their names.
   public var sharedSources: [Leak] { Self.leaks(.source, sources) }
   /// The groups in several splits.

@@ -5,10 +5,10 @@ extension FileSounds {
   /// then the same content anywhere in it. Otherwise the path as written, relative to the folders above the annotation,
   /// then to the current folder.
   public func sound(for reference: SoundReference) throws(SoundscapeError) -> Sound? {
-    if let path = try path(of: reference.path, reference) {
+    if reference.readings.contains(.file), let path = try path(of: reference.path, reference) {
       return Sound(name: Path.name(of: path), path: path, info: try knownInfo(ofFile: path))
     }
-    guard let written = SoundPath(reference.path) else { return nil }
+    guard reference.readings.contains(.parts), let written = SoundPath(reference.path) else { return nil }
     // A part of a file, or the sum of several.
     var files: [String] = []
     for file in written.files {

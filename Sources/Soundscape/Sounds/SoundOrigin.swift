@@ -35,6 +35,13 @@ public final class SoundOrigin: Hashable, Sendable, Codable {
       parts: parts)
   }
 
+  /// The song, and before it its group, where that is another name: `<group>/<song>`.
+  var namedSong: String? {
+    guard let song else { return nil }
+    guard let group, !hasSameBytes(group, song) else { return song }
+    return "\(group)/\(song)"
+  }
+
   /// All of it as text.
   var identity: String {
     let fields = kept.sorted { isInByteOrder($0.key, $1.key) }.map { "\t\($0.key)=\($0.value)" }.joined()
@@ -64,8 +71,9 @@ extension Sound {
   /// What it was made from, for keeping sounds apart: nil where its bank does not say.
   public var group: String? { origin?.group }
 
-  /// What stems of one song have in common: the song's name where its bank has one, else the sound's own.
-  var song: String { origin?.song ?? name }
+  /// What stems of one song have in common: the song's name where its bank has one, with the group that it is of; else
+  /// the sound's own name. Two artists may have a song of one name.
+  var song: String { origin?.namedSong ?? name }
 }
 
 extension Sound {

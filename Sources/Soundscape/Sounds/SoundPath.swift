@@ -1,6 +1,7 @@
 /// The path of a sound that is more or less than one file: the sum of several, or some frames of one.
 ///
-/// As text `a.wav|b.wav` and `a.wav#frames=44100-88200`, where the second number is that of the first frame after it.
+/// As text `a.wav|b.wav` and `a.wav#frames=44100-88200`, where the second number is that of the first frame after it. A
+/// `|` in a file's own path is doubled.
 struct SoundPath: Hashable, Sendable, Codable {
   static let separator: Unicode.Scalar = "|"
   private static let mark = "#frames="
@@ -27,13 +28,29 @@ struct SoundPath: Hashable, Sendable, Codable {
         (rest, frames) = (before, start..<end)
       }
     }
-    let files = rest.parts(between: Self.separator).map(String.init)
+    let files = Self.files(in: rest)
     guard frames != nil || files.count > 1, !files.contains("") else { return nil }
     self.init(files: files, frames: frames)
   }
 
+  /// The paths between single separators.
+  private static func files(in text: String) -> [String] {
+    var parts = text.parts(between: separator)[...]
+    var files = [parts.popFirst().map(String.init) ?? ""]
+    while let part = parts.popFirst() {
+      // Nothing between two: one of a file's own, if anything follows.
+      if part.isEmpty, let next = parts.popFirst() {
+        files[files.count - 1] += "\(separator)\(next)"
+      } else {
+        files.append(String(part))
+      }
+    }
+    return files
+  }
+
   var text: String {
-    files.joined(separator: "\(Self.separator)")
+    files.map { $0.parts(between: Self.separator).joined(separator: "\(Self.separator)\(Self.separator)") }
+      .joined(separator: "\(Self.separator)")
       + (frames.map { "\(Self.mark)\($0.lowerBound)-\($0.upperBound)" } ?? "")
   }
 

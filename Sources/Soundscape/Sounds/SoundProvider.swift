@@ -52,10 +52,15 @@ public struct SoundReference: Hashable, Sendable {
   public var annotationPath: String?
   /// The bank's folder as it is written in the annotation; nil where it is not known.
   public var folder: String?
+  /// What the path may stand for.
+  public var readings: Set<Reading>
+
+  /// What a written path stands for: a `|` may be a part of a file's name, or between the files of a sum.
+  public enum Reading: Hashable, Sendable { case file, parts }
 
   public init(
     role: Role, label: String, path: String, digest: String? = nil, annotationPath: String? = nil,
-    folder: String? = nil
+    folder: String? = nil, readings: Set<Reading> = [.file, .parts]
   ) {
     self.role = role
     self.label = label
@@ -63,5 +68,6 @@ public struct SoundReference: Hashable, Sendable {
     self.digest = digest
     self.annotationPath = annotationPath
     self.folder = folder
+    self.readings = readings
   }
 }

@@ -156,4 +156,69 @@ import Testing
     let error = #expect(throws: SoundscapeError.self) { try tree.engine(none) }
     #expect("\(error.map { "\($0)" } ?? "")".contains("1 part that cannot be divided (split_by: group), for 3 splits"))
   }
+
+  /// What events take together is the recipe's affair; which song a sound is of is the bank's.
+  @Test func recipesOverASongTreeDivideItAlike() throws {
+    for song in 0..<9 {
+      for label in ["vocals", "drums"] {
+        try tree.add("songs/\(song)/\(label).wav", seconds: 0.1, pitch: Double(90 + 7 * song))
+      }
+    }
+    func parts(_ events: String) throws -> [[String]] {
+      let recipe = try tree.recipe(
+        """
+        duration: 0.1
+        soundbank: {foreground: {path: bank/songs, files: '<song>/<label>.wav'}}
+        events: \(events)
+        output: {splits: {train: 0.6, test: 0.4}, split_by: source}
+        """)
+      let engine = try tree.engine(recipe)
+      let division = try SoundDivision(engine.soundbank, among: recipe.output.splits, by: .source) { $0 }
+      return (0..<2).map { split in
+        division.soundbank(ofSplit: split).foreground.labels.flatMap { l in l.sounds.map { "\(l.name)/\($0.name)" } }
+      }
+    }
+    let single = try parts("[{label: [choose, []]}]")
+    #expect(try single == parts("[{labels: [vocals, drums], coherent: 1}]"))
+    for part in single { #expect(Set(part.map { $0.split(separator: "/")[1] }).count * 2 == part.count) }
+  }
+
+  @Test func groupsThatAreNotThereAreAnError() throws {
+    func error(_ rule: String, _ more: String = "") throws -> String {
+      let recipe = try tree.recipe(
+        """
+        duration: 0.1
+        soundbank: {foreground: {path: bank, files: '<speaker>/<file>', label: speech}}
+        events: [{}]
+        output: {splits: {train: 0.6, test: 0.4}, split_by: \(rule)}
+        \(more)
+        """)
+      do { _ = try tree.engine(recipe) } catch { return "\(error)" }
+      return ""
+    }
+    #expect(try error("group").contains("output.split_by: finds no group: 24 sounds, and none has one (such as s"))
+    #expect(try error("'^(?<group>S[0-9]+)/'").contains("finds no group"))
+    #expect(try error("'^(?<group>s[0-9]+)/'") == "")
+    #expect(
+      try error("source", "constraints: {exclude_groups: true}").contains("constraints.exclude_groups: finds no group"))
+    let some = try tree.recipe(
+      """
+      duration: 0.1
+      soundbank: {foreground: {path: bank, files: '<speaker>/<file>', label: speech}}
+      events: [{}]
+      output: {splits: {train: 0.6, test: 0.4}, split_by: '^(?<group>s1[0-9]*)/'}
+      """)
+    let warnings = try tree.engine(some).warnings
+    #expect(
+      warnings.map(\.kind) == [.noGroup] && warnings[0].message.hasPrefix("18 of 24 foreground sounds have no group"))
+  }
+
+  /// The table of a data set may lie where its data sets are made.
+  @Test func aTableInTheCurrentFolderDoesNotCloseIt() throws {
+    try FileSystem.write(Array("file,label\nbank/s0/0.wav,x\n".utf8), to: tree.folder.path("t.csv"))
+    let recipe = try tree.recipe(
+      "duration: 0.1\nsoundbank: {foreground: {table: t.csv, file: file, label: label}}\nevents: [{}]\n")
+    try generate(recipe, "made", 0..<2)
+    #expect(throws: SoundscapeError.self) { try generate(recipe, "bank", 0..<2) }
+  }
 }

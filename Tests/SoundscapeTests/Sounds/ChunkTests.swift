@@ -114,6 +114,26 @@ import Testing
     #expect((0.7...0.9).contains(train))
   }
 
+  /// Links and copies are one recording, whatever they are called.
+  @Test func copiesOfARecordingAreInOneSplit() throws {
+    for k in 0..<4 { try write("\(k).wav", Signals.noise(frameCount: 100, seed: UInt64(k))) }
+    for k in 0..<4 {
+      try FileSystem.write(FileSystem.read(folder.path("in/\(k).wav")), to: folder.path("in/copy\(k).wav"))
+    }
+    let made = try run {
+      $0.style = .own(self.chunking(20))
+      $0.splits = [.init(name: "train", share: 0.5), .init(name: "test", share: 0.5)]
+    }
+    var splits = NameTable<NameSet>()
+    for row in made.rows {
+      let source = Path.name(of: try #require(row["source"].string)).replacing("copy", with: "")
+      splits[source, default: []].insert(try #require(row["split"].string))
+    }
+    #expect(
+      splits.count == 4 && splits.values.allSatisfy { $0.count == 1 }
+        && NameSet(splits.values.flatMap { $0.sorted() }).count == 2)
+  }
+
   @Test func theSharesAreMetAsCloselyAsWholeRecordingsAllow() {
     let splits = [OutputOptions.Split(name: "a", share: 3), OutputOptions.Split(name: "b", share: 1)]
     #expect(OutputOptions.Split.assignment(of: [1, 1, 1, 1], to: splits).count { $0 == 0 } == 3)

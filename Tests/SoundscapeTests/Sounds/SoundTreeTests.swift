@@ -191,4 +191,57 @@ import Testing
     }
     #expect("\(try #require(error))".contains(problem), "\(String(describing: error))")
   }
+
+  /// Two artists may have songs of one name, which are two.
+  @Test func songsOfTwoGroupsAreTwo() throws {
+    for artist in ["V", "W"] {
+      for file in ["a", "b"] { try tree.add("\(artist)/Intro/vocals/\(file).wav") }
+    }
+    let bank = "{foreground: {path: bank, files: '<group>/<song>/<label>/<file>.wav', sum: true}}"
+    #expect(try tree.listing(bank) == ["vocals: V/Intro, W/Intro"])
+    let sounds = try Soundbank.survey(try tree.recipe("duration: 1\nsoundbank: \(bank)\n").soundbank).get()
+      .foreground.labels[0].sounds
+    #expect(sounds.map(\.group) == ["V", "W"] && sounds.map(\.files.count) == [2, 2])
+  }
+
+  /// The sum of the others would be another sound.
+  @Test func aSongThatLacksAFileIsLeftOut() throws {
+    for song in ["s1", "s2"] { for file in ["a", "b"] { try tree.add("\(song)/vocals/\(file).wav") } }
+    try FileSystem.write(Array(repeating: 0, count: 50), to: "\(tree.root)/s1/vocals/a.wav")
+    let bank = "{foreground: {path: bank, files: '<song>/<label>/<file>.wav', sum: true}}"
+    #expect(try tree.listing(bank) == ["vocals: s2"])
+    let scan = Soundbank.survey(try tree.recipe("duration: 1\nsoundbank: \(bank)\n").soundbank)
+    #expect(scan.warnings.contains { $0.message.contains("the other 1 file of s1 under vocals") })
+  }
+
+  @Test func aSoundBesideTheLabelFoldersIsSaid() throws {
+    for path in ["dog/a.wav", "stray.wav"] { try tree.add(path) }
+    let scan = Soundbank.survey(try tree.recipe("duration: 1\nsoundbank: {foreground: bank}\n").soundbank)
+    #expect(scan.warnings.map(\.kind) == [.unmatchedFile] && scan.warnings[0].message.contains("such as stray.wav"))
+  }
+
+  @Test func aMisspeltLabelIsAnErrorAlsoWhereTheRestIsTaken() throws {
+    for label in ["vocals", "drums"] { try tree.add("s/\(label).wav") }
+    let failures = try tree.failures(
+      "{foreground: {path: bank, files: '<song>/<label>.wav', labels: {vocals: [vocal], rest: []}}}")
+    #expect(failures.count == 1 && failures[0].contains("did you mean vocals?"), "\(failures)")
+  }
+
+  /// Programs write numbers and truth values in several ways.
+  @Test func conditionsCompareValues() throws {
+    for name in ["a", "b", "c"] { try tree.add("\(name).wav") }
+    try tree.add(text: "file,label,n,ok\na.wav,x,1.0,True\nb.wav,x,01,false\nc.wav,x,2,TRUE\n", at: "t.csv")
+    func bank(_ condition: String) -> String {
+      "{foreground: {table: bank/t.csv, file: file, label: label, where: {\(condition)}}}"
+    }
+    #expect(try tree.listing(bank("n: 1")) == ["x: a.wav, b.wav"])
+    #expect(try tree.listing(bank("ok: true")) == ["x: a.wav, c.wav"])
+  }
+
+  @Test func aFileOfTwoGroupsIsAnError() throws {
+    try tree.add("a.wav")
+    try tree.add(text: "file,label,who\na.wav,x,s1\na.wav,x,s2\n", at: "t.csv")
+    let failures = try tree.failures("{foreground: {table: bank/t.csv, file: file, label: label, group: who}}")
+    #expect(failures.count == 1 && failures[0].contains("line 3: names a.wav again, with another group"))
+  }
 }

@@ -43,9 +43,10 @@ public struct VerificationReport: Hashable, Sendable {
     parts += words.compactMap { state, text in sums[state].map { "\($0) \(text)" } }
     if let splits {
       let counts = splits.sourceCounts.sorted { isInByteOrder($0.key, $1.key) }.map { "\($0.key) \($0.value)" }
-      let shared = [counted(splits.sharedSources.count, "source"), counted(splits.sharedGroups.count, "group")]
+      let groups = splits.hasGroups ? counted(splits.sharedGroups.count, "group") : "no group (none is named)"
       parts.append(
-        "\(shared.joined(separator: " and ")) in several splits (sources: \(counts.joined(separator: ", ")))")
+        "\(counted(splits.sharedSources.count, "source")) and \(groups) in several splits (sources: \(counts.joined(separator: ", ")))"
+      )
     }
     if unmadeCount > 0 { parts.append("\(unmadeCount) could not be made") }
     if failedMixtureCount > 0 { parts.append("\(failedMixtureCount) damaged") }

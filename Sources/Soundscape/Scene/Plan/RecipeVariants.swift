@@ -9,10 +9,13 @@ struct RecipeVariants: Sendable {
   let splits: [RecipeVariants?]
   /// Which plan a mixture is dealt, where plans are dealt.
   let deal: Deal?
+  /// Sounds without the groups that the splits are divided by.
+  let ungrouped: [Role: SoundFamilies.Ungrouped]
 
   /// *Throws:* `.recipe`, see `RecipePlan`.
   init(recipe: Recipe, soundbank: Soundbank, sounds: SourceCache) throws(SoundscapeError) {
     let output = recipe.output
+    try recipe.checkGroups(in: soundbank)
     guard output.splitBy.dividesSounds, !output.splits.isEmpty else {
       try self.init(whole: recipe, soundbank, sounds: sounds, splits: [])
       return
@@ -24,6 +27,7 @@ struct RecipeVariants: Sendable {
       try digests.digest(ofFile: path)
     }
     let parts = output.splits.indices.map { division.soundbank(ofSplit: $0) }
+    try division.checkGroups(recipe)
     try division.checkServes(recipe, parts)
     var splits: [RecipeVariants?] = []
     for (i, split) in output.splits.enumerated() {
@@ -36,13 +40,15 @@ struct RecipeVariants: Sendable {
           try RecipeVariants(whole: recipe, parts[i], sounds: sounds, splits: []))
       } catch { throw error.inSplit(split.name, by: output.splitBy) }
     }
-    try self.init(whole: recipe, soundbank, sounds: sounds, splits: splits)
+    try self.init(whole: recipe, soundbank, sounds: sounds, splits: splits, ungrouped: division.ungrouped)
   }
 
   private init(
-    whole recipe: Recipe, _ soundbank: Soundbank, sounds: SourceCache, splits: [RecipeVariants?]
+    whole recipe: Recipe, _ soundbank: Soundbank, sounds: SourceCache, splits: [RecipeVariants?],
+    ungrouped: [Role: SoundFamilies.Ungrouped] = [:]
   ) throws(SoundscapeError) {
     self.splits = splits
+    self.ungrouped = ungrouped
     self.recipe = recipe.spelled(as: soundbank)
     self.soundbank = soundbank
     let recipes = recipe.variants.isEmpty ? [recipe] : recipe.variants.map(\.recipe)
@@ -56,7 +62,21 @@ struct RecipeVariants: Sendable {
 
 extension RecipeVariants {
   /// What splits lack that the recipe may ask for.
-  var warnings: [Warning] {
+  var warnings: [Warning] { groupWarnings + labelWarnings }
+
+  /// Sounds without a group beside others that have one: a pattern or a column misses them. A bank of which none has a
+  /// group, such as noises, is divided sound by sound.
+  private var groupWarnings: [Warning] {
+    Role.allCases.compactMap { role in
+      guard let found = ungrouped[role], found.without > 0, found.without < found.total else { return nil }
+      return Warning(
+        .noGroup, subject: recipe.origin.location(of: "output.split_by"),
+        "\(found.without) of \(counted(found.total, "\(role.rawValue) sound")) have no group, and are divided one by one "
+          + "(such as \(found.example))")
+    }
+  }
+
+  private var labelWarnings: [Warning] {
     // Divided by labels, each split lacks those of the others.
     guard recipe.output.splitBy != .label else { return [] }
     return zip(recipe.output.splits, splits).compactMap { split, part in
@@ -74,7 +94,33 @@ extension RecipeVariants {
   }
 }
 
+extension Recipe {
+  /// Refuses to keep groups apart where there are none.
+  fileprivate func checkGroups(in soundbank: Soundbank) throws(SoundscapeError) {
+    for recipe in [self] + variants.map(\.recipe) {
+      guard let key = recipe.constraints.excludeGroups, let groups = try? SoundGroups(key) else { continue }
+      let sounds = soundbank.foreground.labels.lazy.flatMap(\.sounds)
+      guard let first = sounds.first, !sounds.contains(where: { groups.group(of: $0) != nil }) else { continue }
+      throw .recipe(
+        location: recipe.origin.location(of: "constraints.exclude_groups"),
+        problem: "finds no group: \(counted(sounds.count, "sound")), and none has one (such as \(first.name))")
+    }
+  }
+}
+
 extension SoundDivision {
+  /// Refuses to divide by groups where no sound has one: that would be a division by sounds without a word.
+  fileprivate func checkGroups(_ recipe: Recipe) throws(SoundscapeError) {
+    let found = ungrouped.sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value)
+    guard let first = found.first(where: { $0.total > 0 }), found.allSatisfy({ $0.without == $0.total }) else { return }
+    let total = found.reduce(0) { $0 + $1.total }
+    throw .recipe(
+      location: recipe.origin.location(of: "output.split_by"),
+      problem:
+        "finds no group: \(counted(total, "sound")), and none has one (such as \(first.example)); split_by: source "
+        + "divides sounds, and soundbank's group says what groups are")
+  }
+
   /// Refuses a division that leaves a split without any sound of a role that the recipe draws from.
   ///
   /// - Parameter parts: what each split draws from.

@@ -51,17 +51,43 @@ struct ChunkRecordings {
     }
   }
 
+  /// The number of each recording, those that are one by links or as copies having the same; a new number is the next.
+  private func families() throws(SoundscapeError) -> [Int] {
+    var bySize: [Int: Int] = [:]
+    let sizes = recordings.map { FileSystem.size(ofFile: $0.path) ?? 0 }
+    for size in sizes { bySize[size, default: 0] += 1 }
+    var numbers: NameTable<Int> = [:]
+    var families: [Int] = []
+    var next = 0
+    for (recording, size) in zip(recordings, sizes) {
+      // Only what is as long can be a copy.
+      let isAlone = bySize[size] == 1
+      let content = isAlone ? "path \(recording.path)" : try SHA256Hasher.hexDigest(ofFile: recording.path)
+      let number = numbers[content] ?? next
+      if number == next { next += 1 }
+      numbers[content] = number
+      families.append(number)
+    }
+    return families
+  }
+
   /// Says where the chunks of each go.
   ///
   /// *Throws:* where those of two recordings would have the same names.
   mutating func name(_ chunker: Chunker) throws(SoundscapeError) {
     let splits = chunker.splits
-    let parts = splits.isEmpty ? [] : OutputOptions.Split.assignment(of: recordings.map(\.duration), to: splits)
+    let families = splits.isEmpty ? [] : try families()
+    var durations: [Seconds] = []
+    for (recording, family) in zip(recordings, families) {
+      if family == durations.count { durations.append(0) }
+      durations[family] += recording.duration
+    }
+    let parts = OutputOptions.Split.assignment(of: durations, to: splits)
     var taken = NameTable<String>()
     for i in recordings.indices {
       let recording = recordings[i]
       let below = Path.parent(of: recording.inner)
-      if !splits.isEmpty { recordings[i].split = splits[parts[i]].name }
+      if !splits.isEmpty { recordings[i].split = splits[parts[families[i]]].name }
       let top = recordings[i].split ?? (chunker.keepsFolders && !below.isEmpty ? "" : Chunker.usualFolder)
       recordings[i].folder = chunker.keepsFolders ? Path.join(top, below) : top
       let name = chunker.name(of: recording)

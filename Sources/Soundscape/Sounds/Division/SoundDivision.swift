@@ -39,6 +39,9 @@ struct SoundDivision {
     return part
   }
 
+  /// Sounds in which no group is found, where groups are asked for.
+  var ungrouped: [Role: SoundFamilies.Ungrouped] { families.ungrouped }
+
   /// How many parts a role has that are in one split as a whole.
   func familyCount(_ role: Role) -> Int {
     families.families.count { $0.counts.keys.contains { families.labels[$0].role == role } }

@@ -8,7 +8,23 @@ struct SoundFamilies {
     var counts: [Int: Int] = [:]
   }
 
+  /// Sounds in which no group is found, where groups are asked for: each is one by itself.
+  struct Ungrouped: Sendable {
+    private(set) var total = 0
+    private(set) var without = 0
+    private(set) var example = ""
+
+    mutating func count(_ sound: Sound, hasGroup: Bool) {
+      total += 1
+      guard !hasGroup else { return }
+      if without == 0 { example = sound.name }
+      without += 1
+    }
+  }
+
   private(set) var families: [Family] = []
+  /// Empty where nobody asks for groups.
+  private(set) var ungrouped: [Role: Ungrouped] = [:]
   /// By role, label and sound: the number of its family.
   private var members: [Role: [[Int]]] = [:]
   /// The labels of both roles, by their numbers.
@@ -32,10 +48,14 @@ struct SoundFamilies {
           switch rule {
           case .label: sets.join(own, sets.number(of: "label \(label.name)"))
           case .group, .pattern:
-            if let group = pattern?.group(of: sound) { sets.join(own, sets.number(of: "group \(group)")) }
+            let group = pattern?.group(of: sound)
+            ungrouped[role, default: Ungrouped()].count(sound, hasGroup: group != nil)
+            if let group { sets.join(own, sets.number(of: "group \(group)")) }
           case .source, .mixture: break
           }
           if role == .foreground {
+            // Also where no events take them together, so that all recipes over the bank divide it alike.
+            if rule != .label, let song = sound.origin?.namedSong { sets.join(own, sets.number(of: "song \(song)")) }
             for (i, labels) in songLabels.enumerated() where labels.contains(label.name) {
               sets.join(own, sets.number(of: "song \(i) \(sound.song)"))
             }

@@ -5,6 +5,8 @@ struct LabelNames {
   private let mappings: [LabelMapping]
   private var used: NameSet = []
   private var leftOut: NameTable<Int> = [:]
+  /// The labels that the source has, and `labels` names only as the rest.
+  private var others: NameSet = []
 
   init(_ mappings: [LabelMapping]) {
     self.mappings = mappings
@@ -24,7 +26,12 @@ struct LabelNames {
       var labels: [String] = []
       for name in found {
         var label = names[name] ?? names.first(where: { $0.key == name })?.value
-        if label != nil { used.insert(name) } else { label = rest }
+        if label != nil {
+          used.insert(name)
+        } else {
+          label = rest
+          others.insert(name)
+        }
         if let label, !labels.containsName(label) { labels.append(label) }
       }
       if labels.isEmpty { for name in found { leftOut[name, default: 0] += 1 } }
@@ -45,9 +52,9 @@ struct LabelNames {
 
   /// What `labels` names and the source does not have.
   func missing(in place: String) -> [SoundscapeError] {
-    guard !used.isEmpty || !leftOut.isEmpty else { return [] }
+    guard !used.isEmpty || !others.isEmpty else { return [] }
     return mappings.flatMap(\.found).filter { found in !used.contains(where: { $0 == found }) }.map { found in
-      let hint = hint(for: found, among: leftOut.keys)
+      let hint = hint(for: found, among: others.sorted())
       return .soundbank(path: place, problem: "`labels` names \(found), which it does not have\(hint)")
     }
   }

@@ -19,7 +19,7 @@ struct SoundArrangement {
     var songs: NameTable<[Sound]> = [:]
     var order: [String] = []
     for sound in sounds {
-      let song = sound.origin?.song ?? sound.name
+      let song = sound.song
       if songs[song] == nil { order.append(song) }
       songs[song, default: []].append(sound)
     }
@@ -52,10 +52,6 @@ struct SoundArrangement {
         problem: "has \(other.info.sampleRate) Hz, but \(files[0].path), which it is added to, has \(rate) Hz; "
           + "convert one of them")
     }
-    if let odd = files.first(where: { $0.path.holds(SoundPath.separator) }) {
-      throw .soundbank(
-        path: odd.path, problem: "cannot be added to others: its path has a \(SoundPath.separator); rename it")
-    }
     let parts = SoundPath(files: files.map(\.path))
     let info = AudioFileInfo(
       frameCount: files.map(\.info.frameCount).max() ?? 0, sampleRate: rate,
@@ -85,7 +81,7 @@ struct SoundArrangement {
       let parts = SoundPath(files: files, frames: start..<(start + length))
       let origin = sound.origin ?? SoundOrigin(name: sound.name)
       let place = SoundPath(
-        files: origin.parts == nil ? [origin.place] : origin.place.parts(between: SoundPath.separator).map(String.init),
+        files: origin.parts == nil ? [origin.place] : SoundPath(origin.place)?.files ?? [origin.place],
         frames: parts.frames)
       return Sound(
         name: name, path: parts.text,

@@ -24,6 +24,7 @@ extension SoundListing {
         case .failure(let error): warnings.append(Self.skipped(files[i].path, error))
         }
       }
+      if label.source.sumsFiles { warnings += removeSongs(of: label, lacking: found, from: &sounds) }
       warnings += label.unusable.map { Self.notUTF8(Path.join(label.path, $0)) }
       if sounds.isEmpty {
         failures.append(Self.empty(label.name, at: label.path, Array(warnings[before...])))
@@ -55,6 +56,29 @@ extension SoundListing {
       foreground: sorted[.foreground] ?? none, background: sorted[.background] ?? none, provider: provider)
     soundbank.skipped = warnings.filter(\.kind.isOfUnusableSound)
     return SoundbankScan(soundbank: soundbank, warnings: warnings, failures: failures)
+  }
+
+  /// Leaves out the songs of which a file cannot be used: the sum of the others would be another sound.
+  private func removeSongs(of label: Label, lacking found: [Found], from sounds: inout [Sound]) -> [Warning] {
+    var lacking: NameTable<String> = [:]
+    for i in label.files {
+      guard case .failure(let error) = found[i], Self.skipped(files[i].path, error).kind.isOfUnusableSound else {
+        continue
+      }
+      let fields = files[i].fields
+      if let song = SoundOrigin(group: fields?.group, song: fields?.song).namedSong { lacking[song] = files[i].path }
+    }
+    guard !lacking.isEmpty else { return [] }
+    let whole = sounds.count
+    sounds.removeAll { lacking[$0.song] != nil }
+    guard sounds.count < whole else { return [] }
+    let names = lacking.keys.sorted(by: isInByteOrder).prefix(8).joined(separator: ", ")
+    return [
+      Warning(
+        .damagedSource, subject: label.path,
+        "skipped: the other \(counted(whole - sounds.count, "file")) of \(names) under \(label.name), whose sum would lack a part"
+      )
+    ]
   }
 
   /// The folder that annotations name a role's sounds from: also above the files that tables name elsewhere.

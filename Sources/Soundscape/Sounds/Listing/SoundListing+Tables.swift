@@ -21,6 +21,7 @@ extension SoundListing {
 
     var mapping = LabelNames(source.labels)
     var labelled = LabelledFiles()
+    var groups: NameTable<String?> = [:]
     var matched = 0
     for (row, line) in zip(rows.rows, rows.lines) where columns.meetsConditions(row) {
       matched += 1
@@ -34,6 +35,11 @@ extension SoundListing {
       var path = Path.join(source.path, file)
       if Path.parts(of: file).contains(where: { hasSameBytes($0, "..") }) { path = FileSystem.absolutePath(path) }
       let values = fields.fields(of: file) { rows.place(of: $0).map { row[$0] } }
+      if let known = groups.updateValue(values.group, forKey: path), !isSameName(known, values.group) {
+        failures.append(
+          .soundbank(path: table.path, problem: "line \(line): names \(file) again, with another group"))
+        continue
+      }
       // Of those that `labels` takes: a cell may have others, which are not wanted.
       for label in columns.chosen(mapping[labels]) {
         labelled.add(File(name: file, path: path, fields: values), as: label)
@@ -84,7 +90,20 @@ private struct TableColumns {
     if source.sumsFiles, source.song == nil { _ = try place("song", "sum, by the column of the song,") }
   }
 
-  func meetsConditions(_ row: [String]) -> Bool { conditions.allSatisfy { $0.cells.contains(row[$0.place]) } }
+  func meetsConditions(_ row: [String]) -> Bool {
+    conditions.allSatisfy { condition in
+      let cell = row[condition.place]
+      return condition.cells.contains(cell) || condition.cells.contains { isSameValue($0, cell) }
+    }
+  }
+
+  /// Whether two cells are the same number, or the same truth value, however a program writes it.
+  private func isSameValue(_ a: String, _ b: String) -> Bool {
+    if let first = Double(a), let second = Double(b) { return first == second }
+    let truth: NameSet = ["true", "false"]
+    let (first, second) = (a.lowercased(), b.lowercased())
+    return hasSameBytes(first, second) && truth.contains(first)
+  }
 
   func file(_ row: [String]) -> String {
     if let file { return row[file] }

@@ -91,6 +91,13 @@ struct SoundListing {
       warnings += entries.unusable.filter { !$0.begins(with: ".") }.map { Self.notUTF8(Path.join(source.path, $0)) }
       if let left = mapping.leftOut(of: source.path) { warnings.append(left) }
       failures += mapping.missing(in: source.path)
+      let strays = entries.named.filter { $0.kind == .file && !$0.name.begins(with: ".") && Self.isSoundName($0.name) }
+      if count > 0, let first = strays.first {
+        warnings.append(
+          Warning(
+            .unmatchedFile, subject: source.path,
+            "skipped: \(counted(strays.count, "sound file")) beside the label folders (such as \(first.name))"))
+      }
       if count == 0, !mayBeEmpty {
         failures.append(.soundbank(path: source.path, problem: Self.noLabelFolders(entries)))
       }
