@@ -183,6 +183,28 @@ import Testing
     for part in single { #expect(Set(part.map { $0.split(separator: "/")[1] }).count * 2 == part.count) }
   }
 
+  /// A list of labels or files means those that the split has.
+  @Test func listsAreThoseOfTheSplit() throws {
+    let files = (0..<12).flatMap { speaker in (0..<2).map { "s\(speaker)/\($0).wav" } }
+    let listed = try recipe(
+      ", split_by: source", events: "[{source_file: [choose, [\(files.joined(separator: ", "))]]}]")
+    try generate(listed, "files", 0..<30)
+    #expect(try verify("files").splits?.sharedSources == [])
+    let labels = try tree.recipe(
+      """
+      duration: 0.1
+      soundbank: {foreground: {path: bank, files: '<label>/<file>'}}
+      events: [{label: [choose_weighted, [s0, s1, s2, s3, s4, s5], [1, 1, 1, 1, 1, 1]]}]
+      protected_labels: [s0, s5]
+      output: {splits: {train: 0.5, test: 0.5}, split_by: label, stems: false}
+      """)
+    try generate(labels, "labels", 0..<20)
+    #expect(try verify("labels").splits?.sharedSources == [])
+    let misspelt = try recipe(", split_by: source", events: "[{source_file: [choose, [s0/0.wav, s0/7.wav]]}]")
+    let error = #expect(throws: SoundscapeError.self) { try tree.engine(misspelt) }
+    #expect("\(error.map { "\($0)" } ?? "")".contains("0/7.wav") || "\(error.map { "\($0)" } ?? "")".contains("7.wav"))
+  }
+
   @Test func groupsThatAreNotThereAreAnError() throws {
     func error(_ rule: String, _ more: String = "") throws -> String {
       let recipe = try tree.recipe(

@@ -29,6 +29,10 @@ struct RecipeVariants: Sendable {
     let parts = output.splits.indices.map { division.soundbank(ofSplit: $0) }
     try division.checkGroups(recipe)
     try division.checkServes(recipe, parts)
+    // A name that the whole bank lacks is misspelt, and not missing in a split.
+    for recipe in recipe.variants.isEmpty ? [recipe] : recipe.variants.map(\.recipe) {
+      try recipe.checkNames(against: soundbank)
+    }
     var splits: [RecipeVariants?] = []
     for (i, split) in output.splits.enumerated() {
       guard split.share > 0 else {
@@ -37,7 +41,7 @@ struct RecipeVariants: Sendable {
       }
       do throws(SoundscapeError) {
         splits.append(
-          try RecipeVariants(whole: recipe, parts[i], sounds: sounds, splits: []))
+          try RecipeVariants(whole: recipe.restricted(to: parts[i]), parts[i], sounds: sounds, splits: []))
       } catch { throw error.inSplit(split.name, by: output.splitBy) }
     }
     try self.init(whole: recipe, soundbank, sounds: sounds, splits: splits, ungrouped: division.ungrouped)
