@@ -29,7 +29,11 @@ import Testing
   @Test(arguments: [
     ("", "is an empty table"), ("a,b\n1\n", "line 2: has 1 cell, the header has 2"),
     ("a,a\n", "has two columns named a"), ("a\n\"x\n", "line 2: a cell in quotes has no end"),
-    ("a\n\"x\"y\n", "line 2: a text follows the quotes of a cell"), ("{\"a\": 1\n", "line 1: is not a JSON object"),
+    ("a\n\"x\"y\n", "line 2: a text follows the quotes of a cell"),
+    (
+      "{\"a\": 1\n",
+      "line 1: is not a JSON object; a table is comma- or tab-separated values, or a JSON object on each line"
+    ),
   ])
   func whatIsNoTableIsRefused(text: String, problem: String) {
     #expect(throws: DataTable.Failure(description: problem)) { try table(text) }

@@ -23,8 +23,8 @@ import Testing
   }
 
   /// Makes the data set again elsewhere; every file but the manifest must be the same.
-  private func recreate(_ name: String, _ count: Int, foreground: String? = nil) throws {
-    let sink = FolderSink(tree.folder.path("again"), overwrite: true)
+  private func recreate(_ name: String, _ count: Int, foreground: String? = nil, to again: String = "again") throws {
+    let sink = FolderSink(tree.folder.path(again), overwrite: true)
     var recreator = Recreator(inputs: [tree.folder.path(name)], sink: sink)
     recreator.sounds = FileSounds(foreground: foreground)
     #expect(try recreator.run().progress.made == count)
@@ -33,7 +33,7 @@ import Testing
       for file in ["mixture.wav"] + (foreground == nil ? ["mixture.jams"] : []) {
         #expect(
           try FileSystem.read(tree.folder.path("\(name)/\(place)/\(file)"))
-            == FileSystem.read(tree.folder.path("again/\(place)/\(file)")))
+            == FileSystem.read(tree.folder.path("\(again)/\(place)/\(file)")))
       }
     }
   }
@@ -62,7 +62,7 @@ import Testing
       let recipe = try tree.recipe(
         "duration: 0.25\nsoundbank: {foreground: \(bank)}\nevents: [{event_duration: 0.05}]\n\(Self.render)")
       _ = try generate(recipe, "deep/er/\(name)", 3)
-      try recreate("deep/er/\(name)", 3)
+      try recreate("deep/er/\(name)", 3, to: "deep/er/again")
       #expect(try RecreationChecker(inputs: [tree.folder.path("deep/er/\(name)")]).run().identical == 3, "\(name)")
     }
   }

@@ -15,7 +15,6 @@ struct RecipeVariants: Sendable {
   /// *Throws:* `.recipe`, see `RecipePlan`.
   init(recipe: Recipe, soundbank: Soundbank, sounds: SourceCache) throws(SoundscapeError) {
     let output = recipe.output
-    try recipe.checkGroups(in: soundbank)
     guard output.splitBy.dividesSounds, !output.splits.isEmpty else {
       try self.init(whole: recipe, soundbank, sounds: sounds, splits: [])
       return
@@ -66,7 +65,9 @@ struct RecipeVariants: Sendable {
 
 extension RecipeVariants {
   /// What splits lack that the recipe may ask for.
-  var warnings: [Warning] { groupWarnings + labelWarnings }
+  var warnings: [Warning] {
+    plans.lazy.compactMap { $0.recipe.groupWarning(in: soundbank) }.prefix(1) + groupWarnings + labelWarnings
+  }
 
   /// Sounds without a group beside others that have one: a pattern or a column misses them. A bank of which none has a
   /// group, such as noises, is divided sound by sound.
@@ -99,16 +100,14 @@ extension RecipeVariants {
 }
 
 extension Recipe {
-  /// Refuses to keep groups apart where there are none.
-  fileprivate func checkGroups(in soundbank: Soundbank) throws(SoundscapeError) {
-    for recipe in [self] + variants.map(\.recipe) {
-      guard let key = recipe.constraints.excludeGroups, let groups = try? SoundGroups(key) else { continue }
-      let sounds = soundbank.foreground.labels.lazy.flatMap(\.sounds)
-      guard let first = sounds.first, !sounds.contains(where: { groups.group(of: $0) != nil }) else { continue }
-      throw .recipe(
-        location: recipe.origin.location(of: "constraints.exclude_groups"),
-        problem: "finds no group: \(counted(sounds.count, "sound")), and none has one (such as \(first.name))")
-    }
+  /// Groups that are to be kept apart where there are none.
+  fileprivate func groupWarning(in soundbank: Soundbank) -> Warning? {
+    guard let key = constraints.excludeGroups, let groups = try? SoundGroups(key) else { return nil }
+    let sounds = soundbank.foreground.labels.lazy.flatMap(\.sounds)
+    guard let first = sounds.first, !sounds.contains(where: { groups.group(of: $0) != nil }) else { return nil }
+    return Warning(
+      .noGroup, subject: origin.location(of: "constraints.exclude_groups"),
+      "keeps nothing apart: none of the \(counted(sounds.count, "sound")) has a group (such as \(first.name))")
   }
 }
 
