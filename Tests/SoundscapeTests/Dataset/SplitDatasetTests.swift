@@ -194,7 +194,7 @@ import Testing
       """
       duration: 0.1
       soundbank: {foreground: {path: bank, files: '<label>/<file>'}}
-      events: [{label: [choose_weighted, [s0, s1, s2, s3, s4, s5], [1, 1, 1, 1, 1, 1]]}]
+      events: [{label: [choose_weighted, [s0, s1, s2, s3, s4, s5], [0.25, 0.25, 0.125, 0.125, 0.125, 0.125]]}]
       protected_labels: [s0, s5]
       output: {splits: {train: 0.5, test: 0.5}, split_by: label, stems: false}
       """)

@@ -78,7 +78,9 @@ import Testing
         // A block without a duration shows some keys of a recipe.
         let kind = block.contains("vocals") ? "music" : "events"
         let isWhole = block.contains("duration:") || block.contains("include:")
-        let whole = isWhole ? block : "duration: 10\nsoundbank: {foreground: soundbank/\(kind)/foreground}\n" + block
+        // The sounds of the checkout have no groups.
+        let part = block.replacing("split_by: group", with: "split_by: source")
+        let whole = isWhole ? block : "duration: 10\nsoundbank: {foreground: soundbank/\(kind)/foreground}\n" + part
         let recipe = try RecipeReader.read(text: whole, file: "\(Path.parent(of: Self.folder))/page.yaml")
         let (soundbank, _) = try Soundbank.scan(recipe.soundbank)
         let scene = try Instantiator(recipe: recipe, soundbank: soundbank).scene(index: 0, seed: recipe.seed)

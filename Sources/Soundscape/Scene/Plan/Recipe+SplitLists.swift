@@ -38,20 +38,24 @@ extension EventSpec {
 
 /// The names of a bank's sounds and songs.
 private struct NamedSounds {
-  /// Compared as text: a recipe finds a file whose disk writes accents in another form.
-  private var names: [Role: Set<String>] = [:]
+  private var names: [Role: NameSet] = [:]
 
   init(_ soundbank: Soundbank) {
     for role in Role.allCases {
       let sounds = soundbank.side(role).labels.lazy.flatMap(\.sounds)
-      names[role] = Set(sounds.map(\.name)).union(sounds.map(\.song))
+      names[role] = NameSet(sounds.flatMap { [$0.name, $0.song] })
     }
   }
 
   /// Whether there is one of the name; a recipe may write the label's folder in front of it.
   func has(_ wanted: String, _ role: Role) -> Bool {
     guard let names = names[role] else { return false }
-    return names.contains(wanted) || wanted.holds("/") && names.contains(Path.name(of: wanted))
+    return Self.has(wanted, names) || wanted.holds("/") && Self.has(Path.name(of: wanted), names)
+  }
+
+  /// A recipe finds a file whose disk writes accents in another form.
+  private static func has(_ name: String, _ names: NameSet) -> Bool {
+    names.contains(name) || !name.utf8.allSatisfy { $0 < 0x80 } && names.contains { $0 == name }
   }
 }
 
@@ -65,9 +69,10 @@ extension Choice {
     case .cycle(let names): return Self.kept(names, isWanted).map(Choice.cycle) ?? self
     case .chooseWeighted(let names, let weights):
       let kept = zip(names, weights).filter { isWanted($0.0) }
+      let sum = kept.reduce(0) { $0 + $1.1 }
       // Weights of 0 alone would leave nothing to draw.
-      guard kept.contains(where: { $0.1 > 0 }) else { return self }
-      return .chooseWeighted(kept.map(\.0), weights: kept.map(\.1))
+      guard sum > 0, kept.count < names.count else { return self }
+      return .chooseWeighted(kept.map(\.0), weights: kept.map { $0.1 / sum })
     case .shared(let name, let choice): return .shared(name, choice.keeping(isWanted))
     }
   }
