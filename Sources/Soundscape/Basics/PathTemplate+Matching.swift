@@ -26,12 +26,35 @@ extension PathTemplate {
   }
 
   private static func match(_ pieces: [Piece], _ name: String, _ bound: NameTable<String>) -> NameTable<String>? {
+    if let found = quickMatch(pieces, name, bound) { return found }
     var scalars = NameMatcher(pieces, Array(name.unicodeScalars), bound) { Array($0.unicodeScalars) }
     if let found = scalars.run() {
       return bound.merging(found) { String(String.UnicodeScalarView(name.unicodeScalars.dropFirst($0).prefix($1))) }
     }
     var characters = NameMatcher(pieces, Array(name), bound) { Array($0) }
     return characters.run().map { bound.merging($0) { String(name.dropFirst($0).prefix($1)) } }
+  }
+}
+
+extension PathTemplate {
+  /// The most usual forms, `<label>` and `<file>.wav`, without a search; nil for all others, and what they do not match.
+  private static func quickMatch(
+    _ pieces: [Piece], _ name: String, _ bound: NameTable<String>
+  ) -> NameTable<String>? {
+    guard case .placeholder(let placeholder)? = pieces.first, pieces.count < 3, bound[placeholder] == nil else {
+      return nil
+    }
+    var end = ""
+    if pieces.count == 2 {
+      guard case .text(let text) = pieces[1] else { return nil }
+      end = text
+    }
+    let count = name.utf8.count - end.utf8.count
+    // A mark after the last character would be a part of it.
+    guard count > 0, name.ends(with: end), end.utf8.first.map({ $0 < 0x80 }) ?? true else { return nil }
+    var found = bound
+    found[placeholder] = end.isEmpty ? name : String(Substring(name.utf8.prefix(count)))
+    return found
   }
 }
 

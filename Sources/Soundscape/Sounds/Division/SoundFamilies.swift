@@ -38,6 +38,7 @@ struct SoundFamilies {
     of soundbank: Soundbank, by rule: SplitRule, songLabels: [NameSet],
     digest: (String) throws(SoundscapeError) -> String
   ) throws(SoundscapeError) {
+    let indexed = (soundbank.provider as? FileSounds)?.indexed
     var sets = DisjointSets()
     let pattern = try rule.groups
     var keys: [Role: [[Int]]] = [:]
@@ -64,7 +65,7 @@ struct SoundFamilies {
         }
       }
     }
-    try Self.joinFiles(of: soundbank, keys, &sets, digest)
+    try Self.joinFiles(of: soundbank, keys, &sets, digest) { indexed?.digest(ofFile: $0) }
     number(soundbank, keys, &sets)
   }
 
@@ -74,7 +75,7 @@ struct SoundFamilies {
   /// Joins sounds that are read from one file, or from files of the same content.
   private static func joinFiles(
     of soundbank: Soundbank, _ keys: [Role: [[Int]]], _ sets: inout DisjointSets,
-    _ digest: (String) throws(SoundscapeError) -> String
+    _ digest: (String) throws(SoundscapeError) -> String, _ known: (String) -> String?
   ) throws(SoundscapeError) {
     var places: NameTable<Int> = [:]
     var bySize: [Int: [(path: String, key: Int)]] = [:]
@@ -94,6 +95,15 @@ struct SoundFamilies {
     }
     // Links and copies: only files of one size, with the same bytes in the middle, can be one.
     for (size, files) in bySize where files.count > 1 {
+      let digests = files.map { known($0.path) }
+      if digests.allSatisfy({ $0 != nil }) {
+        // By an index, without opening one of them.
+        var found: NameTable<Int> = [:]
+        for (file, digest) in zip(files, digests) {
+          if let digest, let other = found.updateValue(file.key, forKey: digest) { sets.join(file.key, other) }
+        }
+        continue
+      }
       var alike: [[UInt8]: [(path: String, key: Int)]] = [:]
       for file in files {
         let middle = max(0, (size - sampleLength) / 2)..<min(size, (size + sampleLength) / 2)
