@@ -9,7 +9,7 @@ public final class SoundOrigin: Hashable, Sendable, Codable {
   public let place: String
   /// What it was made from or by: a song, a speaker, a recording. nil for none.
   public let group: String?
-  /// The song whose stems belong together; nil for none.
+  /// The song whose stems belong together, with its group before it where a tree or table names both; nil for none.
   public let song: String?
   /// What a table or placeholders say of it, by column.
   public let kept: NameTable<String>
@@ -33,13 +33,6 @@ public final class SoundOrigin: Hashable, Sendable, Codable {
     SoundOrigin(
       name: name ?? self.name, place: place ?? self.place, group: group ?? self.group, song: song, kept: kept,
       parts: parts)
-  }
-
-  /// The song, and before it its group, where that is another name: `<group>/<song>`.
-  var namedSong: String? {
-    guard let song else { return nil }
-    guard let group, !hasSameBytes(group, song) else { return song }
-    return "\(group)/\(song)"
   }
 
   /// All of it as text.
@@ -71,9 +64,8 @@ extension Sound {
   /// What it was made from, for keeping sounds apart: nil where its bank does not say.
   public var group: String? { origin?.group }
 
-  /// What stems of one song have in common: the song's name where its bank has one, with the group that it is of; else
-  /// the sound's own name. Two artists may have a song of one name.
-  var song: String { origin?.namedSong ?? name }
+  /// What stems of one song have in common: the song's name where its bank has one, else the sound's own.
+  var song: String { origin?.song ?? name }
 }
 
 extension Sound {

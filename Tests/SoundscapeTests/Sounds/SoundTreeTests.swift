@@ -202,6 +202,10 @@ import Testing
     let sounds = try Soundbank.survey(try tree.recipe("duration: 1\nsoundbank: \(bank)\n").soundbank).get()
       .foreground.labels[0].sounds
     #expect(sounds.map(\.group) == ["V", "W"] && sounds.map(\.files.count) == [2, 2])
+    // A pattern finds the group in the path: files of two groups are not one sound.
+    let failures = try tree.failures(
+      "{foreground: {path: bank, files: '<artist>/<song>/<label>/<file>.wav', group: '^(?<group>[^/]+)/', sum: true}}")
+    #expect(failures.count == 1 && failures[0].contains("is of another group (W) than "), "\(failures)")
   }
 
   /// The sum of the others would be another sound.

@@ -56,7 +56,7 @@ struct SoundFamilies {
           }
           if role == .foreground {
             // Also where no events take them together, so that all recipes over the bank divide it alike.
-            if rule != .label, let song = sound.origin?.namedSong { sets.join(own, sets.number(of: "song \(song)")) }
+            if rule != .label, let song = sound.origin?.song { sets.join(own, sets.number(of: "song \(song)")) }
             for (i, labels) in songLabels.enumerated() where labels.contains(label.name) {
               sets.join(own, sets.number(of: "song \(i) \(sound.song)"))
             }

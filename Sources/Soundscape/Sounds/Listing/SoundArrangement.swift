@@ -52,6 +52,12 @@ struct SoundArrangement {
         problem: "has \(other.info.sampleRate) Hz, but \(files[0].path), which it is added to, has \(rate) Hz; "
           + "convert one of them")
     }
+    if let other = files.first(where: { !isSameName($0.group, files[0].group) }) {
+      throw .soundbank(
+        path: other.path,
+        problem: "is of another group (\(other.group ?? "none")) than \(files[0].path) (\(files[0].group ?? "none")), "
+          + "which it is added to")
+    }
     let parts = SoundPath(files: files.map(\.path))
     let info = AudioFileInfo(
       frameCount: files.map(\.info.frameCount).max() ?? 0, sampleRate: rate,

@@ -65,8 +65,7 @@ extension SoundListing {
       guard case .failure(let error) = found[i], Self.skipped(files[i].path, error).kind.isOfUnusableSound else {
         continue
       }
-      let fields = files[i].fields
-      if let song = SoundOrigin(group: fields?.group, song: fields?.song).namedSong { lacking[song] = files[i].path }
+      if let song = files[i].fields?.song { lacking[song] = files[i].path }
     }
     guard !lacking.isEmpty else { return [] }
     let whole = sounds.count

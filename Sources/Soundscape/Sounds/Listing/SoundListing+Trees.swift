@@ -111,6 +111,10 @@ struct SourceFields {
     case .pattern?: fields.group = pattern?.group(of: name)
     case nil: fields.group = filled("group") ?? fields.song
     }
+    // Two artists may have a song of one name. A pattern finds the group in the name, which tells such songs apart.
+    if pattern == nil, let group = fields.group, let song = fields.song, !hasSameBytes(group, song) {
+      fields.song = "\(group)/\(song)"
+    }
     for field in kept { fields.kept[field] = value(field) }
     return fields
   }
