@@ -87,7 +87,7 @@ test-python:
 test-c: libraries
 	scripts/build-c-library
 	$(CC) -std=c11 -Wall -Wextra -Werror -I Sources/CSoundscape examples/render_one_mixture.c \
-	  -o .build/render_one_mixture -L .build/python -lsoundscape_c -Wl,-rpath,$(CURDIR)/.build/python
+	  -o .build/render_one_mixture -L .build/python -lsoundscape_c "-Wl,-rpath,$(CURDIR)/.build/python"
 	.build/render_one_mixture examples/incoherent.yaml .build/mixture.f32
 
 fuzz: build
