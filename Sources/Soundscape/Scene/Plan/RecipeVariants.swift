@@ -86,9 +86,8 @@ extension RecipeVariants {
     guard recipe.output.splitBy != .label else { return [] }
     return zip(recipe.output.splits, splits).compactMap { split, part in
       guard let part else { return nil }
-      let missing = Role.allCases.flatMap { role in
-        recipe.possibleLabels(role, of: soundbank).filter { part.soundbank.side(role)[$0] == nil }
-      }
+      // Labels of backgrounds are places, of which a split may have any.
+      let missing = recipe.possibleLabels(.foreground, of: soundbank).filter { part.soundbank.foreground[$0] == nil }
       guard !missing.isEmpty else { return nil }
       let names = missing.prefix(8).joined(separator: ", ") + (missing.count > 8 ? ", …" : "")
       return Warning(
