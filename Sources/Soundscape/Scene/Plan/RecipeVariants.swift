@@ -29,9 +29,7 @@ struct RecipeVariants: Sendable {
     try division.checkGroups(recipe)
     try division.checkServes(recipe, parts)
     // A name that the whole bank lacks is misspelt, and not missing in a split.
-    for recipe in recipe.variants.isEmpty ? [recipe] : recipe.variants.map(\.recipe) {
-      try recipe.checkNames(against: soundbank)
-    }
+    for recipe in recipe.alternatives { try recipe.checkNames(against: soundbank) }
     var splits: [RecipeVariants?] = []
     for (i, split) in output.splits.enumerated() {
       guard split.share > 0 else {
@@ -54,8 +52,7 @@ struct RecipeVariants: Sendable {
     self.ungrouped = ungrouped
     self.recipe = recipe.spelled(as: soundbank)
     self.soundbank = soundbank
-    let recipes = recipe.variants.isEmpty ? [recipe] : recipe.variants.map(\.recipe)
-    plans = try recipes.map { recipe throws(SoundscapeError) in
+    plans = try recipe.alternatives.map { recipe throws(SoundscapeError) in
       try RecipePlan(recipe: recipe, soundbank: soundbank, sounds: sounds)
     }
     deal = recipe.dealsVariants ? Deal(weights: recipe.variants.map(\.weight), name: "variants") : nil
@@ -143,9 +140,12 @@ extension SoundDivision {
 }
 
 extension Recipe {
+  /// Those that mixtures are drawn from: its variants, or itself.
+  fileprivate var alternatives: [Recipe] { variants.isEmpty ? [self] : variants.map(\.recipe) }
+
   /// The labels of each group that may be coherent: their sounds of one song are drawn together.
   fileprivate var songLabels: [NameSet] {
-    (variants.isEmpty ? [self] : variants.map(\.recipe)).flatMap(\.events).compactMap { spec in
+    alternatives.flatMap(\.events).compactMap { spec in
       guard let group = spec.group, group.coherence.mayHold, group.shared.contains(.sourceFile) else { return nil }
       return NameSet(group.members.flatMap(\.label.names))
     }

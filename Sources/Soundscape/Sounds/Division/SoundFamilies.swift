@@ -95,13 +95,10 @@ struct SoundFamilies {
     }
     // Links and copies: only files of one size, with the same bytes in the middle, can be one.
     for (size, files) in bySize where files.count > 1 {
-      let digests = files.map { known($0.path) }
-      if digests.allSatisfy({ $0 != nil }) {
+      let digests = files.compactMap { known($0.path) }
+      if digests.count == files.count {
         // By an index, without opening one of them.
-        var found: NameTable<Int> = [:]
-        for (file, digest) in zip(files, digests) {
-          if let digest, let other = found.updateValue(file.key, forKey: digest) { sets.join(file.key, other) }
-        }
+        sets.join(zip(files, digests).map { ($0.key, $1) })
         continue
       }
       var alike: [[UInt8]: [(path: String, key: Int)]] = [:]
@@ -110,10 +107,7 @@ struct SoundFamilies {
         alike[try FileSystem.read(middle, of: file.path), default: []].append(file)
       }
       for files in alike.values where files.count > 1 {
-        var found: NameTable<Int> = [:]
-        for (path, key) in files {
-          if let other = found.updateValue(key, forKey: try digest(path)) { sets.join(key, other) }
-        }
+        sets.join(try files.map { (file) throws(SoundscapeError) in (file.key, try digest(file.path)) })
       }
     }
   }
@@ -185,6 +179,14 @@ private struct DisjointSets {
     let (first, second) = (root(of: a), root(of: b))
     guard first != second else { return }
     if isInByteOrder(names[first], names[second]) { parents[second] = first } else { parents[first] = second }
+  }
+
+  /// Joins those of one content.
+  mutating func join(_ contents: [(key: Int, digest: String)]) {
+    var found: NameTable<Int> = [:]
+    for (key, digest) in contents {
+      if let other = found.updateValue(key, forKey: digest) { join(key, other) }
+    }
   }
 
   /// The first name of a set in byte order, of its root.
