@@ -24,6 +24,8 @@ public enum Advice: Hashable, Sendable {
   case installFFmpeg
   /// Keep the folders that files are in, or give one of them another name.
   case keepFoldersOrRename
+  /// Have the mixtures made again with their stems, in the layout that is wanted.
+  case recreateWithStems
   /// Have the sounds of the bank scanned.
   case scan
 }

@@ -45,7 +45,7 @@ public struct DatasetSession: Sendable {
       return recipe.output.absolutePaths ? place : Path.relative(place, to: root)
     }
     run = try SinkRun(
-      sink, identity: identity, isStrict: isStrict, skippedSources: engine.soundbank.skipped.count,
+      sink, identity: identity, listed: layout.hasLists ? engine.layouts : nil, isStrict: isStrict, skippedSources: engine.soundbank.skipped.count,
       damagedSources: leftOut)
   }
 
@@ -103,7 +103,7 @@ public struct DatasetSession: Sendable {
   public func record(_ row: ManifestRow) throws(SoundscapeError) { try run.sink.record(row) }
 
   /// Ends the run.
-  public func end() throws(SoundscapeError) { try run.sink.end() }
+  public func end() throws(SoundscapeError) { try run.end() }
 
   /// Lets go of a run that does not come to its end, so that another one can begin.
   public func abandon() { run.sink.abandon() }

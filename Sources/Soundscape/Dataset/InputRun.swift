@@ -12,14 +12,16 @@ struct InputRun: Sendable {
 
   /// - Parameters:
   ///   - options: what decides, beside the inputs, what is made.
+  ///   - target: what the mixtures are laid out as; nil keeps what they are.
   ///   - alsoReads: other files that are read.
   ///   - check: refuses a plan, before anything is changed.
   init(
     inputs: [String], sink: any Sink, layouts: Layouts, options: [String], effects: EffectRegistry = .standard,
-    alsoReads: [String] = [], check: (InputPlan) throws(SoundscapeError) -> Void = { _ in }
+    target: (any Layout)? = nil, alsoReads: [String] = [], check: (InputPlan) throws(SoundscapeError) -> Void = { _ in }
   ) throws(SoundscapeError) {
     let reader = try DatasetReader(inputs: inputs)
-    plan = try InputPlan(reader, layouts: layouts)
+    let labels = target?.needsLabels == true ? try reader.labels() : []
+    plan = try InputPlan(reader, layouts: layouts, target: target, labels: labels)
     try check(plan)
     let identity = RunIdentity.digest(options: options, effects: effects, content: try reader.contentDigest())
     if sink.ownsRoot { try reader.checkSourcesAreOutside(sink) }
@@ -40,7 +42,8 @@ struct InputRun: Sendable {
         throw .output(path: root, problem: "holds \(file), which is read", advice: .otherFolder)
       }
     }
-    output = try SinkRun(sink, identity: identity)
+    output = try SinkRun(
+      sink, identity: identity, listed: plan.hasLists ? target.map { layouts.adding($0) } ?? layouts : nil)
   }
 
   /// The mixture that an input becomes.

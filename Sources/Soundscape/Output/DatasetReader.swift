@@ -152,6 +152,19 @@ public struct DatasetReader: Sendable {
     }
   }
 
+  /// The labels of all events, in byte order.
+  ///
+  /// Each annotation is read; those that cannot be are reported when their turn comes.
+  func labels() throws(SoundscapeError) -> [String] {
+    var labels: NameSet = []
+    for position in 0..<count {
+      let entry = try entry(at: position)
+      guard let path = entry.annotationPath, let annotation = try? Annotation(jams: path) else { continue }
+      for event in annotation.events { labels.insert(event.event.label) }
+    }
+    return labels.sorted()
+  }
+
   /// All rows of a data set by index; of two with the same index the later one.
   func rows() throws(SoundscapeError) -> [ManifestRow] {
     var rows: [Int: ManifestRow] = [:]

@@ -62,6 +62,11 @@ public final class FolderSink: Sink {
     try current.withLock { $0.take() }?.end()
   }
 
+  public func writeLists(_ layouts: Layouts) throws(SoundscapeError) {
+    guard FileSystem.exists(Path.join(path, Manifest.fileName)) else { return }
+    try ListWriter(root: FileSystem.realPath(path), layouts: layouts).write()
+  }
+
   public func abandon() { current.withLock { $0 = nil } }
 
   private func running() throws(SoundscapeError) -> FolderRun {

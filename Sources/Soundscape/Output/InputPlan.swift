@@ -23,14 +23,21 @@ struct InputPlan: Sendable {
 
   let reader: DatasetReader
   let layouts: Layouts
+  /// What the mixtures are laid out as; nil keeps what they are.
+  let target: (any Layout)?
   private(set) var items: [Item] = []
   /// Mixtures that failed when they were to be made: there is nothing to make again.
   private(set) var skippedCount = 0
 
   /// *Throws:* what `DatasetReader` throws, and `.output` where two inputs would become the same mixture.
-  init(_ reader: DatasetReader, layouts: Layouts) throws(SoundscapeError) {
+  ///
+  /// - Parameter labels: those that every mixture has a file for, in a layout that the mixtures did not have.
+  init(
+    _ reader: DatasetReader, layouts: Layouts, target: (any Layout)? = nil, labels: [String] = []
+  ) throws(SoundscapeError) {
     self.reader = reader
     self.layouts = layouts
+    self.target = target
     var taken: [Int: Int] = [:]
     var singles: [Item] = []
     for position in 0..<reader.count {
@@ -40,6 +47,7 @@ struct InputPlan: Sendable {
         continue
       }
       guard var item = try item(for: entry, position) else { throw Self.nameless(entry) }
+      if target != nil { item.labels = labels }
       guard let row = entry.row else {
         singles.append(item)
         continue
@@ -58,7 +66,10 @@ struct InputPlan: Sendable {
     try checkNames()
   }
 
-  func layout(of item: Item) -> any Layout { layouts.all[item.layout] }
+  func layout(of item: Item) -> any Layout { target ?? layouts.all[item.layout] }
+
+  /// Whether the layout of any mixture has lists.
+  var hasLists: Bool { items.contains { layout(of: $0).hasLists } }
 
   /// The name and layout by which the annotation lies where it does; the first layout for one that lies as in none.
   private func item(for entry: DatasetReader.Entry, _ position: Int) throws(SoundscapeError) -> Item? {

@@ -14,12 +14,32 @@ public protocol Layout: Sendable {
   /// Those that are not wanted are left out later. The annotation's name does not depend on the events.
   func artifacts(of mixture: MixtureOutline) -> [Artifact]
 
+  /// Whether `MixtureOutline.labels` matters: every mixture of a data set has a file for each of them.
+  var needsLabels: Bool { get }
+
+  /// Whether what reads it wants stems, so that mixtures without them are of no use.
+  var needsStems: Bool { get }
+
+  /// Whether what reads it looks for the files that annotations name from the current folder, and so needs absolute paths.
+  var needsAbsolutePaths: Bool { get }
+
+  /// Whether the layout has lists of a data set's mixtures: tables, scripts of paths, manifests of other tools.
+  var hasLists: Bool { get }
+
+  /// Adds a mixture to the lists. Mixtures come in the order of their indices, failed ones left out.
+  func list(_ mixture: ListedMixture, in lists: inout DatasetLists)
+
   /// The label whose events a stem's file holds, by the file's path; nil where stems hold single events.
   func label(ofStem path: String) -> String?
 }
 
 extension Layout {
   public func label(ofStem path: String) -> String? { nil }
+  public var needsLabels: Bool { false }
+  public var needsStems: Bool { false }
+  public var needsAbsolutePaths: Bool { false }
+  public var hasLists: Bool { false }
+  public func list(_ mixture: ListedMixture, in lists: inout DatasetLists) {}
 
   public var stemNames: [OutputOptions.StemNames] { [.label] }
 }
@@ -34,29 +54,13 @@ public struct FolderLayout: Layout {
   public func artifacts(of mixture: MixtureOutline) -> [Artifact] {
     let folder = Path.join(mixture.split ?? "", mixture.name)
     let ending = mixture.format.fileExtension
-    let stems = unique(mixture.events.map { $0.stemName(by: mixture.stemNames) }).enumerated().map { i, name in
+    let stems = StemList.unique(mixture.events.map { $0.stemName(by: mixture.stemNames) }).enumerated().map { i, name in
       Artifact(.stem(events: [i]), name: "\(folder)/stems/\(name).\(ending)")
     }
     return stems + [
       Artifact(.mixture, name: "\(folder)/mixture.\(ending)"), Artifact(.labels, name: "\(folder)/labels.txt"),
       Artifact(.annotation, name: "\(folder)/mixture.jams"),
     ]
-  }
-
-  /// Each name where only one event has it, else the name and the event's number among those of the name.
-  private func unique(_ names: [String]) -> [String] {
-    let totals = NameTable(names.map { ($0, 1) }, uniquingKeysWith: +)
-    var counts: NameTable<Int> = [:]
-    var taken = NameSet(names)
-    return names.map { name in
-      guard totals[name] != 1 else { return name }
-      while true {
-        let number = counts[name, default: 0]
-        counts[name] = number + 1
-        // A label may itself be called `dog-1`: then the next number is tried.
-        if taken.insert("\(name)-\(number)").inserted { return "\(name)-\(number)" }
-      }
-    }
   }
 }
 

@@ -3,6 +3,7 @@ public struct Layouts: Sendable {
   /// Those that every recipe can name.
   public static let builtIn = Layouts([
     FolderLayout(), ScaperLayout(), TrackFoldersLayout.musdb, TrackFoldersLayout.demucs, SourceFoldersLayout(),
+    LibriMixLayout(), KaldiLayout(), DESEDLayout(), AudiofolderLayout(), AudacityLayout(),
   ])
 
   /// In the order in which they are tried where files are to tell how they are laid out.
@@ -47,7 +48,7 @@ extension Layout {
     var (stems, others, labels, annotations): ([Artifact], [Artifact], [Artifact], [Artifact]) = ([], [], [], [])
     for artifact in artifacts(of: mixture) {
       switch artifact.content {
-      case .stem(let events):
+      case .stem(let events), .submix(let events):
         guard events.allSatisfy(mixture.events.indices.contains), Set(events).count == events.count
         else { throw broken("the stem \(artifact.name) holds events \(events) of \(mixture.events.count)") }
         if wanted.audio, wanted.stems { stems.append(artifact) }

@@ -23,6 +23,9 @@ public struct ManifestRow: Hashable, Sendable {
   public var stems: [String] = []
   /// The events of each stem, by their positions in the annotation; nil where each stem holds one, in their order.
   public var stemEvents: [[Int]]?
+  /// Sums of events that stems hold too, and the events of each.
+  public var submixes: [String] = []
+  public var submixEvents: [[Int]] = []
   /// What stems are named by, also where there are none.
   public var stemNames = OutputOptions.StemNames.label
   public var jams: String?
@@ -52,9 +55,11 @@ public struct ManifestRow: Hashable, Sendable {
       case .annotation: jams = artifact.name
       case .labels: labels = artifact.name
       case .stem: stems.append(artifact.name)
+      case .submix: submixes.append(artifact.name)
       }
     }
     stemEvents = artifacts.stemEvents
+    submixEvents = artifacts.submixEvents
     if mixture == nil, format != .wav { audioFormat = format }
     self.sha256 = sha256
     self.warnings = NameTable(warnings.map { ($0.kind.rawValue, 1) }, uniquingKeysWith: +)
@@ -82,10 +87,13 @@ public struct ManifestRow: Hashable, Sendable {
   }
 
   /// The files that make the mixture, the annotation last.
-  public var files: [String] { stems + [mixture, labels, jams].compactMap { $0 } }
+  public var files: [String] { sounds + [labels, jams].compactMap { $0 } }
 
-  /// The row as a line: keys sorted, none left out but `audio_format`, `damaged_sources`, `skipped_sources`, `stem_events` and
-  /// `stem_names`, which are there only where they say something, and at last the digest of all that is before it.
+  /// The files that hold sound, the mixture last.
+  public var sounds: [String] { stems + submixes + [mixture].compactMap { $0 } }
+
+  /// The row as a line: keys sorted, none left out but `audio_format`, `damaged_sources`, `skipped_sources`, `stem_events`,
+  /// `stem_names`, `submix_events` and `submixes`, which are there only where they say something, and at last the digest of all that is before it.
   var line: [UInt8] { ManifestLine.sealed(content) }
 
   private var content: [UInt8] {
@@ -116,6 +124,11 @@ public struct ManifestRow: Hashable, Sendable {
       }
       if stemNames != .label { json.member("stem_names", stemNames.rawValue) }
       json.member("stems", stems)
+      if !submixes.isEmpty {
+        json.key("submix_events")
+        json.array { json in for events in submixEvents { json.value(events) } }
+        json.member("submixes", submixes)
+      }
       json.key("warnings")
       json.object { json in
         for (kind, count) in warnings.sorted(by: { isInByteOrder($0.key, $1.key) }) { json.member(kind, count) }

@@ -20,6 +20,8 @@ enum LabelStems {
 /// for `test/` or `valid/`.
 public struct TrackFoldersLayout: Layout {
   public let name: String
+  public let needsLabels = true
+  public let needsStems = true
   /// What splits of other names are called.
   private let splits: [(name: String, folder: String)]
 
@@ -46,6 +48,8 @@ public struct TrackFoldersLayout: Layout {
 /// *Source:* nussl.datasets.hooks.MixSourceFolder of nussl 1.1.9: `mix/000042.wav`, `vocals/000042.wav`.
 public struct SourceFoldersLayout: Layout {
   public let name = "sources"
+  public let needsLabels = true
+  public let needsStems = true
   private static let mixtures = "mix"
 
   public init() {}

@@ -1,0 +1,87 @@
+/// Lays data sets out in another way without rendering: files are copied, linked, or added up from stems.
+///
+/// The result is a data set too: with a manifest and annotations, which `verify`, `stats` and `recreate` read. A run that
+/// was stopped is resumed when it is started again.
+public struct Exporter: Sendable {
+  /// Data sets, each its folder or its `manifest.jsonl`, and JAMS files.
+  public var inputs: [String]
+  public var layout: any Layout
+  /// Where the mixtures go.
+  public var sink: any Sink
+  /// What is tried to find out how the inputs are laid out.
+  public var layouts = Layouts.builtIn
+  /// Whether a file that both data sets have is one file on the disk, with two names, where the disk can do that.
+  public var links = false
+  /// Whether annotations name files by absolute paths; nil does what the layout's readers need.
+  public var absolutePaths: Bool?
+  /// How many mixtures are laid out at once.
+  public var jobs = 1
+  public var cancellation = Cancellation()
+
+  public init(inputs: [String], as layout: any Layout, sink: any Sink) {
+    self.inputs = inputs
+    self.layout = layout
+    self.sink = sink
+  }
+
+  /// Lays out the mixtures that are not there yet, on the caller's thread and `jobs` − 1 others, and writes the lists of
+  /// the layout.
+  ///
+  /// A mixture that cannot be laid out is a failed row, and the others are.
+  /// - Parameter progress: is called after each mixture, from any worker.
+  /// *Throws:* `.output` where two inputs would become the same mixture, or the sink cannot be written.
+  public func run(
+    progress: @escaping @Sendable (DatasetProgress) -> Void = { _ in }
+  ) throws(SoundscapeError) -> DatasetSummary {
+    let options = ["export", layout.name, "absolute \(namesAbsolutely)"]
+    let run = try InputRun(inputs: inputs, sink: sink, layouts: layouts, options: options, target: layout)
+    return try run.work(jobs: jobs, cancellation: cancellation, progress: progress) {
+      { (item, entry, path) throws(SoundscapeError) in try lay(path, item: item, entry: entry, run: run) }
+    }
+  }
+
+  private var namesAbsolutely: Bool { absolutePaths ?? layout.needsAbsolutePaths }
+
+  private func lay(
+    _ path: String, item: InputPlan.Item, entry: DatasetReader.Entry, run: InputRun
+  ) throws(SoundscapeError) -> Drawn<ManifestRow> {
+    var annotation = try Annotation(jams: path)
+    let row = entry.row
+    var output = OutputOptions()
+    output.audio = row.map { $0.mixture != nil } ?? (annotation.files.mixture != nil)
+    output.labels = row.map { $0.labels != nil } ?? true
+    let files = output.audio ? try MixtureFiles(entry, of: annotation) : nil
+    output.stems = files?.hasStems ?? false
+    if layout.needsStems, output.audio, !output.stems {
+      let problem = "it has no stems, which the layout \(layout.name) needs"
+      throw .annotation(path: path, problem: problem, advice: .recreateWithStems)
+    }
+    let format =
+      files?.format
+      ?? AudioFormat(
+        file: row?.audioFormat ?? .wav, samples: annotation.settings.render.sampleFormat,
+        sampleRate: annotation.settings.sampleRate, channelCount: annotation.settings.channelCount)
+    var item = item
+    item.stemNames = layout.stemNames.contains(item.stemNames) ? item.stemNames : .label
+    let events = annotation.events.map { MixtureOutline.Event($0.event) }
+    let artifacts = try layout.artifacts(of: item.outline(events: events, format: format.file), wanted: output)
+    annotation.rebase(to: run.root)
+    annotation.files.name(artifacts) { namesAbsolutely ? Path.join(run.root, $0) : $0 }
+    let heading = run.heading(of: item, seed: row?.seed ?? "", duration: annotation.duration)
+    var made = try run.output.write(
+      heading, artifacts, as: format, labels: annotation.labelTrack
+    ) { (opened) throws(SoundscapeError) in
+      for artifact in artifacts { try files?.put(artifact, links: links, into: &opened) }
+      return annotation.jams
+    }
+    if let row { made.value.keepFindings(of: row) }
+    return made
+  }
+}
+
+extension ManifestRow {
+  /// Takes what was found out when a mixture was made, where its files were only laid out in another way.
+  fileprivate mutating func keepFindings(of row: ManifestRow) {
+    (warnings, skippedSources, damagedSources) = (row.warnings, row.skippedSources, row.damagedSources)
+  }
+}
