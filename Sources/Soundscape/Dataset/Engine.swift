@@ -9,7 +9,7 @@
 /// let mixture = try engine.render(scene.value)
 /// ```
 public struct Engine: Sendable {
-  public let recipe: Recipe
+  public internal(set) var recipe: Recipe
   public let soundbank: Soundbank
   /// The effects that scenes may name.
   ///

@@ -6,10 +6,19 @@ public struct Exporter: Sendable {
   /// Data sets, each its folder or its `manifest.jsonl`, and JAMS files.
   public var inputs: [String]
   public var layout: any Layout
-  /// Where the mixtures go.
-  public var sink: any Sink
+  /// The folder that the mixtures go to.
+  public var folder: String
+  /// Removes the data set that the folder holds first.
+  public var overwrites = false
+  /// Waits for the disk, so that a power cut harms nothing that is recorded as whole.
+  public var syncs = true
+  /// Mixtures of a shard, in layouts that pack them into archives, and what takes each finished one.
+  public var shardSize = PackedShard.usualSize
+  public var upload: ShardUpload?
   /// What is tried to find out how the inputs are laid out.
   public var layouts = Layouts.builtIn
+  /// Labels that every mixture has a file for, in layouts with a file for each; nil takes those of all mixtures.
+  public var labels: [String]?
   /// Whether a file that both data sets have is one file on the disk, with two names, where the disk can do that.
   public var links = false
   /// Whether annotations name files by absolute paths; nil does what the layout's readers need.
@@ -18,10 +27,10 @@ public struct Exporter: Sendable {
   public var jobs = 1
   public var cancellation = Cancellation()
 
-  public init(inputs: [String], as layout: any Layout, sink: any Sink) {
+  public init(inputs: [String], as layout: any Layout, to folder: String) {
     self.inputs = inputs
     self.layout = layout
-    self.sink = sink
+    self.folder = folder
   }
 
   /// Lays out the mixtures that are not there yet, on the caller's thread and `jobs` − 1 others, and writes the lists of
@@ -33,9 +42,33 @@ public struct Exporter: Sendable {
   public func run(
     progress: @escaping @Sendable (DatasetProgress) -> Void = { _ in }
   ) throws(SoundscapeError) -> DatasetSummary {
-    let options = ["export", layout.name, "absolute \(namesAbsolutely)"]
-    let run = try InputRun(inputs: inputs, sink: sink, layouts: layouts, options: options, target: layout)
-    return try run.work(jobs: jobs, cancellation: cancellation, progress: progress) {
+    guard layout.isPacked else {
+      return try run(into: FolderSink(folder, overwrite: overwrites, syncs: syncs), progress: progress)
+    }
+    let reader = try DatasetReader(inputs: inputs)
+    guard let last = try reader.lastIndex() else {
+      throw .annotation(path: inputs.first ?? "", problem: "has no mixtures")
+    }
+    let packed = PackedRun(
+      folder: folder, shards: PackedShard.all(of: 0..<(last + 1), size: shardSize), syncs: syncs,
+      overwrites: overwrites, upload: upload)
+    let identity = RunIdentity.digest(options: options, content: try reader.contentDigest())
+    return try packed.run { _ in identity } make: { (shard, sink, _) throws(SoundscapeError) in
+      try run(into: sink, indices: shard.indices, progress: progress)
+    }
+  }
+
+  private var options: [String] {
+    ["export", layout.name, "absolute \(namesAbsolutely)"] + (layout.isPacked ? ["shards of \(shardSize)"] : [])
+  }
+
+  private func run(
+    into sink: FolderSink, indices: Range<Int>? = nil, progress: @escaping @Sendable (DatasetProgress) -> Void
+  ) throws(SoundscapeError) -> DatasetSummary {
+    let run = try InputRun(
+      inputs: inputs, sink: sink, layouts: layouts, options: options, target: layout, labels: labels,
+      shardSize: shardSize)
+    return try run.work(indices: indices, jobs: jobs, cancellation: cancellation, progress: progress) {
       { (item, entry, path) throws(SoundscapeError) in try lay(path, item: item, entry: entry, run: run) }
     }
   }
@@ -61,6 +94,7 @@ public struct Exporter: Sendable {
       ?? AudioFormat(
         file: row?.audioFormat ?? .wav, samples: annotation.settings.render.sampleFormat,
         sampleRate: annotation.settings.sampleRate, channelCount: annotation.settings.channelCount)
+    if output.audio { try layout.check(format) }
     var item = item
     item.stemNames = layout.stemNames.contains(item.stemNames) ? item.stemNames : .label
     let events = annotation.events.map { MixtureOutline.Event($0.event) }

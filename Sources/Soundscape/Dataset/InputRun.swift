@@ -17,11 +17,12 @@ struct InputRun: Sendable {
   ///   - check: refuses a plan, before anything is changed.
   init(
     inputs: [String], sink: any Sink, layouts: Layouts, options: [String], effects: EffectRegistry = .standard,
-    target: (any Layout)? = nil, alsoReads: [String] = [], check: (InputPlan) throws(SoundscapeError) -> Void = { _ in }
+    target: (any Layout)? = nil, labels known: [String]? = nil, shardSize: Int = PackedShard.usualSize, alsoReads: [String] = [], check: (InputPlan) throws(SoundscapeError) -> Void = { _ in }
   ) throws(SoundscapeError) {
     let reader = try DatasetReader(inputs: inputs)
-    let labels = target?.needsLabels == true ? try reader.labels() : []
-    plan = try InputPlan(reader, layouts: layouts, target: target, labels: labels)
+    var labels = known ?? []
+    if known == nil, target?.needsLabels == true { labels = try reader.labels() }
+    plan = try InputPlan(reader, layouts: layouts, target: target, labels: labels, shardSize: shardSize)
     try check(plan)
     let identity = RunIdentity.digest(options: options, effects: effects, content: try reader.contentDigest())
     if sink.ownsRoot { try reader.checkSourcesAreOutside(sink) }
@@ -55,12 +56,16 @@ struct InputRun: Sendable {
 
   /// Does the work on the caller's thread and `jobs` − 1 others.
   ///
-  /// - Parameter worker: is called once in each thread and returns what makes a mixture there.
+  /// - Parameters:
+  ///   - indices: the mixtures to make; nil makes all.
+  ///   - worker: is called once in each thread and returns what makes a mixture there.
   func work(
-    jobs: Int, cancellation: Cancellation, progress: @escaping @Sendable (DatasetProgress) -> Void,
+    indices: Range<Int>? = nil, jobs: Int, cancellation: Cancellation, progress: @escaping @Sendable (DatasetProgress) -> Void,
     worker: @escaping @Sendable () -> Make
   ) throws(SoundscapeError) -> DatasetSummary {
-    let items = plan.items.filter { !output.found.contains($0.index) }
+    let items = plan.items.filter { item in
+      indices?.contains(item.index) ?? true && !output.found.contains(item.index)
+    }
     let collector = ResultCollector(
       output, progress: DatasetProgress(total: items.count, found: plan.items.count - items.count), report: progress)
     let queue = PositionQueue(count: items.count)

@@ -152,6 +152,13 @@ public struct DatasetReader: Sendable {
     }
   }
 
+  /// The largest index of a mixture; nil for none, and for single annotations, which have none.
+  func lastIndex() throws(SoundscapeError) -> Int? {
+    var last: Int?
+    for position in 0..<count { last = max(last ?? 0, try entry(at: position, checksFiles: false).row?.index ?? position) }
+    return last
+  }
+
   /// The labels of all events, in byte order.
   ///
   /// Each annotation is read; those that cannot be are reported when their turn comes.

@@ -14,10 +14,13 @@ struct InputPlan: Sendable {
     var stemNames = OutputOptions.StemNames.label
     /// Those that have a file, in layouts whose stems are of labels.
     var labels: [String] = []
+    /// Mixtures of a shard, in layouts that pack them.
+    var shardSize = PackedShard.usualSize
 
     func outline(events: [MixtureOutline.Event], format: FileFormat) -> MixtureOutline {
       MixtureOutline(
-        index: index, name: name, split: split, events: events, labels: labels, format: format, stemNames: stemNames)
+        index: index, name: name, split: split, events: events, labels: labels, format: format, stemNames: stemNames,
+        shardSize: shardSize)
     }
   }
 
@@ -25,6 +28,7 @@ struct InputPlan: Sendable {
   let layouts: Layouts
   /// What the mixtures are laid out as; nil keeps what they are.
   let target: (any Layout)?
+  private let shardSize: Int
   private(set) var items: [Item] = []
   /// Mixtures that failed when they were to be made: there is nothing to make again.
   private(set) var skippedCount = 0
@@ -33,11 +37,13 @@ struct InputPlan: Sendable {
   ///
   /// - Parameter labels: those that every mixture has a file for, in a layout that the mixtures did not have.
   init(
-    _ reader: DatasetReader, layouts: Layouts, target: (any Layout)? = nil, labels: [String] = []
+    _ reader: DatasetReader, layouts: Layouts, target: (any Layout)? = nil, labels: [String] = [],
+    shardSize: Int = PackedShard.usualSize
   ) throws(SoundscapeError) {
     self.reader = reader
     self.layouts = layouts
     self.target = target
+    self.shardSize = shardSize
     var taken: [Int: Int] = [:]
     var singles: [Item] = []
     for position in 0..<reader.count {
@@ -47,7 +53,7 @@ struct InputPlan: Sendable {
         continue
       }
       guard var item = try item(for: entry, position) else { throw Self.nameless(entry) }
-      if target != nil { item.labels = labels }
+      if target != nil { (item.labels, item.shardSize) = (labels, shardSize) }
       guard let row = entry.row else {
         singles.append(item)
         continue

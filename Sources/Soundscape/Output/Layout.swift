@@ -23,11 +23,18 @@ public protocol Layout: Sendable {
   /// Whether what reads it looks for the files that annotations name from the current folder, and so needs absolute paths.
   var needsAbsolutePaths: Bool { get }
 
+  /// Whether files lie in tar archives: a part of their names ends with `.tar`, and the mixtures of a shard are packed
+  /// together (`PackedShard`).
+  var isPacked: Bool { get }
+
   /// Whether the layout has lists of a data set's mixtures: tables, scripts of paths, manifests of other tools.
   var hasLists: Bool { get }
 
   /// Adds a mixture to the lists. Mixtures come in the order of their indices, failed ones left out.
   func list(_ mixture: ListedMixture, in lists: inout DatasetLists)
+
+  /// Why sound of a format cannot be laid out so; nil where it can.
+  func problem(of format: AudioFormat) -> String?
 
   /// The label whose events a stem's file holds, by the file's path; nil where stems hold single events.
   func label(ofStem path: String) -> String?
@@ -38,6 +45,8 @@ extension Layout {
   public var needsLabels: Bool { false }
   public var needsStems: Bool { false }
   public var needsAbsolutePaths: Bool { false }
+  public func problem(of format: AudioFormat) -> String? { nil }
+  public var isPacked: Bool { false }
   public var hasLists: Bool { false }
   public func list(_ mixture: ListedMixture, in lists: inout DatasetLists) {}
 
@@ -67,6 +76,8 @@ public struct FolderLayout: Layout {
 /// Scaper's: files side by side, stems in a folder `<name>_events` by role, number among the events of the role, label.
 public struct ScaperLayout: Layout {
   public let name = "scaper"
+  /// nussl opens the files of Scaper's data sets from the current folder.
+  public let needsAbsolutePaths = true
 
   public init() {}
 

@@ -3,7 +3,8 @@ public struct Layouts: Sendable {
   /// Those that every recipe can name.
   public static let builtIn = Layouts([
     FolderLayout(), ScaperLayout(), TrackFoldersLayout.musdb, TrackFoldersLayout.demucs, SourceFoldersLayout(),
-    LibriMixLayout(), KaldiLayout(), DESEDLayout(), AudiofolderLayout(), AudacityLayout(),
+    LibriMixLayout(), KaldiLayout(), DESEDLayout(), AudiofolderLayout(), AudacityLayout(), WebDatasetLayout(),
+    LhotseLayout(), SharLayout(), FUSSLayout(),
   ])
 
   /// In the order in which they are tried where files are to tell how they are laid out.
@@ -21,7 +22,17 @@ public struct Layouts: Sendable {
   /// *Throws:* `.recipe` for a name that is not in the list, with the nearest one, and for names of stems that the layout
   /// does not have.
   public func layout(for recipe: Recipe) throws(SoundscapeError) -> any Layout {
-    let wanted = recipe.output.layout
+    try layout(named: recipe.output.layout, for: recipe)
+  }
+
+  /// All layouts that it names.
+  func layouts(for recipe: Recipe) throws(SoundscapeError) -> [any Layout] {
+    var found: [any Layout] = []
+    for name in recipe.output.layouts { found.append(try layout(named: name, for: recipe)) }
+    return found
+  }
+
+  private func layout(named wanted: String, for recipe: Recipe) throws(SoundscapeError) -> any Layout {
     if let layout = all.first(where: { hasSameBytes($0.name, wanted) }) {
       guard layout.stemNames.contains(recipe.output.stemNames) else {
         let able = alternatives(layout.stemNames.map(\.rawValue))
@@ -77,6 +88,11 @@ extension Layout {
       throw broken("two files of a mixture would be \(twice.name)")
     }
     return all
+  }
+
+  /// Refuses sound that the layout cannot have.
+  func check(_ format: AudioFormat) throws(SoundscapeError) {
+    if let problem = problem(of: format) { throw .processing(stage: "layout \(name)", problem: problem) }
   }
 
   private func broken(_ problem: String) -> SoundscapeError { .processing(stage: "layout \(name)", problem: problem) }

@@ -26,10 +26,12 @@ public struct MixtureOutline: Hashable, Sendable {
   public var labels: [String]
   /// What stems are named by, as far as the layout leaves a choice.
   public var stemNames: OutputOptions.StemNames
+  /// Mixtures of a shard, in layouts that pack them.
+  public var shardSize: Int
 
   public init(
     index: Int, name: String? = nil, split: String? = nil, events: [Event] = [], labels: [String] = [],
-    format: FileFormat = .wav, stemNames: OutputOptions.StemNames = .label
+    format: FileFormat = .wav, stemNames: OutputOptions.StemNames = .label, shardSize: Int = PackedShard.usualSize
   ) {
     self.index = index
     self.name = name ?? Self.name(of: index)
@@ -38,7 +40,14 @@ public struct MixtureOutline: Hashable, Sendable {
     self.labels = labels
     self.format = format
     self.stemNames = stemNames
+    self.shardSize = shardSize
   }
+
+  /// The number of its shard with leading zeros.
+  public var shardName: String { Self.name(of: index / max(1, shardSize)) }
+
+  /// The name without dots, which end it where samples are known by what comes before the first.
+  public var key: String { String(name.map { $0 == "." ? "_" : $0 }) }
 
   /// Digits of an index in names: a million mixtures sort by name as they do by number.
   private static let digits = 6

@@ -17,6 +17,7 @@ struct Export: ParsableCommand {
         kaldi                wav.scp, text, utt2spk, spk2utt, utt2dur; spk1.scp and noise1.scp for ESPnet
         desed                sound by split, and tables of strong and weak labels and of durations
         audiofolder          Hugging Face: metadata.jsonl for each split
+        webdataset           tar archives of 1,000 mixtures; soundscape unpack opens them again
         audacity             mixture, stems and labels that open together
 
       Tables (--as), which name the files of the data set where it is:
@@ -49,6 +50,7 @@ struct Export: ParsableCommand {
   @Flag(help: "Replace the data set or the tables that the folder holds.")
   var overwrite = false
 
+  @OptionGroup(title: "Archives") var archives: ArchiveOptions
   @OptionGroup(title: "Tables of labels") var labels: LabelTableOptions
   @OptionGroup var sync: SyncOptions
   @OptionGroup var workers: WorkerOptions
@@ -67,9 +69,12 @@ struct Export: ParsableCommand {
     try console.run {
       switch try target() {
       case .layout(let layout):
-        var exporter = Exporter(
-          inputs: [dataset], as: layout, sink: FolderSink(out, overwrite: overwrite, syncs: sync.waits))
+        var exporter = Exporter(inputs: [dataset], as: layout, to: out)
         exporter.links = link
+        exporter.overwrites = overwrite
+        exporter.syncs = sync.waits
+        exporter.shardSize = archives.shardSize ?? PackedShard.usualSize
+        exporter.upload = try archives.upload()
         exporter.absolutePaths = absolutePaths ? true : nil
         exporter.jobs = workers.count
         let summary = try console.measure { meter in try exporter.run { meter.show($0) } }

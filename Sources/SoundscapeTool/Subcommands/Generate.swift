@@ -70,6 +70,7 @@ struct Generate: ParsableCommand {
     help: "Resume although sources changed since the first mixtures were made; the new ones use them as they are now.")
   var allowChanged = false
 
+  @OptionGroup(title: "Archives") var archives: ArchiveOptions
   @OptionGroup var recipeOptions: RecipeOptions
   @OptionGroup var sound: SoundOptions
   @OptionGroup var sync: SyncOptions
@@ -105,12 +106,14 @@ struct Generate: ParsableCommand {
 
       FreedMemory.keep()
       let root = out ?? defaultFolder
-      var generator = DatasetGenerator(
-        engine: engine, indices: indices, sink: FolderSink(root, overwrite: overwrite, syncs: sync.waits))
-      generator.jobs = workers.count
-      generator.isStrict = strict
-      generator.allowsChangedSources = allowChanged
-      let summary = try console.measure { meter in try generator.run { meter.show($0) } }
+      var maker = DatasetMaker(engine: engine, indices: indices, folder: root)
+      maker.overwrites = overwrite
+      maker.syncs = sync.waits
+      maker.jobs = workers.count
+      maker.isStrict = strict
+      maker.allowsChangedSources = allowChanged
+      maker.upload = try archives.upload()
+      let summary = try console.measure { meter in try maker.run { meter.show($0) } }
       try console.report(summary, verb: "made", in: root)
       try console.endWithout(scan.skipped)
     }
@@ -129,6 +132,7 @@ struct Generate: ParsableCommand {
     var settings = try recipeOptions.allSettings()
     if noStems { settings.append(.init(keyPath: "output.stems", value: "false")) }
     if quick { settings.append(.init(keyPath: "render.stretch", value: "soundtouch")) }
+    if let size = archives.shardSize { settings.append(.init(keyPath: "output.shard_size", value: "\(size)")) }
     if let meter { settings.append(.init(keyPath: "render.meter", value: meter.rawValue)) }
     return settings
   }

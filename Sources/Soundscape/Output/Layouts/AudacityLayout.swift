@@ -1,5 +1,5 @@
-/// What Audacity opens: a folder for each mixture with its stems, a label track, and `open.lof`, which opens all of them as
-/// tracks one below the other.
+/// What Audacity opens: a folder for each mixture with its stems, a label track, and `open.lof`, which opens the sounds as
+/// tracks one below the other. Labels are imported by hand (File, Import, Labels).
 ///
 /// *Source:* manual.audacityteam.org/man/lof_files.html.
 public struct AudacityLayout: Layout {
@@ -24,7 +24,7 @@ public struct AudacityLayout: Layout {
     guard let file = mixture.row.mixture, let jams = mixture.row.jams else { return }
     let folder = Path.parent(of: jams)
     for path in [file] + mixture.row.stems {
-      lists.add("file \"\(Path.below(path, folder: folder))\"", to: "\(folder)/open.lof")
+      lists.add("file \"\(Path.below(path, folder: folder))\" offset 0", to: "\(folder)/open.lof")
     }
   }
 }

@@ -1,5 +1,6 @@
 /// Hugging Face's audiofolder: a folder for each split, the mixtures in it, and `metadata.jsonl` with what is known of each.
 ///
+/// Splits are found by name: `train`, `validation` (or `valid`, `val`, `dev`), `test` (or `eval`).
 /// `load_dataset("audiofolder", data_dir=…)` gives the mixtures as `audio` and the columns of the metadata.
 ///
 /// *Source:* huggingface.co/docs/datasets/audio_dataset.
@@ -41,7 +42,11 @@ public struct AudiofolderLayout: Layout {
           }
         }
       }
-      json.member("stems", mixture.row.stems.map { Path.below($0, folder: mixture.split) })
+      // A column whose name ends so is read as sounds.
+      if !mixture.row.stems.isEmpty {
+        json.member("stems_file_names", mixture.row.stems.map { Path.below($0, folder: mixture.split) })
+        json.member("stem_labels", mixture.annotation.events.map(\.event.label))
+      }
     }
     lists.add(String(decoding: json.bytes, as: UTF8.self), to: "\(mixture.split)/metadata.jsonl")
   }

@@ -20,7 +20,9 @@ public struct KaldiLayout: Layout {
     let stems = sources.enumerated().map { i, event in
       Artifact(.stem(events: [event]), name: "\(base)_spk\(i + 1).\(ending)")
     }
-    return stems + (noise.isEmpty ? [] : [Artifact(.stem(events: noise), name: "\(base)_noise1.\(ending)")]) + [
+    // Silent where there is none: every list has every utterance.
+    return stems + [
+      Artifact(.stem(events: noise), name: "\(base)_noise1.\(ending)"),
       Artifact(.mixture, name: "\(base).\(ending)"), Artifact(.labels, name: "\(base).txt"),
       Artifact(.annotation, name: "\(base).jams"),
     ]
@@ -35,7 +37,9 @@ public struct KaldiLayout: Layout {
       lists.addSorted("\(utterance) \(value)", to: "\(mixture.split)/\(list)")
     }
     add(mixture.shown(file), to: "wav.scp")
-    add(events.map { Self.line($0.words) }.joined(separator: " "), to: "text")
+    let words = events.map { Self.line($0.words) }.joined(separator: " ")
+    // A line without words is refused by some readers.
+    add(words.isEmpty ? "<noise>" : words, to: "text")
     add(speaker ?? utterance, to: "utt2spk")
     add("\(mixture.duration)", to: "utt2dur")
     lists.add(utterance, of: speaker ?? utterance, to: "\(mixture.split)/spk2utt")
@@ -46,9 +50,9 @@ public struct KaldiLayout: Layout {
     }
   }
 
-  /// A text without spaces, which Kaldi takes for the end of a name.
+  /// A name that sorts as the names that begin with it and `-` do: nothing in it comes before `-`.
   private static func token(_ text: String) -> String {
-    String(text.map { $0.isWhitespace || $0 == "/" ? "_" : $0 })
+    String(text.unicodeScalars.map { $0.value <= 0x2F || $0.properties.isWhitespace ? "_" : Character($0) })
   }
 
   /// A text in one line.

@@ -32,7 +32,8 @@ struct ListWriter {
       let (place, staged) = (try place(path), InnerPath.staged(number))
       try folder.makeFolders(of: place)
       try folder.remove(staged)
-      try folder.write(lists[path]?.bytes ?? [], to: staged)
+      let bytes = lists[path]?.bytes ?? []
+      try folder.write(path.ends(with: ".gz") ? Gzip.stored(bytes) : bytes, to: staged)
       try folder.move(staged, to: place, replacing: true)
     }
     withExtendedLifetime(lock) {}

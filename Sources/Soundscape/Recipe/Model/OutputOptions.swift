@@ -19,8 +19,13 @@ public struct OutputOptions: Hashable, Sendable {
     case name
   }
 
-  /// The name of a layout, looked up in a list of them when mixtures are made.
-  public var layout = "folder"
+  /// The names of layouts, looked up in a list of them when mixtures are made: one or more, each with the same mixtures.
+  public var layouts = ["folder"]
+  /// The first layout.
+  public var layout: String {
+    get { layouts[0] }
+    set { layouts = [newValue] }
+  }
   public var format = FileFormat.wav
   public var audio = true
   public var stems = true
@@ -32,8 +37,11 @@ public struct OutputOptions: Hashable, Sendable {
   public var splits: [Split] = []
   /// What is divided among the splits.
   public var splitBy = SplitRule.mixture
-  /// Whether annotations name files by absolute paths instead of paths relative to the data set's root.
-  public var absolutePaths = false
+  /// Mixtures of a shard, in layouts that pack them into archives.
+  public var shardSize = 1_000
+  /// Whether annotations name files by absolute paths instead of paths relative to the data set's root; nil does what the
+  /// layout's readers need.
+  public var absolutePaths: Bool?
 
   public init() {}
 }

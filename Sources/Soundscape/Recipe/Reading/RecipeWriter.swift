@@ -123,7 +123,11 @@ struct RecipeWriter {
   private static func output(_ options: OutputOptions, _ sampleFormat: SampleFormat) -> Node.Mapping {
     let usual = OutputOptions()
     var fields = Node.Mapping()
-    fields.add("layout", options.layout, usually: usual.layout, Node.text)
+    if options.layouts.count > 1 {
+      fields.add("layout", Node.list(options.layouts.map(Node.text)))
+    } else {
+      fields.add("layout", options.layout, usually: usual.layout, Node.text)
+    }
     fields.add("format", options.format, usually: usual.format)
     fields.add("subtype", sampleFormat, usually: options.format.usualSampleFormat)
     fields.add("audio", options.audio, usually: usual.audio, Node.flag)
@@ -138,7 +142,8 @@ struct RecipeWriter {
     case .pattern(let text): fields.add("split_by", .text(text))
     case .group, .source, .label: fields.add("split_by", Node(options.splitBy.word))
     }
-    fields.add("absolute_paths", options.absolutePaths, usually: usual.absolutePaths, Node.flag)
+    if options.shardSize != usual.shardSize { fields.add("shard_size", .number(Double(options.shardSize))) }
+    fields.add("absolute_paths", options.absolutePaths.map(Node.flag))
     return fields
   }
 }
