@@ -2,8 +2,8 @@ extension ManifestRow {
   /// The row that a line of a manifest holds, in this format or an earlier one.
   ///
   /// Format 2 has all keys and the line's digest, format 1 all keys, format 0 at least `index` and `status`. Only
-  /// `audio_format`, `damaged_sources`, `skipped_sources`, `stem_events` and `stem_names` may be missing in any. A key that
-  /// none of them has is refused.
+  /// `audio_format`, `coherent`, `damaged_sources`, `skipped_sources`, `stem_events`, `stem_names` and `variant` may be
+  /// missing in any. A key that none of them has is refused.
   /// *Throws:* `.annotation` for anything else, and for a row that a newer version wrote.
   init(_ bytes: [UInt8], in range: Range<Int>? = nil, line number: Int, of path: String) throws(SoundscapeError) {
     func failure(_ problem: String) -> SoundscapeError { .annotation(path: "\(path):\(number)", problem: problem) }
@@ -61,6 +61,8 @@ extension ManifestRow {
     guard stemEvents == nil || stemEvents?.count == stems.count else {
       throw .because("has stem_events for \(stemEvents?.count ?? 0) of \(counted(stems.count, "stem"))")
     }
+    coherent = try reader.flags("coherent")
+    variant = try reader.variant("variant")
     if version >= 2 {
       guard isSealed else { throw .because("does not end with \(ManifestLine.digestKey)") }
       reader.skip([ManifestLine.digestKey])

@@ -17,6 +17,10 @@ public struct ManifestRow: Hashable, Sendable {
   public var status: Status
   public var duration: Seconds?
   public var split: String?
+  /// Which of the recipe's variants the mixture is of; nil where there are none, and in earlier manifests.
+  public var variant: MixtureOrigin.Variant?
+  /// Whether each group of its events is coherent, by the group's name.
+  public var coherent: NameTable<Bool> = [:]
   /// The name of the layout; nil in manifests that do not record it.
   public var layout: String?
   public var mixture: String?
@@ -67,6 +71,7 @@ public struct ManifestRow: Hashable, Sendable {
     split = nil
     layout = nil
     stemNames = .label
+    (variant, coherent) = (nil, [:])
     self.error = "\(error)"
   }
 
@@ -79,19 +84,29 @@ public struct ManifestRow: Hashable, Sendable {
     split = heading.split
     layout = heading.layout
     stemNames = heading.stemNames
+    variant = heading.variant
+    coherent = heading.coherent
   }
 
   /// The files that make the mixture, the annotation last.
   public var files: [String] { stems + [mixture, labels, jams].compactMap { $0 } }
 
-  /// The row as a line: keys sorted, none left out but `audio_format`, `damaged_sources`, `skipped_sources`, `stem_events` and
-  /// `stem_names`, which are there only where they say something, and at last the digest of all that is before it.
+  /// The row as a line: keys sorted, none left out but `audio_format`, `coherent`, `damaged_sources`, `skipped_sources`,
+  /// `stem_events`, `stem_names` and `variant`, which are there only where they say something, and at last the digest of all that is before it.
   var line: [UInt8] { ManifestLine.sealed(content) }
 
   private var content: [UInt8] {
     var json = JSONWriter()
     json.object { json in
       if let audioFormat { json.member("audio_format", audioFormat.rawValue) }
+      if !coherent.isEmpty {
+        json.key("coherent")
+        json.object { json in
+          for (name, isCoherent) in coherent.sorted(by: { isInByteOrder($0.key, $1.key) }) {
+            json.member(name, isCoherent)
+          }
+        }
+      }
       if let damagedSources { json.member("damaged_sources", damagedSources) }
       json.member("duration", duration)
       json.member("error", error)
@@ -116,6 +131,7 @@ public struct ManifestRow: Hashable, Sendable {
       }
       if stemNames != .label { json.member("stem_names", stemNames.rawValue) }
       json.member("stems", stems)
+      if let variant { json.member("variant", variant) }
       json.key("warnings")
       json.object { json in
         for (kind, count) in warnings.sorted(by: { isInByteOrder($0.key, $1.key) }) { json.member(kind, count) }

@@ -33,6 +33,8 @@ public struct Event: Hashable, Sendable, Codable {
   /// Events of one level group are levelled together, with one gain, so that their sum has the loudness that `snr`
   /// asks for; nil for an event that is levelled by itself.
   public var levelGroup: String?
+  /// The group that it is a member of; nil for an event by itself, and where it is not known.
+  public var group: GroupMembership?
   /// The files that follow a background's first, each from its start (`fill: chain`).
   public var continuations: [Sound] = []
   /// What the sound goes through after its fades and before its level, in this order.

@@ -9,10 +9,11 @@ struct StatisticsText {
 
   func text(of statistics: DatasetStatistics) -> String {
     var blocks = [mixtures(statistics.mixtures)]
+    blocks.append(choices(statistics.choices, of: statistics.mixtures.made))
     blocks.append(alterations(statistics.alterations))
     blocks += fields(statistics.fields)
     for (role, balance) in [("foreground", statistics.foreground), ("background", statistics.background)] {
-      if balance.events > 0 { blocks.append(labels(of: balance, role) + sources(of: balance)) }
+      if balance.events > 0 { blocks.append(labels(of: balance, role) + sources(of: balance) + groups(of: balance)) }
     }
     blocks.append(splits(of: statistics.splitSources))
     if statistics.mixtures.made > 0 { blocks.append(polyphony(statistics.polyphony, statistics.mixtures.made)) }

@@ -25,7 +25,8 @@ extension RandomRecipe {
         }
         other.fit = .error
       }
-      recipe.variants.append(RecipeVariant(weight: maker.number(0.5...3), recipe: other))
+      let name = maker.chance(2) ? "variant \(recipe.variants.count)" : nil
+      recipe.variants.append(RecipeVariant(name: name, weight: maker.number(0.5...3), recipe: other))
     }
     recipe.dealsVariants = !recipe.variants.isEmpty && maker.chance(2)
     return recipe

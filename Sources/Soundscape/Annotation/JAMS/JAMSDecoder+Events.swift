@@ -93,6 +93,7 @@ extension JAMSDecoder {
     annotated.event.specPath = try entry.optionalText(.spec) ?? ""
     annotated.sourceFile.digest = try entry.optionalText(.sourceDigest)
     annotated.event.source.origin = try origin(&entry, i)
+    annotated.event.group = try entry.membership(of: i, in: path)
     annotated.event.levelGroup = try entry.optionalText(.levelGroup)
     for (k, element) in try entry.elements(.continuations).enumerated() {
       var file = JAMSReader(element.members ?? [:], at: .continuation(k, of: i), of: path)

@@ -29,6 +29,7 @@ extension JAMSDecoder {
     render.fill = try reader.word(.fill, missing: render.fill)
     render.sampleFormat = try reader.word(.subtype, missing: render.sampleFormat)
     annotation.settings.render = render
+    annotation.settings.origin = try reader.origin()
     annotation.settings.effects = try reader.effects(of: nil, in: path)
     reader.derived(.reverb, JSONTree(render.reverb))
     // Read in any case: what is not asked for counts as unknown.

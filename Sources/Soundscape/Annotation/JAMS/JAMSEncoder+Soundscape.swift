@@ -1,5 +1,6 @@
 // Our part of the sandbox: what made the mixture, and for each event what was asked for, drawn, altered and
-// measured. Every key is always there but `source`; what is not known is null.
+// measured. Every key is always there but those that say something of few mixtures or events, such as `source`,
+// `group`, `effects` and `variant`; what is not known is null.
 
 extension JAMSEncoder {
   func writeSoundscape(_ header: Annotation.Header, to json: inout JSONWriter) {
@@ -14,6 +15,7 @@ extension JAMSEncoder {
       json.member(.index, header.index)
       json.member(.semantics, header.semantics.rawValue)
       json.member(.recipeDigest, header.recipeDigest)
+      json.origin(annotation.settings.origin)
       json.member(.stretch, render.stretch.rawValue)
       json.member(.level, render.level.rawValue)
       json.member(.meter, render.meter.rawValue)
@@ -84,6 +86,7 @@ extension JAMSEncoder {
         json.key(.source)
         json.object(of: origin)
       }
+      json.membership(event.group)
       json.member(.levelGroup, event.levelGroup)
       json.key(.continuations)
       json.array { json in

@@ -118,6 +118,9 @@ extension JAMSKey {
   static let effects = JAMSKey("effects")
   static let kind = JAMSKey("kind")
   static let parameters = JAMSKey("parameters")
+  static let variant = JAMSKey("variant")
+  static let split = JAMSKey("split")
+  static let `let` = JAMSKey("let")
 
   // Our part of an event.
   static let spec = JAMSKey("spec")
@@ -127,6 +130,7 @@ extension JAMSKey {
   static let group = JAMSKey("group")
   static let song = JAMSKey("song")
   static let kept = JAMSKey("kept")
+  static let coherent = JAMSKey("coherent")
   static let levelGroup = JAMSKey("level_group")
   static let continuations = JAMSKey("continuations")
   static let requested = JAMSKey("requested")

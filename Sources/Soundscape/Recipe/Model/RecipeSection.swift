@@ -26,7 +26,7 @@ enum RecipeSection: CaseIterable {
     case .gate: ["min_rms_db", "max_attempts"]
     // Where it is not just the list.
     case .variants: ["deal", "of"]
-    case .variant: ["weight", "set"]
+    case .variant: ["name", "weight", "set"]
     case .render:
       [
         "stretch", "quick_pitch_time", "fix_clipping", "peak_normalization", "reverb", "snr_reference", "fill", "level",

@@ -12,6 +12,7 @@ struct RecipeWriter {
     if recipe.variants.isEmpty { return .mapping(node) }
     let variants = recipe.variants.map { variant in
       var fields = Node.Mapping()
+      fields.add("name", variant.name.map(Node.text))
       fields.add("weight", .number(variant.weight))
       fields.add("set", section: NodeChanges(from: .mapping(node), to: Self.node(of: variant.recipe)).settings)
       return Node.mapping(fields)

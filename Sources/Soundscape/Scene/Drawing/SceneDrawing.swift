@@ -32,13 +32,17 @@ struct SceneDrawing {
     }
     try drawForeground(into: &events)
     for i in events.indices { events[i].drawingOrder = i }
-    let scene = Scene(
+    var origin = MixtureOrigin()
+    origin.variant = plan.variant
+    origin.values = plan.lets.values(values.draws, of: events)
+    var scene = Scene(
       index: index, seed: seed, semantics: plan.recipe.semantics, duration: plan.recipe.duration,
       sampleRate: plan.recipe.sampleRate, channelCount: plan.recipe.channelCount, referenceLoudness: loudness,
       fadeIn: plan.recipe.fadeIn, fadeOut: plan.recipe.fadeOut,
       protectedLabels: plan.recipe.protectedLabels.recorded(with: events),
       events: Scene.inOrderOfTime(consume events), render: render,
       effects: try effects(from: plan.recipe.effects, in: .mixture))
+    scene.origin = origin
     return Drawn(scene, warnings: selecting.warnings + warnings)
   }
 
@@ -77,6 +81,11 @@ struct SceneDrawing {
       effects = try self.effects(from: sharedSpec.spec.effects, in: DrawScope(selected))
     }
     var event = event(of: selected, window, at: time, snr: snr, levelGroup: levelGroup, effects: effects)
+    if group.plan != nil {
+      event.group = GroupMembership(
+        name: group.key.name, isCoherent: group.slots.isCoherent,
+        song: group.shares(.sourceFile) ? event.source.song : nil)
+    }
     for field in EventField.independent {
       guard case .number(let distribution?) = sharedSpec.spec.request(field) else { continue }
       let scope = DrawScope(selected, of: group, for: field)

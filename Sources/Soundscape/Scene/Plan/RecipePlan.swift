@@ -35,6 +35,10 @@ final class RecipePlan: Sendable {
   }
 
   let recipe: Recipe
+  /// The variant that the recipe is; nil for a recipe without any.
+  let variant: MixtureOrigin.Variant?
+  /// The values of `let` that it uses.
+  let lets: LetUses
   let soundbank: Soundbank
   /// What the gate listens to.
   let sounds: SourceCache
@@ -60,10 +64,14 @@ final class RecipePlan: Sendable {
   private static let mostCopyKeys = 32
 
   /// *Throws:* `.recipe` where the recipe names what the soundbank does not have, or asks for what is impossible.
-  init(recipe: Recipe, soundbank: Soundbank, sounds: SourceCache) throws(SoundscapeError) {
+  init(
+    recipe: Recipe, variant: MixtureOrigin.Variant? = nil, soundbank: Soundbank, sounds: SourceCache
+  ) throws(SoundscapeError) {
     try recipe.checkNames(against: soundbank)
     let recipe = recipe.spelled(as: soundbank)
     self.recipe = recipe
+    self.variant = variant
+    lets = LetUses(of: recipe)
     self.soundbank = soundbank
     self.sounds = sounds
     backgrounds = zip(recipe.backgrounds, recipe.backgroundNames).enumerated().map { i, entry in
