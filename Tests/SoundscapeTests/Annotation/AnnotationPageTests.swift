@@ -27,9 +27,12 @@ import Testing
     annotation.settings.effects = [EffectInstance(name: "reverb", values: ["amount": 0.5])]
     annotation.events[0].event.effects = annotation.settings.effects
     annotation.settings.origin.variant = .name("far")
+    annotation.settings.render.clip = .hard
+    annotation.settings.render.normalize = .count
     annotation.settings.origin.split = "train"
     annotation.settings.origin.values = ["room": .number(0.3)]
     annotation.events[0].event.group = GroupMembership(name: "song", isCoherent: true, song: "a.wav")
+    annotation.events[0].event.fill = .tile
     annotation.events[0].event.source.origin = SoundOrigin(name: "a", place: "b/a", group: "b")
     _ = try annotation.apply(
       [.set(keyPath: "ref_db", value: -20)], sounds: ListedSounds(Soundbank(foreground: .init(folder: "", labels: []))))

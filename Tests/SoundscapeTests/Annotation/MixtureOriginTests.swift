@@ -35,9 +35,11 @@ import Testing
   }
 
   @Test func aCoherentGroupKnowsItsSong() throws {
-    let sides = Recipes.side("fg", [("cat", [3]), ("dog", [4])])
-    var bank = Soundbank(foreground: sides)
-    for i in bank.foreground.labels.indices { bank.foreground.labels[i].sounds[0].name = "tune.wav" }
+    let labels = ["cat", "dog"].map { label in
+      let info = AudioFileInfo(frameCount: 44_100, sampleRate: 44_100, channelCount: 1)
+      return SoundLabel(name: label, sounds: [Sound(name: "tune.wav", path: "fg/\(label)/tune.wav", info: info)])
+    }
+    let bank = Soundbank(foreground: Soundbank.Side(folder: "fg", labels: labels))
     let scene = try Recipes.draw("events: [{labels: [dog, cat], coherent: 1, count: 2}]", bank: bank).scene
     #expect(scene.events.compactMap(\.group?.song) == Array(repeating: "tune.wav", count: 4))
     #expect(scene.events.coherence == ["events[0]#0": true, "events[0]#1": true])

@@ -49,7 +49,10 @@ import Testing
       "source_file": Change("[const, 1.wav]"), "source_time": Change("[const, 0.1]"),
       "event_time": Change("[const, 0.1]"),
       "event_duration": Change("[const, 0.06]"), "snr": Change("[const, 3]"), "pitch_shift": Change("[const, 1]"),
-      "time_stretch": Change("[const, 1.1]"), "effects": Change("[{reverb: {amount: 0.5}}]"),
+
+      "time_stretch": Change("[const, 1.1]"), "gain": Change("[const, 0.7]"),
+      "effects": Change("[{reverb: {amount: 0.5}}]"),
+      "fill": Change("tile", given: ["events[0].event_duration": "[const, 0.5]", "duration": "0.6"]),
     ],
     .group: [
       "labels": Change("[a, c]", given: group), "coherent": Change("0", given: group),
@@ -78,6 +81,7 @@ import Testing
       "stretch": Change("soundtouch"), "quick_pitch_time": Change("true"), "fix_clipping": Change("false"),
       "peak_normalization": Change("true"), "reverb": Change("0.5"), "snr_reference": Change("background"),
       "fill": Change("once"), "level": Change("gain"), "meter": Change("libebur128"),
+      "clip": Change("hard"), "normalize": Change("1/n"),
     ],
     .output: [
       "layout": Change("scaper"), "format": Change("flac"), "subtype": Change("pcm16"), "audio": Change("false"),
@@ -270,7 +274,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("render.level", "gain"), ("render.fill", "once"), ("render.fill", "chain"), ("render.snr_reference", "background"),
+    ("render.level", "gain"), ("render.level", "rms"), ("render.fill", "once"), ("render.fill", "chain"),
+    ("render.snr_reference", "background"),
   ])
   func scapersSemanticsRefusesAWordByItsName(keyPath: String, word: String) throws {
     let error = failure { try read(.scaper, [(keyPath, word)]) }

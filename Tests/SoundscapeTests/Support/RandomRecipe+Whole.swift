@@ -132,6 +132,8 @@ struct WholeRecipe {
     (options.level, options.meter) = (any(RenderOptions.LevelRule.self), any(RenderOptions.Meter.self))
     (options.snrReference, options.fill) = (any(RenderOptions.SNRReference.self), any(RenderOptions.Fill.self))
     if chance(3) { options.reverb = number(0...1) }
+    if hasLet { options.clip = any(RenderOptions.Clip.self) }
+    if hasLet, !options.peakNormalization { options.normalize = any(RenderOptions.Normalization.self) }
     return options
   }
 

@@ -61,6 +61,7 @@ extension JAMSDecoder {
       source: Sound(unresolved: file), sourceTime: 0, eventTime: 0, eventDuration: 0)
     for number in numbers {
       let key = JAMSKey(number.field)
+      if !number.field.isAlwaysWritten, inner[key.rawValue] == nil { continue }
       event.set(
         number.field,
         to: number.isOptional ? try value.optionalNumber(key, number.rule) : try value.number(key, number.rule))
@@ -101,6 +102,7 @@ extension JAMSDecoder {
       annotated.continuations.append(.init(path: path, digest: try file.optionalText(.sourceDigest)))
       annotated.event.continuations.append(Sound(unresolved: path))
     }
+    annotated.event.fill = try entry.word(.fill, missing: .cut)
     annotated.event.effects = try entry.effects(of: i, in: path)
     try addRequest(&entry, i, to: &annotated)
     annotated.event.drawn = try drawn(&entry, i, annotated.event)

@@ -21,6 +21,8 @@ extension JAMSEncoder {
       json.member(.meter, render.meter.rawValue)
       json.member(.snrReference, render.snrReference.rawValue)
       json.member(.fill, render.fill.rawValue)
+      if render.clip != .none { json.member(.clip, render.clip.rawValue) }
+      if render.normalize != .none { json.member(.normalize, render.normalize.rawValue) }
       json.member(.reverb, render.reverb)
       json.effects(annotation.settings.effects)
       json.member(.subtype, render.sampleFormat.rawValue)
@@ -97,6 +99,7 @@ extension JAMSEncoder {
           }
         }
       }
+      if event.fill != .cut { json.member(.fill, event.fill.rawValue) }
       json.effects(event.effects)
       json.key(.requested)
       writeRequest(of: annotated, to: &json)
@@ -117,6 +120,7 @@ extension JAMSEncoder {
     let (spec, unknown) = (annotated.event.spec, annotated.unknownRequests)
     json.object { json in
       for field in EventField.allCases {
+        if !field.isAlwaysWritten, case .number(nil) = spec.request(field) { continue }
         json.key(JAMSKey(field))
         guard !unknown.contains(field) else {
           json.value(JSONTree.null)

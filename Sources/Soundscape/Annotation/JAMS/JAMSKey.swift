@@ -106,6 +106,8 @@ extension JAMSKey {
   static let meter = JAMSKey("meter")
   static let snrReference = JAMSKey("snr_reference")
   static let fill = JAMSKey("fill")
+  static let clip = JAMSKey("clip")
+  static let normalize = JAMSKey("normalize")
   static let subtype = JAMSKey("subtype")
   static let step = JAMSKey("step")
   static let events = JAMSKey("events")

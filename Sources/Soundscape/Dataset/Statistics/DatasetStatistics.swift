@@ -84,7 +84,7 @@ public struct DatasetStatistics: Sendable {
 
   private func levelContext(_ annotation: Annotation, index: Int, backgrounds: Int) -> LevelStatistics.Context {
     let render = annotation.settings.render
-    let isLevelled = render.level == .lufs
+    let isLevelled = render.level != .gain && render.clip == .none
     return LevelStatistics.Context(
       index: index, reference: annotation.settings.referenceLoudness,
       scaledReference: annotation.rendering?.generatedReferenceLoudness,

@@ -2,6 +2,8 @@
 package enum RecipeLimits {
   /// The longest mixture: a day.
   static let mostSeconds: Seconds = 86_400
+  /// The most samples that a time can be.
+  static let mostSamples = 1 << 50
   static let sampleRates = 1_000...384_000
   static let channelCounts = 1...64
   /// The most events of a mixture: their annotation has some 200 MB, near the most that is read.

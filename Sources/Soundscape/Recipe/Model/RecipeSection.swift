@@ -18,7 +18,7 @@ enum RecipeSection: CaseIterable {
       ]
     case .chunks: ["length", "hop"]
     case .background: ["name", "label", "source_file", "source_time"]
-    case .event: ["name", "count"] + EventField.allCases.map(\.rawValue) + ["effects"]
+    case .event: ["name", "count"] + EventField.allCases.map(\.rawValue) + ["fill", "effects"]
     // Beside those of an event.
     case .group: ["labels", "coherent", "share", "on_missing", "balance", "override"]
     case .constraints:
@@ -30,7 +30,7 @@ enum RecipeSection: CaseIterable {
     case .render:
       [
         "stretch", "quick_pitch_time", "fix_clipping", "peak_normalization", "reverb", "snr_reference", "fill", "level",
-        "meter",
+        "meter", "clip", "normalize",
       ]
     case .output:
       [

@@ -41,6 +41,7 @@ extension RecipeNode {
       case .optionalNumber(let path): spec[keyPath: path] = try value.eventDistribution(rule)
       }
     }
+    if let fill = values["fill"] { spec.fill = try fill.word(EventFill.self) }
     spec.effects = try values["effects"]?.effects(isOfEvent: true) ?? []
     return spec
   }

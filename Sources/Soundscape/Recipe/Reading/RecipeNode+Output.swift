@@ -23,6 +23,13 @@ extension RecipeNode {
     }
     if let fill = values["fill"] { options.fill = try fill.word(RenderOptions.Fill.self) }
     if let level = values["level"] { options.level = try level.word(RenderOptions.LevelRule.self) }
+    if let clip = values["clip"] { options.clip = try clip.word(RenderOptions.Clip.self) }
+    if let normalize = values["normalize"] {
+      options.normalize = try normalize.word(RenderOptions.Normalization.self)
+      if options.normalize != .none, options.peakNormalization {
+        throw normalize.failure("has no effect with peak_normalization, which brings every mixture to full scale")
+      }
+    }
     if let meter = values["meter"] { options.meter = try meter.word(RenderOptions.Meter.self) }
     return (options, drawnReverb)
   }

@@ -5,6 +5,9 @@ extension RecipeNode {
     // What else is allowed depends on the semantics, and what a value is on `let`: both are read first.
     node.context.dialect = try mapping(.recipe)["semantics"]?.word(Semantics.self).dialect ?? .soundscape
     node.context.lets = try node.mapping(.recipe)["let"]?.lets() ?? [:]
+    if let rate = try node.mapping(.recipe)["sample_rate"] {
+      node.context.sampleRate = try rate.integer(in: RecipeLimits.sampleRates, unit: " Hz")
+    }
     for key in ["events", "background"] { try node.mapping(.recipe)[key]?.checkSize(of: node.context.lets) }
     return try node.recipe(of: try node.mapping(.recipe), origin)
   }
@@ -17,13 +20,11 @@ extension RecipeNode {
       throw failure("soundbank is missing: the folders of label folders, as {foreground: …, background: …}")
     }
     var recipe = Recipe(
-      duration: try duration.number(in: RecipeLimits.duration.range, RecipeLimits.duration.wanted),
+      duration: try duration.seconds(in: RecipeLimits.duration.range, RecipeLimits.duration.wanted),
       soundbank: try bank.soundbankFolders(of: origin.file))
     recipe.origin = origin
     recipe.semantics = dialect.semantics
-    if let rate = values["sample_rate"] {
-      recipe.sampleRate = try rate.integer(in: RecipeLimits.sampleRates, unit: " Hz")
-    }
+    recipe.sampleRate = context.sampleRate
     guard frames(in: recipe.duration, at: recipe.sampleRate) > 0 else {
       throw duration.failure("is shorter than one frame at \(recipe.sampleRate) Hz (found \(duration.summary))")
     }
@@ -93,7 +94,7 @@ extension RecipeNode {
   }
 
   private func fade() throws(SoundscapeError) -> Seconds {
-    try number(in: RecipeLimits.fade.range, RecipeLimits.fade.wanted)
+    try seconds(in: RecipeLimits.fade.range, RecipeLimits.fade.wanted)
   }
 
   /// One integer or a list of them.

@@ -27,6 +27,7 @@ extension RecipeWriter {
       let value = self.value(of: field, in: spec)
       fields.add(field.rawValue, field == .sourceTime ? asWritten(value, at: keyPath) : value)
     }
+    fields.add("fill", spec.fill, usually: usual.fill)
     if !spec.effects.isEmpty { fields.add("effects", effects(spec.effects)) }
     if let group = spec.group { add(group, of: spec, to: &fields) }
     return .mapping(fields)

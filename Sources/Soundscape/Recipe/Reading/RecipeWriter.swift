@@ -117,6 +117,8 @@ struct RecipeWriter {
     fields.add("fill", options.fill, usually: usual.fill)
     fields.add("fix_clipping", options.fixClipping, usually: usual.fixClipping, Node.flag)
     fields.add("peak_normalization", options.peakNormalization, usually: usual.peakNormalization, Node.flag)
+    fields.add("clip", options.clip, usually: usual.clip)
+    fields.add("normalize", options.normalize, usually: usual.normalize)
     fields.add("reverb", reverb.map { distribution($0) } ?? options.reverb.map(Node.number))
     return fields
   }

@@ -81,6 +81,7 @@ struct SceneDrawing {
       effects = try self.effects(from: sharedSpec.spec.effects, in: DrawScope(selected))
     }
     var event = event(of: selected, window, at: time, snr: snr, levelGroup: levelGroup, effects: effects)
+    event.fill = sharedSpec.spec.fill
     if group.plan != nil {
       event.group = GroupMembership(
         name: group.key.name, isCoherent: group.slots.isCoherent,
@@ -102,7 +103,8 @@ struct SceneDrawing {
     let label = plan.soundbank.side(selected.plan.role).labels[selected.label]
     return Event(
       name: selected.key.name, role: selected.plan.role, label: label.name, source: label.sounds[selected.file],
-      sourceTime: window.sourceTime.value, eventTime: time.value, eventDuration: window.duration.value, snr: snr,
+      sourceTime: window.sourceTime.value, eventTime: time.value + window.lead, eventDuration: window.duration.value,
+      snr: snr,
       timeStretch: window.stretch, sharedSpec: selected.sharedSpec, specPath: selected.plan.keyPath,
       drawn: DrawnTimes(
         sourceTime: window.sourceTime.drawn, eventTime: time.drawn, eventDuration: window.duration.drawn),

@@ -46,7 +46,7 @@ struct LetUses: Sendable {
     if case .shared(let name, let inner) = distribution { numbers[name] = .number(inner.unshared) }
   }
 
-  /// What they are in a mixture; one that differs from event to event is left out.
+  /// What they are in a mixture; one that depends on the file, or differs from event to event is left out.
   func values(_ draws: MixtureDraws, of events: [Event]) -> NameTable<MixtureOrigin.Value> {
     var values = names(of: events)
     for (name, law) in numbers {
@@ -56,7 +56,7 @@ struct LetUses: Sendable {
       case .number(let distribution):
         switch SourceTime.quantile(u, of: distribution) {
         case .seconds(let number)?: values[name] = .number(number)
-        case .end?: values[name] = .text("end")
+        case .centre?, .end?: break
         case nil: break
         }
       }
