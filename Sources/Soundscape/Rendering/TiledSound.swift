@@ -5,19 +5,26 @@ struct TiledSound: BlockSource, ~Copyable {
   private let frameCount: Int
   private var reader: SourcePart.Reader
   /// The next frame of the current copy.
-  private var position = 0
+  private var position: Int
   /// Frames of the event that are still to come; then there is silence.
   private var rest: Int
   private let channelCount: Int
 
+  /// Frames that are read at a time on the way to where the first copy begins.
+  private static let skipLength = 1 << 16
+
   /// - Parameter length: frames of the event.
   init(_ event: Event, lasting length: Int, of scene: Scene, sounds: SourceCache) throws(SoundscapeError) {
     let part = SourcePart(event.source, window: 0..<event.source.info.frameCount, scene)
-    (frameCount, rest, channelCount) = (part.frameCount, length, scene.channelCount)
-    reader = try SourcePart.Reader(part, sounds: sounds)
-    guard frameCount > 0 else { return }
-    let start = frames(in: event.sourceTime, at: scene.sampleRate) % frameCount
-    while position < start { position += try reader.next(min(1 << 16, start - position)).frameCount }
+    var reader = try SourcePart.Reader(part, sounds: sounds)
+    let start = part.frameCount > 0 ? frames(in: event.sourceTime, at: scene.sampleRate) % part.frameCount : 0
+    var skipped = 0
+    while skipped < start { skipped += try reader.next(min(Self.skipLength, start - skipped)).frameCount }
+    self.reader = reader
+    frameCount = part.frameCount
+    rest = length
+    channelCount = scene.channelCount
+    position = start
   }
 
   mutating func next(_ count: Int) throws(SoundscapeError) -> AudioBuffer {

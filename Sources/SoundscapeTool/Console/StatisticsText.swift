@@ -29,6 +29,9 @@ struct StatisticsText {
     if let events = mixtures.eventsPerMixture {
       lines.append("  foreground events: \(events.least) to \(events.greatest), mean \(number(events.mean, 2))")
     }
+    if let range = mixtures.durations, range.lowerBound < range.upperBound {
+      lines.append("  seconds: \(number(range.lowerBound)) to \(number(range.upperBound))")
+    }
     if !mixtures.splits.isEmpty {
       let splits = Balance.ranked(mixtures.splits).map {
         "\($0.name) \($0.count) (\(percent($0.count, mixtures.made)))"

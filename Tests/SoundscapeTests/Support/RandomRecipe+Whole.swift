@@ -82,6 +82,7 @@ struct WholeRecipe {
     var recipe = Recipe(
       duration: number(0.5...30),
       soundbank: .init(foreground: sources("a folder/fg"), background: chance(4) ? [] : sources("../bg")))
+    if hasLet, chance(4) { recipe.durationLaw = .drawn(.uniform(0.1...recipe.duration)) }
     if chance(2) { recipe.sampleRate = count(8_000...48_000) }
     if chance(2) { recipe.channelCount = count(1...4) }
     if chance(2) { recipe.referenceLoudness = distribution(-40 ... -10) }
@@ -104,6 +105,13 @@ struct WholeRecipe {
     recipe.render = render()
     if hasLet, recipe.render.reverb == nil, chance(3) { recipe.reverb = .uniform(0...number(0.1...1)) }
     if hasLet, chance(4) { recipe.effects = [reverb()] }
+    if hasLet, chance(4), let name = recipe.eventNames.first {
+      var law = EventDurations(of: [name])
+      (law.take, law.after) = (any(EventDurations.Choice.self), .uniform(0...number(0.1...2)))
+      let old = recipe.durationLaw
+      recipe.durationLaw = .events(law)
+      if recipe.durationProblem != nil { recipe.durationLaw = old }
+    }
     recipe.output = output()
     let formats = SampleFormat.allCases.filter(recipe.output.format.supports)
     recipe.render.sampleFormat = formats[count(0...formats.count - 1)]

@@ -1,7 +1,7 @@
 extension DatasetStatistics {
   /// All statistics as one JSON document.
   ///
-  /// `mixtures`: ok, failed, seconds, events_per_mixture {min, mean, max}, splits, failures [{error, mixtures}].
+  /// `mixtures`: ok, failed, seconds, seconds_per_mixture ([min, max]), events_per_mixture {min, mean, max}, splits, failures [{error, mixtures}].
   /// `variants`: variant → mixtures. `groups`: group of events → {coherent, independent}. `let`: name → {numbers (summary),
   /// texts (text → mixtures)}.
   /// `altered`: [{rule, of ("event" or "mixture"), count, share, mean_change, largest_change}].
@@ -41,6 +41,8 @@ extension DatasetStatistics {
       json.member("ok", mixtures.made)
       json.member("failed", mixtures.failed)
       json.member("seconds", mixtures.duration)
+      json.key("seconds_per_mixture")
+      json.value(mixtures.durations.map { [$0.lowerBound, $0.upperBound] })
       json.key("events_per_mixture")
       if let events = mixtures.eventsPerMixture {
         json.object { json in

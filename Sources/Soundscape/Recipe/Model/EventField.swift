@@ -69,7 +69,7 @@ extension EventField {
       Row(
         drawCode: .pitchShift, rule: .pitch, unit: "semitones", isOptional: true, isIndependent: true, isOfScaper: true)
     case .timeStretch: Row(drawCode: .timeStretch, rule: .stretch, isOptional: true, isOfScaper: true)
-    case .gain: Row(drawCode: .gain, rule: .gain, isOptional: true, isIndependent: true)
+    case .gain: Row(drawCode: .gain, rule: .gainFactor, isOptional: true, isIndependent: true)
     }
   }
 

@@ -68,7 +68,7 @@ struct NumberRule: Sendable {
   static let loudness = NumberRule(
     wanted: "−120 to 20 LUFS", range: -120...20, limit: .widened(-1_000...1_000, wanted: "−1000 to 1000 LUFS"))
   /// A factor of 0 would be no event at all.
-  static let gain = NumberRule(
+  static let gainFactor = NumberRule(
     wanted: "a gain factor from 0.000001 to 1000", range: 1e-6...1_000, allowsCycle: true)
   static let count = NumberRule(
     wanted: "a count from 0 to \(RecipeLimits.mostEvents)", range: 0...Double(RecipeLimits.mostEvents))

@@ -20,8 +20,10 @@ public struct Recipe: Hashable, Sendable {
     }
   }
 
-  /// Seconds.
+  /// Seconds; where mixtures differ, of the longest.
   public var duration: Seconds
+  /// How long each mixture lasts; nil where all last as long.
+  public var durationLaw: DurationLaw?
   public var soundbank: SoundbankFolders
   /// Frames a second.
   public var sampleRate: Hertz = 44_100

@@ -27,6 +27,7 @@ package enum RecipeLimits {
 
   /// The least is the least normal number: a library that flushes denormals makes smaller ones 0, for the whole process.
   static let duration = NumberRule(
-    wanted: "a duration over 0 s and up to \(plain(mostSeconds)) s", range: Double.leastNormalMagnitude...mostSeconds)
-  static let fade = NumberRule(wanted: "a fade of 0 s or more", range: 0...mostSeconds)
+    wanted: "a duration over 0 s and up to \(plain(mostSeconds)) s", range: Double.leastNormalMagnitude...mostSeconds,
+    isTime: true)
+  static let fade = NumberRule(wanted: "a fade of 0 s or more", range: 0...mostSeconds, isTime: true)
 }

@@ -104,7 +104,7 @@ extension SourceTime: TupleNumber {
   static func quantile(_ u: Double, of distribution: StartDistribution) -> SourceTime? {
     // An end that is later than any number is drawn as itself from a list, and leaves a range without a bound. A list
     // alone has a centre.
-    let numbers = distribution.map { time in
+    let numbers: Distribution = distribution.map { (time: SourceTime) -> Double in
       switch time {
       case .seconds(let seconds): seconds
       case .centre: Self.drawnCentre

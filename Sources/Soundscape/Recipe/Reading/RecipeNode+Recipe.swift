@@ -19,9 +19,9 @@ extension RecipeNode {
     guard let bank = values["soundbank"] else {
       throw failure("soundbank is missing: the folders of label folders, as {foreground: …, background: …}")
     }
-    var recipe = Recipe(
-      duration: try duration.seconds(in: RecipeLimits.duration.range, RecipeLimits.duration.wanted),
-      soundbank: try bank.soundbankFolders(of: origin.file))
+    let (longest, law) = try duration.mixtureDuration()
+    var recipe = Recipe(duration: longest, soundbank: try bank.soundbankFolders(of: origin.file))
+    recipe.durationLaw = law
     recipe.origin = origin
     recipe.semantics = dialect.semantics
     recipe.sampleRate = context.sampleRate
@@ -52,6 +52,10 @@ extension RecipeNode {
     recipe.effects = try values["effects"]?.effects(isOfEvent: false) ?? []
     if let output = values["output"] {
       (recipe.output, recipe.render.sampleFormat) = try output.outputOptions()
+    }
+    if let (keyPath, problem) = recipe.durationProblem {
+      let place = keyPath == "duration.of" ? duration : values["events"] ?? self
+      throw RecipeNode(node: place.node, keyPath: keyPath, context: context).failure(problem)
     }
     if recipe.output.audio, let problem = recipe.formatProblem { throw (values["output"] ?? self).failure(problem) }
     try checkNames(of: recipe, backgrounds: values["background"], events: values["events"])

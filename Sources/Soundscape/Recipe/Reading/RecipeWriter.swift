@@ -35,7 +35,7 @@ struct RecipeWriter {
   private mutating func content(of recipe: Recipe, variants: Node?) -> Node.Mapping {
     let usual = Recipe(duration: recipe.duration, soundbank: recipe.soundbank)
     var fields = Node.Mapping()
-    fields.add("duration", .number(recipe.duration))
+    fields.add("duration", duration(of: recipe))
     fields.add("soundbank", section: Self.soundbank(recipe.soundbank))
     fields.add("sample_rate", recipe.sampleRate, usually: usual.sampleRate) { .number(Double($0)) }
     fields.add("channels", recipe.channelCount, usually: usual.channelCount) { .number(Double($0)) }
@@ -67,6 +67,22 @@ struct RecipeWriter {
     fields.add("effects", effects, usually: .list([])) { $0 }
     fields.add("output", section: Self.output(recipe.output, recipe.render.sampleFormat))
     return fields
+  }
+
+  private mutating func duration(of recipe: Recipe) -> Node {
+    switch recipe.durationLaw {
+    case nil: return .number(recipe.duration)
+    case .drawn(let distribution): return self.distribution(distribution)
+    case .events(let law):
+      let usual = EventDurations(of: [])
+      var fields = Node.Mapping()
+      fields.add("of", .list(law.names.map(Node.text)))
+      fields.add("take", law.take, usually: usual.take)
+      if law.before != usual.before { fields.add("before", distribution(law.before)) }
+      if law.after != usual.after { fields.add("after", distribution(law.after)) }
+      fields.add("max", .number(recipe.duration))
+      return .mapping(fields)
+    }
   }
 
   // MARK: Sections

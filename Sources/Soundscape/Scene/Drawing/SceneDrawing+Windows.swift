@@ -80,7 +80,7 @@ extension SceneDrawing {
     return windows
   }
 
-  private func stretch(
+  func stretch(
     of event: EventSelection.Selected, in group: EventSelection.Group, attempt: Attempt
   ) throws(SoundscapeError) -> Double? {
     let sharedSpec = event.sharedSpec
@@ -105,7 +105,7 @@ extension SceneDrawing {
 
   /// The longest part of the source that fits the file and, stretched, the mixture.
   private func bound(of event: EventSelection.Selected, stretch: Double?) -> Seconds {
-    let whole = plan.recipe.duration / (stretch ?? 1)
+    let whole = (isPacing(event) ? duration - margins.sum : duration) / (stretch ?? 1)
     return isPadded(event) || event.sharedSpec.spec.fill == .tile ? whole : min(file(of: event).duration, whole)
   }
 
@@ -121,7 +121,7 @@ extension SceneDrawing {
     let (stretch, rate) = (window.stretch ?? 1, plan.recipe.sampleRate)
     // In whole frames: an odd one is after the sound.
     let wanted = frames(in: window.duration.value * stretch, at: rate)
-    window.lead = seconds(of: wanted / 2 - frames(in: source * stretch, at: rate) / 2, at: rate)
+    window.lead += seconds(of: wanted / 2 - frames(in: source * stretch, at: rate) / 2, at: rate)
     window.duration.value = source
   }
 
@@ -129,7 +129,8 @@ extension SceneDrawing {
     of event: EventSelection.Selected, in group: EventSelection.Group, stretch: Double?, bound: Seconds,
     attempt: Attempt
   ) throws(SoundscapeError) -> Window {
-    let mixture = plan.recipe.duration
+    let mixture = self.duration
+    let margins = isPacing(event) ? self.margins : Margins()
     let source = file(of: event).duration
     let start = FittedTime(value: 0, drawn: .init(0))
     if event.plan.role == .background {
@@ -157,10 +158,10 @@ extension SceneDrawing {
       duration.value = min(bound, fitted.value)
     }
     // What is cut to the mixture ends with it exactly, where duration ÷ stretch × stretch may miss it by a rounding.
-    let isWhole = duration.value == mixture / (stretch ?? 1)
+    let isWhole = duration.value == (mixture - margins.sum) / (stretch ?? 1)
     var window = Window(
       stretch: stretch, duration: duration, sourceTime: start, warnings: warnings,
-      length: isWhole ? mixture : min(mixture, duration.value * (stretch ?? 1)))
+      length: isWhole ? mixture : min(mixture, duration.value * (stretch ?? 1) + margins.sum), lead: margins.before)
     if isPadded(event) { pad(&window, to: source) }
     return window
   }

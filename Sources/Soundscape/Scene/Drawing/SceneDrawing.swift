@@ -7,6 +7,9 @@ struct SceneDrawing {
   var selecting: SelectionDrawing
   /// The places of the labels that are played whole.
   let protected: Set<Int>
+  /// Seconds of the mixture: until it is settled, of the longest.
+  var duration: Seconds
+  var margins = Margins()
   var warnings: [Warning] = []
 
   init(plan: RecipePlan, seed: Seed, draws: MixtureDraws, orders: CycleOrders, uses: CycleUses) {
@@ -16,6 +19,7 @@ struct SceneDrawing {
     values = ValueDrawing(draws: draws, orders: orders, fit: plan.recipe.fit)
     selecting = SelectionDrawing(plan: plan, draws: draws, orders: orders, uses: uses)
     protected = plan.protectedLabels
+    duration = plan.recipe.duration
   }
 
   mutating func run() throws(SoundscapeError) -> Drawn<Scene> {
@@ -23,6 +27,7 @@ struct SceneDrawing {
     var render = plan.recipe.render
     if let reverb = plan.recipe.reverb { render.reverb = try values.value(of: .reverb, from: reverb, in: .mixture) }
     try selecting.run()
+    try settleDuration()
 
     var events: [Event] = []
     events.reserveCapacity(selecting.selection.backgrounds.count + selecting.selection.foreground.count)
@@ -36,7 +41,7 @@ struct SceneDrawing {
     origin.variant = plan.variant
     origin.values = plan.lets.values(values.draws, of: events)
     var scene = Scene(
-      index: index, seed: seed, semantics: plan.recipe.semantics, duration: plan.recipe.duration,
+      index: index, seed: seed, semantics: plan.recipe.semantics, duration: duration,
       sampleRate: plan.recipe.sampleRate, channelCount: plan.recipe.channelCount, referenceLoudness: loudness,
       fadeIn: plan.recipe.fadeIn, fadeOut: plan.recipe.fadeOut,
       protectedLabels: plan.recipe.protectedLabels.recorded(with: events),
@@ -63,7 +68,7 @@ struct SceneDrawing {
     warnings += window.warnings
     if time.wasClamped {
       let fitted = EventFitting.eventTime(
-        time.drawn.value, duration: window.length, mixture: plan.recipe.duration, of: selected.key.name)
+        time.drawn.value, duration: window.length, mixture: duration, of: selected.key.name)
       if let warning = fitted.warning { warnings.append(warning) }
     }
     let sharedSpec = selected.sharedSpec
@@ -118,7 +123,7 @@ struct SceneDrawing {
     var filled = files[selected.file].duration - sourceTime
     var stream = values.draws.stream(selected.key, .continuation)
     var chosen: [Sound] = []
-    while filled < plan.recipe.duration, !rest.isEmpty {
+    while filled < self.duration, !rest.isEmpty {
       let next = files[rest.remove(at: Int(stream.unitInterval() * Double(rest.count)))]
       // What is crossfaded counts once.
       filled += max(0, next.duration - RenderOptions.Fill.crossfade)

@@ -10,6 +10,13 @@ struct LetUses: Sendable {
 
   init(of recipe: Recipe) {
     add(recipe.referenceLoudness)
+    switch recipe.durationLaw {
+    case .drawn(let duration): add(duration)
+    case .events(let law):
+      add(law.before)
+      add(law.after)
+    case nil: break
+    }
     add(recipe.reverb)
     for background in recipe.backgrounds { add(background.sourceTime) }
     for effect in recipe.effects { add(effect) }

@@ -39,6 +39,8 @@ final class RecipePlan: Sendable {
   let variant: MixtureOrigin.Variant?
   /// The values of `let` that it uses.
   let lets: LetUses
+  /// The events that mixtures last as long as, by what they are drawn from.
+  let pacing: Set<EventKey>
   let soundbank: Soundbank
   /// What the gate listens to.
   let sounds: SourceCache
@@ -89,6 +91,7 @@ final class RecipePlan: Sendable {
       }
       return .event(EventPlan(spec, role: .foreground, keyPath: keyPath, name: name, side: soundbank.foreground))
     }
+    pacing = Self.pacing(of: recipe, entries)
     let groups: SoundGroups?
     do throws(Pattern.Failure) { groups = try recipe.constraints.excludeGroups.map(SoundGroups.init) } catch {
       throw .recipe(
@@ -118,6 +121,12 @@ final class RecipePlan: Sendable {
     try checkLeastEventCount()
     try checkDistinct()
     try checkFeasibility()
+  }
+
+  private static func pacing(of recipe: Recipe, _ entries: [Entry]) -> Set<EventKey> {
+    guard case .events(let law)? = recipe.durationLaw else { return [] }
+    let names = NameSet(law.names)
+    return Set(entries.filter { names.contains($0.key.name) }.flatMap { $0.plans.map(\.key) })
   }
 
   /// The events of a mixture before anything of them is drawn.
