@@ -78,11 +78,12 @@ public struct DatasetSession: Sendable {
     let split = scene.origin.split
     let outline = MixtureOutline(
       index: scene.index, split: split, events: scene.events.map(MixtureOutline.Event.init), labels: labels,
-      format: output.format, stemNames: output.stemNames)
+      format: output.format, stemNames: output.stemNames, stemsOf: output.stemsOf)
     let artifacts = try layout.artifacts(of: outline, wanted: output)
     var heading = MixtureHeading(
       index: scene.index, seed: "\(scene.seed)", run: run.identity, split: split, duration: scene.duration,
       layout: layout.name, stemNames: output.stemNames)
+    heading.stemsOf = output.stemsOf
     (heading.variant, heading.coherent) = (scene.origin.variant, scene.events.coherence)
     let format = AudioFormat(
       file: output.format, samples: scene.render.sampleFormat, sampleRate: scene.sampleRate,

@@ -70,6 +70,12 @@ public struct Engine: Sendable {
       let found = "\(indices.lowerBound) to \(indices.upperBound)"
       throw .draw(event: "mixtures", problem: "a data set has at most \(RecipeLimits.mostMixtures) (found \(found))")
     }
+    if let list = recipe.compositions, indices.upperBound > list.rows.count {
+      throw .draw(
+        event: "mixtures",
+        problem: "\(list.path) has \(counted(list.rows.count, "composition")) (found \(indices.lowerBound) to "
+          + "\(indices.upperBound))")
+    }
     guard scenes.isRandomAccess || indices.lowerBound <= CycleCounter.mostSelections else {
       throw .draw(
         event: "mixtures",

@@ -52,6 +52,7 @@ struct InputRun: Sendable {
     var heading = MixtureHeading(
       index: item.index, seed: seed, run: output.identity, split: item.split, duration: duration,
       layout: plan.layout(of: item).name, stemNames: item.stemNames)
+    heading.stemsOf = item.stemsOf
     heading.variant = annotation.settings.origin.variant
     heading.coherent = annotation.events.lazy.map(\.event).coherence
     return heading

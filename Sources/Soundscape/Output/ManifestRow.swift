@@ -29,6 +29,8 @@ public struct ManifestRow: Hashable, Sendable {
   public var stemEvents: [[Int]]?
   /// What stems are named by, also where there are none.
   public var stemNames = OutputOptions.StemNames.label
+  /// What each stem is the sum of, also where there are none.
+  public var stemsOf = OutputOptions.StemsOf.event
   public var jams: String?
   public var labels: String?
   /// Path → SHA-256, for each file of the mixture.
@@ -70,7 +72,7 @@ public struct ManifestRow: Hashable, Sendable {
     duration = nil
     split = nil
     layout = nil
-    stemNames = .label
+    (stemNames, stemsOf) = (.label, .event)
     (variant, coherent) = (nil, [:])
     self.error = "\(error)"
   }
@@ -84,6 +86,7 @@ public struct ManifestRow: Hashable, Sendable {
     split = heading.split
     layout = heading.layout
     stemNames = heading.stemNames
+    stemsOf = heading.stemsOf
     variant = heading.variant
     coherent = heading.coherent
   }
@@ -92,7 +95,7 @@ public struct ManifestRow: Hashable, Sendable {
   public var files: [String] { stems + [mixture, labels, jams].compactMap { $0 } }
 
   /// The row as a line: keys sorted, none left out but `audio_format`, `coherent`, `damaged_sources`, `skipped_sources`,
-  /// `stem_events`, `stem_names` and `variant`, which are there only where they say something, and at last the digest of all that is before it.
+  /// `stem_events`, `stem_names`, `stems_of` and `variant`, which are there only where they say something, and at last the digest of all that is before it.
   var line: [UInt8] { ManifestLine.sealed(content) }
 
   private var content: [UInt8] {
@@ -131,6 +134,7 @@ public struct ManifestRow: Hashable, Sendable {
       }
       if stemNames != .label { json.member("stem_names", stemNames.rawValue) }
       json.member("stems", stems)
+      if stemsOf != .event { json.member("stems_of", stemsOf.rawValue) }
       if let variant { json.member("variant", variant) }
       json.key("warnings")
       json.object { json in

@@ -39,6 +39,8 @@ public struct Event: Hashable, Sendable, Codable {
   public var group: GroupMembership?
   /// The files that follow a background's first, each from its start (`fill: chain`).
   public var continuations: [Sound] = []
+  /// A text that says what is heard; nil for none.
+  public var prompt: String?
   /// What happens where its file is shorter than it.
   public var fill = EventFill.cut
   /// What the sound goes through after its fades and before its level, in this order.

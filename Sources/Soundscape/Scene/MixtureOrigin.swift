@@ -25,6 +25,8 @@ public struct MixtureOrigin: Hashable, Sendable, Codable {
   public var variant: Variant?
   /// The split that the mixture falls into; nil without splits.
   public var split: String?
+  /// A text that says what is heard in the mixture; nil for none.
+  public var prompt: String?
   /// The values of `let` that the mixture uses, by name.
   public var values: NameTable<Value> = [:]
 

@@ -32,6 +32,8 @@ import Testing
     annotation.settings.origin.split = "train"
     annotation.settings.origin.values = ["room": .number(0.3)]
     annotation.events[0].event.group = GroupMembership(name: "song", isCoherent: true, song: "a.wav")
+    annotation.settings.origin.prompt = "a mixture"
+    annotation.events[0].event.prompt = "a sound"
     annotation.events[0].event.fill = .tile
     annotation.events[0].event.source.origin = SoundOrigin(name: "a", place: "b/a", group: "b")
     _ = try annotation.apply(

@@ -25,7 +25,8 @@ import Testing
       "fit": Change("clamp"), "gate": Change("{min_rms_db: -1}"), "let": Change("{x: 3}", given: usesLet),
       "variants": Change("[{set: {ref_db: -30}}]"), "effects": Change("[{reverb: {amount: 0.5}}]"),
       "render": Change("{fix_clipping: false}"),
-      "output": Change("{stems: false}"),
+      "output": Change("{stems: false}"), "prompt": Change("'{labels}'"),
+      "compositions": Change("rows.csv", given: ["events": "[{count: 2}]"]),
     ],
     .soundbank: ["foreground": Change("other"), "background": Change("other")],
     .source: [
@@ -52,6 +53,7 @@ import Testing
 
       "time_stretch": Change("[const, 1.1]"), "gain": Change("[const, 0.7]"),
       "effects": Change("[{reverb: {amount: 0.5}}]"),
+      "prompt": Change("'a {label}'"),
       "fill": Change("tile", given: ["events[0].event_duration": "[const, 0.5]", "duration": "0.6"]),
     ],
     .group: [
@@ -86,7 +88,7 @@ import Testing
     .output: [
       "layout": Change("scaper"), "format": Change("flac"), "subtype": Change("pcm16"), "audio": Change("false"),
       "stems": Change("false"), "stem_names": Change("name", given: ["events[0].name": "other"]),
-      "labels": Change("false"), "splits": Change("{one: 0.5, two: 0.5}"),
+      "stems_of": Change("label"), "labels": Change("false"), "splits": Change("{one: 0.5, two: 0.5}"),
       "split_by": Change("source", given: ["output.splits": "{one: 0.5, two: 0.5}"]),
       "absolute_paths": Change("true"),
     ],
@@ -155,6 +157,8 @@ import Testing
     try FileSystem.write(Array((header + rows.joined()).utf8), to: bank.folder.path("all.csv"))
     try FileSystem.write(
       Array((header + stride(from: 1, to: 6, by: 2).map { rows[$0] }.joined()).utf8), to: bank.folder.path("other.csv"))
+    try FileSystem.write(
+      Array(String(repeating: "a/0.wav,b/1.wav\n", count: 16).utf8), to: bank.folder.path("rows.csv"))
     soundbank = try Soundbank.scan(.init(foreground: bank.foreground, background: bank.background)).soundbank
   }
 
@@ -262,7 +266,7 @@ import Testing
       let isPlain = given.isEmpty
       if try (isPlain ? plainDraws : draws(base)) != draws(changed) { continue }
       // What is not heard is in the annotation.
-      if section == .output || key == "output" || section == .variant && key == "name" {
+      if section == .output || key == "output" || key == "prompt" || section == .variant && key == "name" {
         let name = "\(semantics)-\(key)"
         #expect(try files(base, "base-\(name)") != files(changed, name), "\(what) is ignored")
       } else {

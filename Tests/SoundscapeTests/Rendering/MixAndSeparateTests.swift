@@ -6,16 +6,21 @@ import Testing
 /// What training on mixtures of sounds as they are needs: levels by energy, gains as factors, clipping, means.
 @Suite struct MixAndSeparateTests {
   private let bank: TestBank
-  private let sounds: (long: Sound, short: Sound, room: Sound)
+  private let long: Sound
+  private let short: Sound
+  private let room: Sound
 
   init() throws {
-    bank = try TestBank()
+    let bank = try TestBank()
     func add(_ name: String, _ frameCount: Int, _ seed: UInt64, gain: Float = 1) throws -> Sound {
       var noise = Signals.noise(frameCount: frameCount, seed: seed)
       noise.scale(by: gain)
       return try bank.add(noise, "a", name, rate: 8_000)
     }
-    sounds = (try add("long.wav", 8_000, 1), try add("short.wav", 1_500, 2), try add("room.wav", 4_000, 3, gain: 0.1))
+    long = try add("long.wav", 8_000, 1)
+    short = try add("short.wav", 1_500, 2)
+    room = try add("room.wav", 4_000, 3, gain: 0.1)
+    self.bank = bank
   }
 
   private func power(_ audio: AudioBuffer, _ range: Range<Int>? = nil) -> Double {
@@ -28,8 +33,8 @@ import Testing
     let options = RenderOptions.plain.with { ($0.level, $0.snrReference) = (.rms, reference) }
     let scene = Scene.test(
       [
-        .test(sounds.room, lasting: 0.5, name: "room", role: .background),
-        .test(sounds.short, at: 0.2, snr: 6, name: "event"),
+        .test(room, lasting: 0.5, name: "room", role: .background),
+        .test(short, at: 0.2, snr: 6, name: "event"),
       ], reference: -30, fade: 0.01, options: options)
     let mixture = try scene.rendered()
     let (room, event) = (mixture.stems[0], mixture.stems[1])
@@ -46,7 +51,7 @@ import Testing
   func aGainIsAFactorOnTheLevel(level: RenderOptions.LevelRule) throws {
     let options = RenderOptions.plain.with { $0.level = level }
     func rendered(_ gain: Double?) throws -> Stem {
-      var event = Event.test(sounds.long, lasting: 0.5)
+      var event = Event.test(long, lasting: 0.5)
       event.gain = gain
       return try Scene.test([event], options: options).rendered().stems[0]
     }
@@ -57,7 +62,7 @@ import Testing
   }
 
   @Test func clippingIsOfEachEventAndStemsStillAddUp() throws {
-    var events = [Event.test(sounds.long, lasting: 0.5, name: "a"), .test(sounds.short, name: "b")]
+    var events = [Event.test(long, lasting: 0.5, name: "a"), .test(short, name: "b")]
     for i in events.indices { events[i].gain = 3 }
     let options = RenderOptions.plain.with { $0.clip = .hard }
     let mixture = try Scene.test(events, options: options).rendered()
@@ -74,7 +79,7 @@ import Testing
   }
 
   @Test func whatIsClippedIsMeasuredAgain() throws {
-    var event = Event.test(sounds.long, lasting: 0.5)
+    var event = Event.test(long, lasting: 0.5)
     event.gain = 8
     let options = RenderOptions.levelled.with { ($0.clip, $0.fixClipping) = (.hard, false) }
     let stem = try Scene.test([event], options: options).rendered().stems[0]
@@ -84,7 +89,7 @@ import Testing
   }
 
   @Test func theSumIsDividedByTheNumberOfEvents() throws {
-    let events = (0..<3).map { Event.test(sounds.long, from: 0.1 * Double($0), lasting: 0.5, name: "\($0)") }
+    let events = (0..<3).map { Event.test(long, from: 0.1 * Double($0), lasting: 0.5, name: "\($0)") }
     let mixture = try Scene.test(events, options: RenderOptions.plain.with { $0.normalize = .count }).rendered()
     let plain = try Scene.test(events, options: .plain).rendered()
     #expect(mixture.report.scaleFactor == 1 / 3.0 && mixture.report.warnings.isEmpty)

@@ -104,6 +104,7 @@ struct WholeRecipe {
     recipe.events = (0..<count(0...3)).map { chance(3) ? group(number: $0) : event(number: $0) }
     recipe.render = render()
     if hasLet, recipe.render.reverb == nil, chance(3) { recipe.reverb = .uniform(0...number(0.1...1)) }
+    if hasLet, chance(4) { recipe.prompt = PromptTemplate("A mixture of {labels} “{{x}}”") }
     if hasLet, chance(4) { recipe.effects = [reverb()] }
     if hasLet, chance(4), let name = recipe.eventNames.first {
       var law = EventDurations(of: [name])
@@ -151,6 +152,7 @@ struct WholeRecipe {
     (options.audio, options.stems, options.labels) = (chance(2), chance(2), chance(2))
     options.absolutePaths = chance(2)
     options.stemNames = any(OutputOptions.StemNames.self)
+    options.stemsOf = any(OutputOptions.StemsOf.self)
     if chance(2) { options.splits = [.init(name: "test", share: 0.25), .init(name: "a train", share: 0.75)] }
     if !options.splits.isEmpty, hasLet {
       options.splitBy = [.mixture, .group, .source, .label, .pattern("^(?<group>.)")][count(0...4)]

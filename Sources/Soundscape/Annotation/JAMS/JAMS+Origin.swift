@@ -5,6 +5,7 @@ extension JSONWriter {
   mutating func origin(_ origin: MixtureOrigin) {
     if let variant = origin.variant { member(.variant, variant) }
     if let split = origin.split { member(.split, split) }
+    if let prompt = origin.prompt { member(.prompt, prompt) }
     guard !origin.values.isEmpty else { return }
     key(.let)
     object { json in
@@ -63,6 +64,7 @@ extension JAMSReader {
       origin.variant = variant
     }
     origin.split = try optionalText(.split)
+    origin.prompt = try optionalText(.prompt)
     for (name, tree) in try object(.let) ?? [:] {
       if let text = tree.string {
         origin.values[name] = .text(text)

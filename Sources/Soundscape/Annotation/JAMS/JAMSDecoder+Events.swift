@@ -102,6 +102,7 @@ extension JAMSDecoder {
       annotated.continuations.append(.init(path: path, digest: try file.optionalText(.sourceDigest)))
       annotated.event.continuations.append(Sound(unresolved: path))
     }
+    annotated.event.prompt = try entry.optionalText(.prompt)
     annotated.event.fill = try entry.word(.fill, missing: .cut)
     annotated.event.effects = try entry.effects(of: i, in: path)
     try addRequest(&entry, i, to: &annotated)

@@ -99,6 +99,7 @@ extension JAMSEncoder {
           }
         }
       }
+      if let prompt = event.prompt { json.member(.prompt, prompt) }
       if event.fill != .cut { json.member(.fill, event.fill.rawValue) }
       json.effects(event.effects)
       json.key(.requested)

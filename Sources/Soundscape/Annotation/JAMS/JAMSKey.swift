@@ -122,6 +122,7 @@ extension JAMSKey {
   static let parameters = JAMSKey("parameters")
   static let variant = JAMSKey("variant")
   static let split = JAMSKey("split")
+  static let prompt = JAMSKey("prompt")
   static let `let` = JAMSKey("let")
 
   // Our part of an event.

@@ -30,8 +30,9 @@ struct Dialect: Sendable {
   static let scaper = Dialect(
     semantics: .scaper,
     refusedKeys: [
-      .recipe: ["fit", "gate", "let", "variants", "effects"],
-      .event: NameSet(RecipeSection.group.keys + EventField.unknownToScaper.map(\.rawValue) + ["effects", "fill"]),
+      .recipe: ["fit", "gate", "let", "variants", "effects", "compositions", "prompt"],
+      .event: NameSet(
+        RecipeSection.group.keys + EventField.unknownToScaper.map(\.rawValue) + ["effects", "fill", "prompt"]),
       .constraints: ["max_polyphony", "no_overlap", "min_gap", "exclude_groups"],
       // Scaper uses its own meter.
       .render: ["meter", "clip", "normalize"],

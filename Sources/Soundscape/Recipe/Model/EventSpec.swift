@@ -22,6 +22,8 @@ public struct EventSpec: Hashable, Sendable, Codable {
   public var gain: Distribution?
   /// What happens where the file is shorter than the event.
   public var fill = EventFill.cut
+  /// What says of the event what is heard; nil for nothing.
+  public var prompt: PromptTemplate?
   /// What the sound goes through before its level is set, in this order.
   public var effects: [EffectSpec] = []
   /// One event for each of several labels, of one song or of many; nil is a single event. With it, the fields above

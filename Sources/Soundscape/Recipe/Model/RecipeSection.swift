@@ -8,7 +8,7 @@ enum RecipeSection: CaseIterable {
       [
         "duration", "soundbank", "sample_rate", "channels", "ref_db", "fade_in", "fade_out", "protected_labels", "seed",
         "semantics", "background", "events", "constraints", "fit", "gate", "let", "variants", "include", "render",
-        "effects", "output",
+        "effects", "output", "compositions", "prompt",
       ]
     case .soundbank: ["foreground", "background"]
     case .source:
@@ -18,7 +18,7 @@ enum RecipeSection: CaseIterable {
       ]
     case .chunks: ["length", "hop"]
     case .background: ["name", "label", "source_file", "source_time"]
-    case .event: ["name", "count"] + EventField.allCases.map(\.rawValue) + ["fill", "effects"]
+    case .event: ["name", "count"] + EventField.allCases.map(\.rawValue) + ["fill", "prompt", "effects"]
     // Beside those of an event.
     case .group: ["labels", "coherent", "share", "on_missing", "balance", "override"]
     case .constraints:
@@ -34,7 +34,8 @@ enum RecipeSection: CaseIterable {
       ]
     case .output:
       [
-        "layout", "format", "subtype", "audio", "stems", "stem_names", "labels", "splits", "split_by", "absolute_paths",
+        "layout", "format", "subtype", "audio", "stems", "stem_names", "stems_of", "labels", "splits", "split_by",
+        "absolute_paths",
       ]
     }
   }

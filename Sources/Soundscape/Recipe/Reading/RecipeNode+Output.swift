@@ -51,6 +51,7 @@ extension RecipeNode {
     if let audio = values["audio"] { options.audio = try audio.flag() }
     if let stems = values["stems"] { options.stems = try stems.flag() }
     if let names = values["stem_names"] { options.stemNames = try names.word(OutputOptions.StemNames.self) }
+    if let parts = values["stems_of"] { options.stemsOf = try parts.word(OutputOptions.StemsOf.self) }
     if let labels = values["labels"] { options.labels = try labels.flag() }
     if let paths = values["absolute_paths"] { options.absolutePaths = try paths.flag() }
     if let splits = values["splits"] { options.splits = try splits.splits() }

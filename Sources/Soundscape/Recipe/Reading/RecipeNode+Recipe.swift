@@ -53,8 +53,10 @@ extension RecipeNode {
     if let output = values["output"] {
       (recipe.output, recipe.render.sampleFormat) = try output.outputOptions()
     }
-    if let (keyPath, problem) = recipe.durationProblem {
-      let place = keyPath == "duration.of" ? duration : values["events"] ?? self
+    recipe.prompt = try values["prompt"]?.prompt()
+    recipe.compositions = try values["compositions"]?.compositions(of: origin.file)
+    if let (keyPath, problem) = recipe.durationProblem ?? recipe.compositionsProblem {
+      let place = values[String(keyPath.parts(between: ".")[0])] ?? values["events"] ?? self
       throw RecipeNode(node: place.node, keyPath: keyPath, context: context).failure(problem)
     }
     if recipe.output.audio, let problem = recipe.formatProblem { throw (values["output"] ?? self).failure(problem) }
@@ -62,6 +64,19 @@ extension RecipeNode {
     collectLocations(into: &recipe.origin.locations)
     for event in try values["events"]?.list() ?? [] { event.collectMemberLocations(into: &recipe.origin.locations) }
     return recipe
+  }
+
+  /// A file, or `{file, by}`.
+  private func compositions(of recipeFile: String) throws(SoundscapeError) -> Compositions {
+    var (file, column): (RecipeNode, String?) = (self, nil)
+    if case .mapping = node {
+      let values = try mapping(keys: ["file", "by"])
+      guard let named = values["file"] else { throw failure("needs a file") }
+      file = named
+      column = try values["by"]?.name()
+    }
+    let path = try file.folder(recipeFile)
+    do { return try Compositions(file: path, column: column) } catch { throw file.failure("\(error)") }
   }
 
   private static let mostPlaces = 1_000

@@ -1,6 +1,6 @@
 /// What is one for the whole data set, so that no variant may change it.
 private let sameForAll = [
-  "soundbank", "seed", "semantics", "output", "variants", "include", "sample_rate", "channels",
+  "soundbank", "seed", "semantics", "output", "variants", "include", "sample_rate", "channels", "compositions",
 ]
 
 extension RecipeReader {

@@ -65,6 +65,8 @@ struct RecipeWriter {
     fields.add("variants", variants)
     fields.add("render", section: render)
     fields.add("effects", effects, usually: .list([])) { $0 }
+    fields.add("prompt", recipe.prompt.map { .text($0.text) })
+    fields.add("compositions", recipe.compositions.map(Self.compositions))
     fields.add("output", section: Self.output(recipe.output, recipe.render.sampleFormat))
     return fields
   }
@@ -83,6 +85,14 @@ struct RecipeWriter {
       fields.add("max", .number(recipe.duration))
       return .mapping(fields)
     }
+  }
+
+  private static func compositions(_ compositions: Compositions) -> Node {
+    guard let column = compositions.column else { return .text(compositions.path) }
+    var fields = Node.Mapping()
+    fields.add("file", .text(compositions.path))
+    fields.add("by", .text(column))
+    return .mapping(fields)
   }
 
   // MARK: Sections
@@ -148,6 +158,7 @@ struct RecipeWriter {
     fields.add("audio", options.audio, usually: usual.audio, Node.flag)
     fields.add("stems", options.stems, usually: usual.stems, Node.flag)
     fields.add("stem_names", options.stemNames, usually: usual.stemNames)
+    fields.add("stems_of", options.stemsOf, usually: usual.stemsOf)
     fields.add("labels", options.labels, usually: usual.labels, Node.flag)
     var splits = Node.Mapping()
     for split in options.splits { splits.add(split.name, .number(split.share)) }

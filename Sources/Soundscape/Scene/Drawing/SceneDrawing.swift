@@ -48,6 +48,7 @@ struct SceneDrawing {
       events: Scene.inOrderOfTime(consume events), render: render,
       effects: try effects(from: plan.recipe.effects, in: .mixture))
     scene.origin = origin
+    scene.origin.prompt = try plan.recipe.prompt.map { prompt throws(SoundscapeError) in try scene.prompt(prompt) }
     return Drawn(scene, warnings: selecting.warnings + warnings)
   }
 
@@ -87,6 +88,9 @@ struct SceneDrawing {
     }
     var event = event(of: selected, window, at: time, snr: snr, levelGroup: levelGroup, effects: effects)
     event.fill = sharedSpec.spec.fill
+    if let prompt = sharedSpec.spec.prompt {
+      event.prompt = try prompt.filled(for: event.name) { event.promptText(of: $0) }
+    }
     if group.plan != nil {
       event.group = GroupMembership(
         name: group.key.name, isCoherent: group.slots.isCoherent,

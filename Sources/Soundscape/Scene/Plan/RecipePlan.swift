@@ -37,6 +37,8 @@ final class RecipePlan: Sendable {
   let recipe: Recipe
   /// The variant that the recipe is; nil for a recipe without any.
   let variant: MixtureOrigin.Variant?
+  /// What every event plays, where a list says so.
+  let compositions: ComposedFiles?
   /// The values of `let` that it uses.
   let lets: LetUses
   /// The events that mixtures last as long as, by what they are drawn from.
@@ -90,6 +92,10 @@ final class RecipePlan: Sendable {
         return .group(GroupPlan(group, template: spec, keyPath: keyPath, name: name, side: soundbank.foreground))
       }
       return .event(EventPlan(spec, role: .foreground, keyPath: keyPath, name: name, side: soundbank.foreground))
+    }
+    compositions = try recipe.compositions.map { list throws(SoundscapeError) in
+      try ComposedFiles(
+        list, side: soundbank.foreground, location: recipe.origin.location(of: "compositions"))
     }
     pacing = Self.pacing(of: recipe, entries)
     let groups: SoundGroups?
