@@ -70,17 +70,20 @@ public struct DatasetSession: Sendable {
 
   /// Makes a mixture of a scene that was drawn before.
   public func make(_ drawn: Drawn<Scene>, renderer: inout Renderer) throws(SoundscapeError) -> Drawn<ManifestRow> {
+    let drawn = engine.placed(drawn)
     let scene = drawn.value
     try scene.checkNumbers()
     let output = engine.recipe.output
-    let split = output.split(seed: scene.seed, index: scene.index)
+    let split = scene.origin.split
     let outline = MixtureOutline(
       index: scene.index, split: split, events: scene.events.map(MixtureOutline.Event.init), labels: labels,
-      format: output.format, stemNames: output.stemNames, shardSize: output.shardSize)
+      format: output.format, stemNames: output.stemNames, stemsOf: output.stemsOf, shardSize: output.shardSize)
     let artifacts = try layout.artifacts(of: outline, wanted: output)
-    let heading = MixtureHeading(
+    var heading = MixtureHeading(
       index: scene.index, seed: "\(scene.seed)", run: run.identity, split: split, duration: scene.duration,
       layout: layout.name, stemNames: output.stemNames)
+    heading.stemsOf = output.stemsOf
+    (heading.variant, heading.coherent) = (scene.origin.variant, scene.events.coherence)
     let format = AudioFormat(
       file: output.format, samples: scene.render.sampleFormat, sampleRate: scene.sampleRate,
       channelCount: scene.channelCount)

@@ -97,11 +97,12 @@ public struct Exporter: Sendable {
     if output.audio { try layout.check(format) }
     var item = item
     item.stemNames = layout.stemNames.contains(item.stemNames) ? item.stemNames : .label
+    item.stemsOf = layout.stemsOf.contains(item.stemsOf) ? item.stemsOf : .event
     let events = annotation.events.map { MixtureOutline.Event($0.event) }
     let artifacts = try layout.artifacts(of: item.outline(events: events, format: format.file), wanted: output)
     annotation.rebase(to: run.root)
     annotation.files.name(artifacts) { namesAbsolutely ? Path.join(run.root, $0) : $0 }
-    let heading = run.heading(of: item, seed: row?.seed ?? "", duration: annotation.duration)
+    let heading = run.heading(of: item, annotation, seed: row?.seed ?? "", duration: annotation.duration)
     var made = try run.output.write(
       heading, artifacts, as: format, labels: annotation.labelTrack
     ) { (opened) throws(SoundscapeError) in

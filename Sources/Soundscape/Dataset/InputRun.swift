@@ -48,10 +48,18 @@ struct InputRun: Sendable {
   }
 
   /// The mixture that an input becomes.
-  func heading(of item: InputPlan.Item, seed: String, duration: Seconds) -> MixtureHeading {
-    MixtureHeading(
+  ///
+  /// - Parameter annotation: as it will be written.
+  func heading(
+    of item: InputPlan.Item, _ annotation: Annotation, seed: String, duration: Seconds
+  ) -> MixtureHeading {
+    var heading = MixtureHeading(
       index: item.index, seed: seed, run: output.identity, split: item.split, duration: duration,
       layout: plan.layout(of: item).name, stemNames: item.stemNames)
+    heading.stemsOf = item.stemsOf
+    heading.variant = annotation.settings.origin.variant
+    heading.coherent = annotation.events.lazy.map(\.event).coherence
+    return heading
   }
 
   /// Does the work on the caller's thread and `jobs` − 1 others.

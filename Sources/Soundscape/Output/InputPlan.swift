@@ -12,6 +12,7 @@ struct InputPlan: Sendable {
     /// The position of the layout in the list.
     var layout: Int
     var stemNames = OutputOptions.StemNames.label
+    var stemsOf = OutputOptions.StemsOf.event
     /// Those that have a file, in layouts whose stems are of labels.
     var labels: [String] = []
     /// Mixtures of a shard, in layouts that pack them.
@@ -20,7 +21,7 @@ struct InputPlan: Sendable {
     func outline(events: [MixtureOutline.Event], format: FileFormat) -> MixtureOutline {
       MixtureOutline(
         index: index, name: name, split: split, events: events, labels: labels, format: format, stemNames: stemNames,
-        shardSize: shardSize)
+        stemsOf: stemsOf, shardSize: shardSize)
     }
   }
 
@@ -85,6 +86,7 @@ struct InputPlan: Sendable {
     let stem = Path.stem(of: Path.name(of: path))
     var item = Item(position: position, index: entry.row?.index ?? 0, name: stem, split: entry.row?.split, layout: 0)
     item.stemNames = entry.row?.stemNames ?? .label
+    item.stemsOf = entry.row?.stemsOf ?? .event
     let number = entry.row.map { MixtureOutline.name(of: $0.index) }
     // Layouts may agree in the annotation's name: the manifest says which it was, unless it is not known here.
     let recorded = layouts.all.contains { isSameName($0.name, entry.row?.layout) } ? entry.row?.layout : nil

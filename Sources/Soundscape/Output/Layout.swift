@@ -9,6 +9,9 @@ public protocol Layout: Sendable {
   /// What it can name stems by: `output.stem_names` of a recipe must be one of them.
   var stemNames: [OutputOptions.StemNames] { get }
 
+  /// What it can make stems of: `output.stems_of` of a recipe must be one of them.
+  var stemsOf: [OutputOptions.StemsOf] { get }
+
   /// All files that a mixture may have: one mixture, one annotation, any number of stems, at most one label track.
   ///
   /// Those that are not wanted are left out later. The annotation's name does not depend on the events.
@@ -51,20 +54,24 @@ extension Layout {
   public func list(_ mixture: ListedMixture, in lists: inout DatasetLists) {}
 
   public var stemNames: [OutputOptions.StemNames] { [.label] }
+
+  public var stemsOf: [OutputOptions.StemsOf] { [.event] }
 }
 
 /// A folder for each mixture: `000042/mixture.wav`, `000042/stems/dog.wav`, `000042/mixture.jams`, `000042/labels.txt`.
 public struct FolderLayout: Layout {
   public let name = "folder"
   public let stemNames = OutputOptions.StemNames.allCases
+  public let stemsOf = OutputOptions.StemsOf.allCases
 
   public init() {}
 
   public func artifacts(of mixture: MixtureOutline) -> [Artifact] {
     let folder = Path.join(mixture.split ?? "", mixture.name)
     let ending = mixture.format.fileExtension
-    let stems = StemList.unique(mixture.events.map { $0.stemName(by: mixture.stemNames) }).enumerated().map { i, name in
-      Artifact(.stem(events: [i]), name: "\(folder)/stems/\(name).\(ending)")
+    let parts = mixture.stemParts
+    let stems = zip(StemList.unique(parts.map(\.name)), parts).map { name, part in
+      Artifact(.stem(events: part.events), name: "\(folder)/stems/\(name).\(ending)")
     }
     return stems + [
       Artifact(.mixture, name: "\(folder)/mixture.\(ending)"), Artifact(.labels, name: "\(folder)/labels.txt"),

@@ -30,7 +30,8 @@ extension Layouts {
 
   /// The same for the names that the recipe gives its events, where stems are named by them.
   private func checkStemNames(of recipe: Recipe) throws(SoundscapeError) {
-    guard recipe.output.stemNames == .name else { return }
+    let stemsOf = recipe.output.stemsOf
+    guard recipe.output.stemNames == .name || stemsOf == .name || stemsOf == .group else { return }
     for recipe in [recipe] + recipe.variants.map(\.recipe) {
       for (key, names) in [("background", recipe.backgroundNames), ("events", recipe.eventNames)] {
         for (i, name) in names.enumerated() {

@@ -40,6 +40,12 @@ public struct Layouts: Sendable {
           location: recipe.origin.location(of: "output.stem_names"),
           problem: "the layout \(layout.name) needs \(able) (found \(recipe.output.stemNames.rawValue))")
       }
+      guard layout.stemsOf.contains(recipe.output.stemsOf) else {
+        let able = alternatives(layout.stemsOf.map(\.rawValue))
+        throw .recipe(
+          location: recipe.origin.location(of: "output.stems_of"),
+          problem: "the layout \(layout.name) needs \(able) (found \(recipe.output.stemsOf.rawValue))")
+      }
       return layout
     }
     let names = all.map(\.name)

@@ -26,12 +26,15 @@ public struct MixtureOutline: Hashable, Sendable {
   public var labels: [String]
   /// What stems are named by, as far as the layout leaves a choice.
   public var stemNames: OutputOptions.StemNames
+  /// What each stem is the sum of, as far as the layout leaves a choice.
+  public var stemsOf: OutputOptions.StemsOf
   /// Mixtures of a shard, in layouts that pack them.
   public var shardSize: Int
 
   public init(
     index: Int, name: String? = nil, split: String? = nil, events: [Event] = [], labels: [String] = [],
-    format: FileFormat = .wav, stemNames: OutputOptions.StemNames = .label, shardSize: Int = PackedShard.usualSize
+    format: FileFormat = .wav, stemNames: OutputOptions.StemNames = .label, stemsOf: OutputOptions.StemsOf = .event,
+    shardSize: Int = PackedShard.usualSize
   ) {
     self.index = index
     self.name = name ?? Self.name(of: index)
@@ -40,6 +43,7 @@ public struct MixtureOutline: Hashable, Sendable {
     self.labels = labels
     self.format = format
     self.stemNames = stemNames
+    self.stemsOf = stemsOf
     self.shardSize = shardSize
   }
 
@@ -71,7 +75,7 @@ extension MixtureOutline.Event {
   }
 
   /// Whether the name begins with a place in the recipe's list.
-  private var hasPlaceForName: Bool {
+  var hasPlaceForName: Bool {
     ["events[", "background["].contains { start in
       guard name.begins(with: start) else { return false }
       let digits = name.utf8.dropFirst(start.utf8.count).prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }

@@ -101,6 +101,12 @@ public struct MixtureHeading: Hashable, Sendable {
   public var layout: String?
   /// What its stems are named by.
   public var stemNames: OutputOptions.StemNames
+  /// What its stems are of.
+  public var stemsOf = OutputOptions.StemsOf.event
+  /// Which of the recipe's variants it is of; nil where there are none.
+  public var variant: MixtureOrigin.Variant?
+  /// Whether each group of its events is coherent, by the group's name.
+  public var coherent: NameTable<Bool> = [:]
 
   public init(
     index: Int, seed: String, run: String, split: String? = nil, duration: Seconds? = nil, layout: String? = nil,

@@ -24,8 +24,9 @@ struct Generate: ParsableCommand {
   @Argument(help: "The recipe: a YAML or JSON file.", completion: .file(extensions: ["yaml", "yml", "json"]))
   var recipe: String
 
-  @Option(name: .shortAndLong, help: "How many mixtures to make.")
-  var count = 10
+  @Option(
+    name: .shortAndLong, help: "How many mixtures to make (default: 10, or all that the recipe's compositions list).")
+  var count: Int?
 
   @Option(help: "The index of the first mixture.")
   var start = 0
@@ -78,6 +79,7 @@ struct Generate: ParsableCommand {
   @OptionGroup var console: ConsoleOptions
 
   func validate() throws {
+    let count = count ?? Self.usualCount
     guard count > 0 else { throw ValidationError("--count needs 1 or more (found \(count))") }
     guard start >= 0 else { throw ValidationError("--start needs 0 or more (found \(start))") }
     let most = RecipeLimits.mostMixtures
@@ -98,9 +100,11 @@ struct Generate: ParsableCommand {
       let soundbank = try scan.get()
       if strict, !scan.warnings.isEmpty { throw Failure("--strict: the soundbank has warnings") }
       let engine = try Engine(recipe: recipe, soundbank: soundbank, cacheByteBudget: sound.byteBudget)
+      let indices =
+        start..<(start + (count ?? recipe.compositions.map { max(1, $0.rows.count - start) } ?? Self.usualCount))
       for warning in engine.warnings { console.warn("\(warning)") }
       if dryRun {
-        try forecast(engine, console.results)
+        try forecast(engine, indices, console.results)
         return try console.endWithout(scan.skipped)
       }
 
@@ -119,14 +123,14 @@ struct Generate: ParsableCommand {
     }
   }
 
-  private func forecast(_ engine: Engine, _ results: ResultOutput) throws {
+  private static let usualCount = 10
+
+  private func forecast(_ engine: Engine, _ indices: Range<Int>, _ results: ResultOutput) throws {
     var forecaster = DatasetForecaster(engine: engine, indices: indices)
     forecaster.jobs = workers.count
     let forecast = try forecaster.run()
     results.write(ForecastReport(forecast: forecast, jobs: workers.count).lines)
   }
-
-  private var indices: Range<Int> { start..<(start + count) }
 
   func recipeSettings() throws -> [RecipeReader.Setting] {
     var settings = try recipeOptions.allSettings()

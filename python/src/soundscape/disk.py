@@ -197,6 +197,8 @@ def _event(observation: dict[str, Any], details: dict[str, Any]) -> Event:
     return Event(
         name=details.get("name") or value["label"],
         duration=observation["duration"],
+        gain=value.get("gain"),
+        prompt=details.get("prompt"),
         first_frame=details.get("first_frame"),
         frames=details.get("frames"),
         loudness=(details.get("measured") or {}).get("loudness"),

@@ -19,6 +19,18 @@ public struct OutputOptions: Hashable, Sendable {
     case name
   }
 
+  /// What each stem is the sum of.
+  public enum StemsOf: String, Hashable, Sendable, CaseIterable {
+    /// One event.
+    case event
+    /// The events of one entry of the recipe: all copies, all members of a group.
+    case name
+    /// The members of one group, each copy by itself; other events by themselves.
+    case group
+    /// The events of one label and role.
+    case label
+  }
+
   /// The names of layouts, looked up in a list of them when mixtures are made: one or more, each with the same mixtures.
   public var layouts = ["folder"]
   /// The first layout.
@@ -31,6 +43,8 @@ public struct OutputOptions: Hashable, Sendable {
   public var stems = true
   /// What stems are named by; a layout may have only one way.
   public var stemNames = StemNames.label
+  /// What each stem is the sum of; a layout may have only one way.
+  public var stemsOf = StemsOf.event
   /// The label track: onset, offset, label, by tabs.
   public var labels = true
   /// In the order of the recipe; empty for no splits.

@@ -23,6 +23,13 @@ extension RecipeNode {
     }
     if let fill = values["fill"] { options.fill = try fill.word(RenderOptions.Fill.self) }
     if let level = values["level"] { options.level = try level.word(RenderOptions.LevelRule.self) }
+    if let clip = values["clip"] { options.clip = try clip.word(RenderOptions.Clip.self) }
+    if let normalize = values["normalize"] {
+      options.normalize = try normalize.word(RenderOptions.Normalization.self)
+      if options.normalize != .none, options.peakNormalization {
+        throw normalize.failure("has no effect with peak_normalization, which brings every mixture to full scale")
+      }
+    }
     if let meter = values["meter"] { options.meter = try meter.word(RenderOptions.Meter.self) }
     return (options, drawnReverb)
   }
@@ -44,6 +51,7 @@ extension RecipeNode {
     if let audio = values["audio"] { options.audio = try audio.flag() }
     if let stems = values["stems"] { options.stems = try stems.flag() }
     if let names = values["stem_names"] { options.stemNames = try names.word(OutputOptions.StemNames.self) }
+    if let parts = values["stems_of"] { options.stemsOf = try parts.word(OutputOptions.StemsOf.self) }
     if let labels = values["labels"] { options.labels = try labels.flag() }
     if let size = values["shard_size"] { options.shardSize = try size.shardSize() }
     if let paths = values["absolute_paths"] { options.absolutePaths = try paths.flag() }
