@@ -71,6 +71,7 @@ def mixture_row(row: Mapping[str, Any], annotation: Mapping[str, Any] | None) ->
         track=row.get("labels"),
         labels=[],
         variant=_text(row.get("variant")),
+        coherent=any(row["coherent"].values()) if row.get("coherent") else None,
         n_warnings=sum(warnings.values()),
         warnings=json_text(warnings),
     )
@@ -100,7 +101,7 @@ def event_rows(row: Mapping[str, Any], annotation: Mapping[str, Any] | None) -> 
     for position, observation in enumerate(annotation["data"]):
         value = observation["value"]
         detail = details[position] if position < len(details) else {}
-        source, measured = detail.get("source") or {}, detail.get("measured") or {}
+        source, measured, group = (detail.get(name) or {} for name in ("source", "measured", "group"))
         known = {**measured, **detail, **value}
         event = {column.name: known.get(column.name) for column in EVENTS}
         event.update(
@@ -111,7 +112,9 @@ def event_rows(row: Mapping[str, Any], annotation: Mapping[str, Any] | None) -> 
             duration=observation["duration"],
             gain=measured.get("gain"),
             group=source.get("group"),
-            song=source.get("song"),
+            song=source.get("song") or group.get("song"),
+            recipe_group=group.get("name"),
+            coherent=group.get("coherent"),
             source_name=source.get("name"),
             source_place=source.get("place"),
             kept=json_text(source.get("kept") or {}),
