@@ -71,11 +71,10 @@ class _CSVWriter(_LineWriter):
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    if not isinstance(value, str):
-        value = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    if value and not any(mark in value for mark in ',"\r\n'):
-        return str(value)
-    return '"' + value.replace('"', '""') + '"'
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, allow_nan=False)
+    if text and not any(mark in text for mark in ',"\r\n'):
+        return text
+    return '"' + text.replace('"', '""') + '"'
 
 
 class _ParquetWriter(RowWriter):
