@@ -134,6 +134,8 @@ def write(
     """
     if form not in FORMS:
         raise ArgumentError(f"is one of {', '.join(FORMS)} (found {form})", "form")
+    if not isinstance(dataset, Stored):
+        next(manifest_rows(manifest_of(dataset)), None)  # before anything is written
     place = folder_of(dataset) if folder is None else pathlib.Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     paths = [place / f"mixtures.{form}", place / f"events.{form}"]
