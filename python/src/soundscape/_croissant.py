@@ -100,11 +100,11 @@ def _distribution(folder: pathlib.Path, facts: Facts) -> list[dict[str, Any]]:
         _file(folder, "manifest.jsonl", "application/jsonlines", "The files of each mixture, with their SHA-256."),
         _file(folder, "CREDITS.csv", "text/csv", "Each sound file that was used."),
     ]
-    sets = [
-        _files("audio" if len(facts.endings) == 1 else f"audio-{ending}", f"**/*.{ending}", _AUDIO.get(ending, "audio/*"),
-               "Mixtures and stems." if facts.has_stems else "Mixtures.")
-        for ending in sorted(facts.endings)
-    ]  # fmt: skip
+    sets = []
+    for ending in sorted(facts.endings):
+        name = "audio" if len(facts.endings) == 1 else f"audio-{ending}"
+        what = "Mixtures and stems." if facts.has_stems else "Mixtures."
+        sets.append(_files(name, f"**/*.{ending}", _AUDIO.get(ending, "audio/*"), what))
     return [*files, *sets, _files("annotations", "**/*.jams", "application/json", "An annotation of each mixture.")]
 
 
@@ -143,7 +143,8 @@ def _record_sets(facts: Facts) -> list[dict[str, Any]]:
         sets.append(_split_set(sorted(facts.splits)))
     references = {"split": "splits/name"} if facts.splits else {}
     sets.append(_record_set("mixtures", "A row for each mixture.", MIXTURES, "index", references))
-    sets.append(_record_set("events", "A row for each event.", EVENTS, None, {**references, "mixture": "mixtures/index"}))
+    references = {**references, "mixture": "mixtures/index"}
+    sets.append(_record_set("events", "A row for each event.", EVENTS, None, references))
     return sets
 
 

@@ -36,7 +36,8 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="soundscape export", description="Writes tables of a data set, or the card it is published with.")
+    what = "Writes tables of a data set, or the card it is published with."
+    parser = _Parser(prog="soundscape export", description=what)
     parser.add_argument("dataset", help="a folder with a manifest.jsonl")
     parser.add_argument("--as", dest="form", required=True, choices=OURS, metavar="FORM", help=" or ".join(OURS))
     parser.add_argument("--out", help="parquet: the folder for the tables (default: the data set's)")

@@ -132,9 +132,7 @@ class PromptedDataset(TorchDataset[Any]):
             draws = random.Random(f"sources of {mixture.key}")
             pairs = [filled(self.wording.sources(events), self.sources, draws) for events in mixture.events]
             conds = [self._conds(phrases) for phrases, _ in pairs]
-            item["source_conds"] = (
-                conds if self.tokenizer is None else {name: torch.stack([each[name] for each in conds]) for name in conds[0]}
-            )
+            item["source_conds"] = conds if self.tokenizer is None else _stacked(conds)
             item["source_weights"] = torch.tensor([weights for _, weights in pairs])
         return item
 
@@ -145,6 +143,10 @@ class PromptedDataset(TorchDataset[Any]):
             prompts, padding="max_length", truncation=True, max_length=self.max_length, return_tensors="pt"
         )
         return dict(tokens)
+
+
+def _stacked(tokens: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    return {name: torch.stack([each[name] for each in tokens]) for name in tokens[0]}
 
 
 def _is_on_disk(mixtures: Any) -> bool:
@@ -211,9 +213,10 @@ def _rows(events: Sequence[Event], targets: Targets | None) -> list[int]:
     """The target of each event, -1 for none."""
     if targets is None:
         return list(range(len(events)))
-    return targets.rows_of([{**vars(event)} for event in events]) if targets.function is None else [
-        -1 if (row := targets.function(event)) is None else row for event in events
-    ]  # fmt: skip
+    if targets.function is not None:
+        chosen = [targets.function(event) for event in events]
+        return [-1 if row is None else row for row in chosen]
+    return targets.rows_of([vars(event) for event in events])
 
 
 def _grouped(events: Sequence[Event], targets: Targets | None) -> list[list[Event]]:

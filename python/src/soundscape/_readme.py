@@ -149,7 +149,8 @@ def _summary(facts: Facts) -> str:
 def _splits(facts: Facts) -> str:
     if not facts.splits:
         return ""
-    rows = [(name, f"{count:,}", duration_text(facts.split_seconds[name])) for name, count in sorted(facts.splits.items())]
+    splits = sorted(facts.splits.items())
+    rows = [(name, f"{count:,}", duration_text(facts.split_seconds[name])) for name, count in splits]
     return "## Splits\n\n" + _table(["split", "mixtures", "duration"], rows)
 
 
@@ -193,9 +194,11 @@ mixture.audio, mixture.stems, mixture.events
 ```
 
 ```python
+import json
+
 import pandas
 
-events = pandas.read_json("events.jsonl", lines=True)
+events = pandas.DataFrame(json.loads(line) for line in open("events.jsonl", encoding="utf-8"))
 ```
 """
 
@@ -204,8 +207,9 @@ def _making(facts: Facts) -> str:
     made = f"Made by Soundscape {facts.version}" if facts.version else "Made by Soundscape"
     rows = [("seed", ", ".join(sorted(facts.seeds))), ("SHA-256 of the recipe", ", ".join(sorted(facts.recipes)))]
     return (
-        f"## How it was made\n\n{made}, from a recipe and a bank of sounds. With the sounds in place, `soundscape recreate . --out ../again`\n"
-        "makes the same files from the annotations, and `soundscape verify .` checks these.\n\n"
+        f"## How it was made\n\n{made}, from a recipe and a bank of sounds. With the sounds in place,\n"
+        "`soundscape recreate . --out ../again` makes the same files from the annotations, and `soundscape verify .`\n"
+        "checks these.\n\n"
         + _table(["", ""], [row for row in rows if row[1]])
     )
 

@@ -1,4 +1,4 @@
-"""Data sets on disk for the loaders of BiSeP (microsoft's BiModalAudioSeparation): sounds, CSV and JSON as they read them.
+"""Data sets on disk for the loaders of BiSeP (microsoft's BiModalAudioSeparation): the sounds, CSV and JSON they read.
 
     from soundscape import bisep
 
@@ -85,8 +85,8 @@ class _Files:
             peak = float(np.abs(clip).max(initial=0))
             if peak > 1:
                 raise ArgumentError(
-                    f"mixture {mixture.index}: {event.label} times {len(events)} passes full scale ({peak:.2f}), where the "
-                    "loader clips: make the data set with normalize: 1/n",
+                    f"mixture {mixture.index}: {event.label} times {len(events)} passes full scale ({peak:.2f}), where "
+                    "the loader clips: make the data set with normalize: 1/n",
                     "dataset",
                 )
             name = f"{mixture.index:06d}_{place}"

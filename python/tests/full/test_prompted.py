@@ -1,4 +1,4 @@
-"""PromptedDataset: the dicts that separators with prompts are trained on, beside BiSeP's own data sets where they are there.
+"""PromptedDataset: the dicts that separators with prompts are trained on, next to those of BiSeP's own data sets.
 
 BISEP is the folder of the package `dataset` of microsoft's BiModalAudioSeparation. Its imports of transformers and
 torchaudio are replaced by stand-ins that need no network.
