@@ -122,9 +122,11 @@ def test_readme(licensed: pathlib.Path) -> None:
     assert "| alarm_clock | 4 |\n| dog_bark | 4 |\n| doorbell | 4 |" in text
     assert f"Made by Soundscape {soundscape.__version__}" in text and "| CC0 | 1 |" in text
     before = {path.name: path.read_bytes() for path in written}
-    card.write(licensed, name='Kitchen "sounds"', description="Sounds of kitchens.", tags=["kitchen"])
+    with pytest.raises(soundscape.OutputError, match="README.md: is already there"):
+        card.write(licensed)
+    card.write(licensed, name='Kitchen "sounds"', description="Sounds of kitchens.", tags=["kitchen"], overwrite=True)
     assert before == {path.name: path.read_bytes() for path in written}
-    card.write(licensed, license="cc-by-nc-4.0")
+    card.write(licensed, license="cc-by-nc-4.0", overwrite=True)
     assert "license: cc-by-nc-4.0\n" in front_matter(licensed)
 
 

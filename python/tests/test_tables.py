@@ -138,11 +138,14 @@ def read_csv(path: pathlib.Path) -> list[dict[str, str]]:
 
 
 def test_lines_and_csv(songs: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    tables.write(songs, tmp_path, "jsonl")
+    tables.write(songs, tmp_path, "csv")
+    with pytest.raises(soundscape.OutputError, match="mixtures.csv: is already there"):
+        tables.write(songs, tmp_path, "csv")
+    tables.write(songs, tmp_path, "csv", overwrite=True)
     for table, name in ((tables.mixtures(songs), "mixtures"), (tables.events(songs), "events")):
         rows = list(table)
-        tables.write(songs, tmp_path, "jsonl")
         assert [json.loads(line) for line in (tmp_path / f"{name}.jsonl").read_text().splitlines()] == rows
-        tables.write(songs, tmp_path, "csv")
         cells = read_csv(tmp_path / f"{name}.csv")
         assert len(cells) == len(rows) and list(cells[0]) == [column.name for column in table.columns]
         for row, cell in zip(rows, cells):
@@ -182,7 +185,7 @@ def test_a_file_is_whole_or_not_there(made: pathlib.Path, tmp_path: pathlib.Path
 def test_parquet(songs: pathlib.Path, made: pathlib.Path, tmp_path: pathlib.Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     for dataset in (songs, made):
-        paths = tables.to_parquet(dataset, tmp_path / "tables")
+        paths = tables.to_parquet(dataset, tmp_path / "tables", overwrite=True)
         for path, table in zip(paths, (tables.mixtures(dataset), tables.events(dataset))):
             found = parquet.read_table(path)
             assert found.schema.names == [column.name for column in table.columns]
@@ -240,7 +243,9 @@ def test_the_command(songs: pathlib.Path, tmp_path: pathlib.Path) -> None:
     done = run("export", songs, "--as", "parquet", "--out", tmp_path)
     assert done.returncode == 0 and sorted(os.listdir(tmp_path)) == ["events.parquet", "mixtures.parquet"], done.stderr
     assert done.stderr == f"mixtures.parquet, events.parquet written in {tmp_path}\n" and done.stdout == ""
-    assert run("export", songs, "--as", "parquet", "--out", tmp_path, "--quiet").stderr == ""
+    again = run("export", songs, "--as", "parquet", "--out", tmp_path, "--quiet")
+    assert again.returncode == 1 and "is already there" in again.stderr
+    assert run("export", songs, "--as", "parquet", "--out", tmp_path, "--quiet", "--overwrite").stderr == ""
     wrong = run("export", songs, "--as", "parquet", "--license", "mit")
     assert wrong.returncode == 64 and "--license: is for --as card" in wrong.stderr
     assert run("export", songs, "--as", "card", "--out", tmp_path).returncode == 64
@@ -255,3 +260,18 @@ def test_without_pyarrow(songs: pathlib.Path, monkeypatch: pytest.MonkeyPatch, t
         tables.to_parquet(songs, tmp_path)
     assert os.listdir(tmp_path) == []
     assert list(tables.mixtures(songs))  # rows need no Arrow
+
+
+def test_the_program_writes_the_same_rows(
+    made: pathlib.Path, songs: pathlib.Path, broken: soundscape.Dataset, tmp_path: pathlib.Path
+) -> None:
+    with pytest.warns(soundscape.SoundscapeWarning):
+        broken.generate(tmp_path / "broken", 2, progress=False, sync=False)
+    for number, dataset in enumerate((made, songs, tmp_path / "broken")):
+        for form in ("jsonl", "csv"):
+            ours, theirs = tmp_path / f"{number}-ours", tmp_path / f"{number}-theirs-{form}"
+            tables.write(dataset, ours, form)
+            done = run("export", dataset, "--as", form, "--out", theirs)
+            assert done.returncode == 0, done.stderr
+            for name in ("mixtures", "events"):
+                assert (theirs / f"{name}.{form}").read_text() == (ours / f"{name}.{form}").read_text()

@@ -41,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("dataset", help="a folder with a manifest.jsonl")
     parser.add_argument("--as", dest="form", required=True, choices=OURS, metavar="FORM", help=" or ".join(OURS))
     parser.add_argument("--out", help="parquet: the folder for the tables (default: the data set's)")
+    parser.add_argument("--overwrite", action="store_true", help="replaces files that are there")
     parser.add_argument("--quiet", action="store_true", help="writes no summary")
     card = parser.add_argument_group("card")
     card.add_argument("--name", help="the data set's (default: its folder's)")
@@ -58,7 +59,9 @@ def export(arguments: Sequence[str]) -> int:
     """Does what the arguments after `export` say; returns the exit status."""
     parser = _parser()
     given = vars(parser.parse_args(arguments))
-    form, dataset, out, quiet = (given.pop(name) for name in ("form", "dataset", "out", "quiet"))
+    form, dataset, out, quiet, overwrite = (
+        given.pop(name) for name in ("form", "dataset", "out", "quiet", "overwrite")
+    )
     about = {name: value for name, value in given.items() if value != parser.get_default(name)}
     if form == "card" and out is not None:
         parser.error("--out: a card is written into the folder of its data set")
@@ -68,11 +71,11 @@ def export(arguments: Sequence[str]) -> int:
         if form == "card":
             from . import card
 
-            written = card.write(dataset, **given)
+            written = card.write(dataset, overwrite=overwrite, **given)
         else:
             from . import tables
 
-            written = tables.to_parquet(dataset, out)
+            written = tables.to_parquet(dataset, out, overwrite=overwrite)
     except (SoundscapeError, ImportError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return FAILED

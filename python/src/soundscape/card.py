@@ -32,6 +32,7 @@ def write(
     date: str | None = None,
     version: str = "1.0.0",
     tags: Sequence[str] = (),
+    overwrite: bool = False,
 ) -> list[pathlib.Path]:
     """Writes README.md, croissant.json, CREDITS.csv, mixtures.jsonl and events.jsonl into a data set's folder.
 
@@ -44,13 +45,16 @@ def write(
     date         when it is published: 2026-11-27
     version      the data set's own version
     tags         more words to find it by
+    overwrite    replaces files of these names
 
-    The same data set and arguments give the same bytes. Returns the paths.
+    The same data set and arguments give the same bytes. Returns the paths. Raises OutputError where one of the files is
+    there already.
     """
     folder = tables.folder_of(dataset)
+    tables.require_free((folder / name for name in ("README.md", "croissant.json", "CREDITS.csv")), overwrite)
     about = About(name or folder.resolve().name, description, license, url, tuple(creators), date, version, tuple(tags))
     facts = Facts()
-    written = tables.write(dataset, folder, "jsonl", seen=facts)
+    written = tables.write(dataset, folder, "jsonl", overwrite=overwrite, seen=facts)
     credits = folder / "CREDITS.csv"
     facts.credits.write(credits)
     for file, text in (("README.md", readme(facts, about)), ("croissant.json", croissant(folder, facts, about))):

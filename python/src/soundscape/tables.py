@@ -17,14 +17,14 @@ from __future__ import annotations
 import json
 import os
 import pathlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, Union
 
 from ._columns import EVENTS, MIXTURES, Column
 from ._rows import Row, annotation_of, event_rows, manifest_of, manifest_rows, mixture_row
 from ._table_files import FORMS, writer_of
 from .disk import Stored
-from .errors import ArgumentError
+from .errors import ArgumentError, OutputError
 
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-untyped, import-not-found, unused-ignore]
@@ -120,25 +120,29 @@ def write(
     folder: str | os.PathLike[str] | None = None,
     form: str = "parquet",
     *,
+    overwrite: bool = False,
     seen: Watcher | None = None,
 ) -> list[pathlib.Path]:
     """Writes both tables into a folder, and returns their paths: mixtures.FORM and events.FORM.
 
-    folder  the data set's own without it; paths in the tables start from the data set's in any case
-    form    parquet, jsonl or csv
-    seen    what is given each row as it goes by
+    folder     the data set's own without it; paths in the tables start from the data set's in any case
+    form       parquet, jsonl or csv
+    overwrite  replaces tables that are there
+    seen       what is given each row as it goes by
 
     Each annotation is read once. The files appear under their names when both are whole.
 
-    Raises ArgumentError for another form, ImportError where parquet is asked for and pyarrow is not installed.
+    Raises ArgumentError for another form, OutputError where there is a table already, ImportError where parquet is asked
+    for and pyarrow is not installed.
     """
     if form not in FORMS:
         raise ArgumentError(f"is one of {', '.join(FORMS)} (found {form})", "form")
     if not isinstance(dataset, Stored):
         next(manifest_rows(manifest_of(dataset)), None)  # before anything is written
     place = folder_of(dataset) if folder is None else pathlib.Path(folder)
-    place.mkdir(parents=True, exist_ok=True)
     paths = [place / f"mixtures.{form}", place / f"events.{form}"]
+    require_free(paths, overwrite)
+    place.mkdir(parents=True, exist_ok=True)
     partial = [path.with_name(path.name + ".partial") for path in paths]
     try:
         with writer_of(form, partial[0], MIXTURES) as of_mixtures, writer_of(form, partial[1], EVENTS) as of_events:
@@ -159,9 +163,18 @@ def write(
     return paths
 
 
-def to_parquet(dataset: DataSet, folder: str | os.PathLike[str] | None = None) -> list[pathlib.Path]:
+def to_parquet(
+    dataset: DataSet, folder: str | os.PathLike[str] | None = None, *, overwrite: bool = False
+) -> list[pathlib.Path]:
     """Writes mixtures.parquet and events.parquet, as `write` does; pyarrow must be installed."""
-    return write(dataset, folder, "parquet")
+    return write(dataset, folder, "parquet", overwrite=overwrite)
+
+
+def require_free(paths: Iterable[pathlib.Path], overwrite: bool) -> None:
+    """Raises OutputError where one of the files is there that are to be written, unless it may be replaced."""
+    for path in paths:
+        if not overwrite and path.exists():
+            raise OutputError("is already there; overwrite it, or choose another folder", str(path))
 
 
 def folder_of(dataset: DataSet) -> pathlib.Path:
