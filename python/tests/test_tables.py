@@ -209,7 +209,7 @@ def test_rows_are_streamed(made: pathlib.Path, tmp_path: pathlib.Path) -> None:
     code = """
 import resource, sys
 from soundscape import tables
-tables.to_parquet(sys.argv[1], sys.argv[1] + "/tables")
+tables.to_parquet(sys.argv[1], sys.argv[1] + "/tables", overwrite=True)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
     peaks = []
@@ -275,3 +275,9 @@ def test_the_program_writes_the_same_rows(
             assert done.returncode == 0, done.stderr
             for name in ("mixtures", "events"):
                 assert (theirs / f"{name}.{form}").read_text() == (ours / f"{name}.{form}").read_text()
+
+
+def test_the_columns_are_documented() -> None:
+    page = (REPOSITORY / "docs/formats.md").read_text(encoding="utf-8")
+    for columns in (tables.MIXTURES, tables.EVENTS):
+        assert "\n".join(f"| `{each.name}` | {each.kind} | {each.meaning} |" for each in columns) in page
