@@ -193,7 +193,7 @@ class MixtureDataset(TorchDataset[Any]):
         samples = []
         for place, mixture in enumerate(drawn):
             render(mixture, handle.shape, mix_array[place], stem_array[place], targets)
-            told = Mixture(mixture, handle.shape)
+            told = Mixture(mixture)
             samples.append(Sample.of(mix[place], stems[place], told, batch, place))
         return samples if self.transform is None else [self.transform(sample) for sample in samples]
 
