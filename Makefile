@@ -100,7 +100,7 @@ build: libraries
 
 install: build
 	install -D "$(RELEASE)" "$(DESTDIR)$(PREFIX)/bin/soundscape"
-	find examples soundbank -type f ! -name '*.py' ! -name '*.swift' ! -name '*.c' \
+	find examples soundbank -type f ! -name '*.py' ! -name '*.sh' ! -name '*.swift' ! -name '*.c' \
 	  -exec install -D -m 644 {} "$(DESTDIR)$(PREFIX)/share/soundscape/{}" \;
 
 order: libraries
