@@ -203,5 +203,7 @@ def _event(observation: dict[str, Any], details: dict[str, Any]) -> Event:
         frames=details.get("frames"),
         loudness=(details.get("measured") or {}).get("loudness"),
         source=source_of(details.get("source")),
+        group=(details.get("group") or {}).get("name"),
+        prompt=details.get("prompt"),
         **{name: value[name] for name in names},
     )

@@ -3,16 +3,17 @@
 extension TableRow {
   /// The columns of a table of mixtures.
   static let mixtureColumns = [
-    "index", "split", "seed", "status", "error", "duration", "sample_rate", "channels", "layout", "mixture", "stems",
-    "jams", "track", "labels", "n_events", "n_backgrounds", "ref_db", "n_warnings", "warnings",
+    "index", "split", "seed", "status", "error", "duration", "sample_rate", "channels", "layout", "variant",
+    "coherent", "let", "mixture", "stems", "jams", "track", "labels", "n_events", "n_backgrounds", "ref_db", "prompt",
+    "n_warnings", "warnings",
   ]
 
   /// The columns of a table of events.
   static let eventColumns = [
     "mixture", "split", "position", "name", "spec", "role", "label", "stem", "source_file", "source_sha256",
     "source_time", "event_time", "event_duration", "duration", "snr", "pitch_shift", "time_stretch", "gain", "group",
-    "song", "source_name", "source_place", "kept", "first_frame", "frames", "onset", "offset", "loudness", "rung",
-    "peak", "snr_rest", "snr_background", "altered",
+    "song", "coherent", "source_name", "source_place", "kept", "prompt", "first_frame", "frames", "onset", "offset",
+    "loudness", "rung", "peak", "snr_rest", "snr_background", "altered",
   ]
 
   /// The row of a mixture.
@@ -28,6 +29,11 @@ extension TableRow {
     add("sample_rate", whole: annotation?.settings.sampleRate)
     add("channels", whole: annotation?.settings.channelCount)
     add("layout", text: row.layout)
+    let origin = annotation?.settings.origin
+    add("variant", text: row.variant.map(\.text))
+    let coherence = annotation.map { $0.events.lazy.map(\.event).coherence } ?? row.coherent
+    add("coherent", flag: coherence.isEmpty ? nil : coherence.contains { $0.value })
+    add("let", annotation.map { _ in .json(Self.json(origin?.values ?? [:])) })
     add("mixture", text: row.mixture)
     add("stems", .texts(row.stems))
     add("jams", text: row.jams)
@@ -37,6 +43,7 @@ extension TableRow {
     add("n_events", whole: foreground?.count)
     add("n_backgrounds", whole: annotation.map { $0.events.count { $0.event.role == .background } })
     add("ref_db", number: annotation.map { $0.rendering?.generatedReferenceLoudness ?? $0.settings.referenceLoudness })
+    add("prompt", text: origin?.prompt)
     add("n_warnings", whole: row.warnings.values.reduce(0, +))
     var json = JSONWriter()
     json.object { json in
@@ -70,6 +77,7 @@ extension TableRow {
     add("gain", number: measured?.gain)
     add("group", text: origin?.group)
     add("song", text: origin?.song)
+    add("coherent", flag: event.group?.isCoherent)
     add("source_name", text: origin.flatMap { $0.name.isEmpty ? nil : $0.name })
     add("source_place", text: origin.flatMap { $0.place.isEmpty ? nil : $0.place })
     var kept = JSONWriter()
@@ -79,6 +87,7 @@ extension TableRow {
       }
     }
     add("kept", .json(kept.bytes))
+    add("prompt", text: event.prompt)
     add("first_frame", whole: annotated.firstFrame)
     add("frames", whole: annotated.frameCount)
     add("onset", number: measured?.onset)
@@ -89,6 +98,22 @@ extension TableRow {
     add("snr_rest", number: measured?.snrRest)
     add("snr_background", number: measured?.snrBackground)
     add("altered", .texts(annotated.altered.map(\.rule)))
+  }
+}
+
+extension TableRow {
+  /// The values of `let`, as an object in byte order of their names.
+  private static func json(_ values: NameTable<MixtureOrigin.Value>) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      for (name, value) in values.sorted(by: { isInByteOrder($0.key, $1.key) }) {
+        switch value {
+        case .number(let number): json.member(name, number)
+        case .text(let text): json.member(name, text)
+        }
+      }
+    }
+    return json.bytes
   }
 }
 
