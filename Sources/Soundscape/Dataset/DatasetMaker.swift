@@ -34,7 +34,8 @@ public struct DatasetMaker: Sendable {
     let layouts = try engine.layouts.layouts(for: engine.recipe)
     guard layouts.count > 1 else { return try make(layouts[0], in: folder, progress) }
     // Files of single events can be added up, sums cannot be taken apart.
-    let first = layouts.firstIndex { ["folder", "scaper"].contains($0.name) } ?? layouts.firstIndex { !$0.isPacked } ?? 0
+    let first =
+      layouts.firstIndex { ["folder", "scaper"].contains($0.name) } ?? layouts.firstIndex { !$0.isPacked } ?? 0
     guard !layouts[first].isPacked else {
       throw .recipe(
         location: engine.recipe.origin.location(of: "output.layout"),
@@ -68,14 +69,17 @@ public struct DatasetMaker: Sendable {
     guard indices.lowerBound.isMultiple(of: size) else {
       throw .draw(
         event: "mixtures",
-        problem: "the first one needs to begin a shard of \(size) mixtures, or its archive would be made twice (found index "
+        problem:
+          "the first one needs to begin a shard of \(size) mixtures, or its archive would be made twice (found index "
           + "\(indices.lowerBound))")
     }
     let packed = PackedRun(
       folder: folder, shards: PackedShard.all(of: indices, size: size), syncs: syncs, overwrites: overwrites,
       upload: upload)
     let made = engine
-    return try packed.run { root in made.identity(made.files(seenFrom: root)) } make: {
+    return try packed.run { root in
+      made.identity(made.files(seenFrom: root))
+    } make: {
       (shard, sink, soFar) throws(SoundscapeError) in
       try make(made, shard.indices, in: sink) { now in
         var whole = now

@@ -44,7 +44,8 @@ public struct DatasetSession: Sendable {
       return isAbsolute ? place : Path.relative(place, to: root)
     }
     run = try SinkRun(
-      sink, identity: identity, listed: layout.hasLists ? engine.layouts : nil, isStrict: isStrict, skippedSources: engine.soundbank.skipped.count,
+      sink, identity: identity, listed: layout.hasLists ? engine.layouts : nil, isStrict: isStrict,
+      skippedSources: engine.soundbank.skipped.count,
       damagedSources: leftOut)
   }
 

@@ -53,7 +53,9 @@ public struct Exporter: Sendable {
       folder: folder, shards: PackedShard.all(of: 0..<(last + 1), size: shardSize), syncs: syncs,
       overwrites: overwrites, upload: upload)
     let identity = RunIdentity.digest(options: options, content: try reader.contentDigest())
-    return try packed.run { _ in identity } make: { (shard, sink, _) throws(SoundscapeError) in
+    return try packed.run { _ in
+      identity
+    } make: { (shard, sink, _) throws(SoundscapeError) in
       try run(into: sink, indices: shard.indices, progress: progress)
     }
   }

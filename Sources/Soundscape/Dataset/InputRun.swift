@@ -17,7 +17,8 @@ struct InputRun: Sendable {
   ///   - check: refuses a plan, before anything is changed.
   init(
     inputs: [String], sink: any Sink, layouts: Layouts, options: [String], effects: EffectRegistry = .standard,
-    target: (any Layout)? = nil, labels known: [String]? = nil, shardSize: Int = PackedShard.usualSize, alsoReads: [String] = [], check: (InputPlan) throws(SoundscapeError) -> Void = { _ in }
+    target: (any Layout)? = nil, labels known: [String]? = nil, shardSize: Int = PackedShard.usualSize,
+    alsoReads: [String] = [], check: (InputPlan) throws(SoundscapeError) -> Void = { _ in }
   ) throws(SoundscapeError) {
     let reader = try DatasetReader(inputs: inputs)
     var labels = known ?? []
@@ -68,7 +69,8 @@ struct InputRun: Sendable {
   ///   - indices: the mixtures to make; nil makes all.
   ///   - worker: is called once in each thread and returns what makes a mixture there.
   func work(
-    indices: Range<Int>? = nil, jobs: Int, cancellation: Cancellation, progress: @escaping @Sendable (DatasetProgress) -> Void,
+    indices: Range<Int>? = nil, jobs: Int, cancellation: Cancellation,
+    progress: @escaping @Sendable (DatasetProgress) -> Void,
     worker: @escaping @Sendable () -> Make
   ) throws(SoundscapeError) -> DatasetSummary {
     let items = plan.items.filter { item in

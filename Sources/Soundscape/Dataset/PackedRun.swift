@@ -87,7 +87,8 @@ struct PackedRun {
     guard let first = names.filter({ $0.ends(with: ".jsonl") }).min(by: isInByteOrder) else {
       let others = try FileSystem.list(root.path).filter { !$0.begins(with: ".") }
       // Archives without a listing are those of a run that was stopped between the two.
-      guard others.allSatisfy({ $0.ends(with: ShardPacker.ending) }) || FileSystem.exists(root.shown(.workFolder)) else {
+      guard others.allSatisfy({ $0.ends(with: ShardPacker.ending) }) || FileSystem.exists(root.shown(.workFolder))
+      else {
         throw .output(path: root.path, problem: "is not empty", advice: .overwriteOrOtherFolder)
       }
       return

@@ -155,7 +155,9 @@ public struct DatasetReader: Sendable {
   /// The largest index of a mixture; nil for none, and for single annotations, which have none.
   func lastIndex() throws(SoundscapeError) -> Int? {
     var last: Int?
-    for position in 0..<count { last = max(last ?? 0, try entry(at: position, checksFiles: false).row?.index ?? position) }
+    for position in 0..<count {
+      last = max(last ?? 0, try entry(at: position, checksFiles: false).row?.index ?? position)
+    }
     return last
   }
 

@@ -22,7 +22,8 @@ struct SinkRun: Sendable {
   ///   - skippedSources: how many sounds could not be used.
   ///   - damagedSources: the paths of those that were left out on request.
   init(
-    _ sink: any Sink, identity: String, listed: Layouts?, isStrict: Bool = false, skippedSources: Int = 0, damagedSources: [String] = []
+    _ sink: any Sink, identity: String, listed: Layouts?, isStrict: Bool = false, skippedSources: Int = 0,
+    damagedSources: [String] = []
   ) throws(SoundscapeError) {
     self.sink = sink
     self.identity = identity

@@ -4,7 +4,9 @@ import Soundscape
 /// How tables of labels give the bounds of events.
 struct LabelTableOptions: ParsableArguments {
   @Option(
-    help: "Bounds of events: nominal, as drawn, or measured, from the first to the last moment that is not much quieter than the loudest.")
+    help:
+      "Bounds of events: nominal, as drawn, or measured, from the first to the last moment that is not much quieter than the loudest."
+  )
   var bounds = LabelOptions.Bounds.nominal
 
   @Option(

@@ -72,7 +72,8 @@ import Testing
     let fixture = try fixture()
     try FileSystem.makeDirectories(fixture.folder.path("bucket"))
     var maker = try fixture.maker("tars")
-    maker.upload = try ShardUpload("echo {name} >> '\(fixture.folder.path("log"))' && cp {} '\(fixture.folder.path("bucket"))'/")
+    maker.upload = try ShardUpload(
+      "echo {name} >> '\(fixture.folder.path("log"))' && cp {} '\(fixture.folder.path("bucket"))'/")
     _ = try maker.run()
     let log = String(decoding: try FileSystem.read(fixture.folder.path("log")), as: UTF8.self)
     let lines = log.split(separator: "\n").map(String.init)

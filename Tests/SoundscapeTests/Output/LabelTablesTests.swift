@@ -35,7 +35,8 @@ import Testing
     fixture.recipe.output.splits = [.init(name: "train", share: 0.5), .init(name: "test", share: 0.5)]
     _ = try fixture.maker("set").run()
     let options = LabelOptions(bounds: .nominal, merging: .overlaps, decimals: 5)
-    let files = try TableExporter(fixture.folder.path("set"), as: .labels(options), to: fixture.folder.path("out")).run()
+    let files = try TableExporter(fixture.folder.path("set"), as: .labels(options), to: fixture.folder.path("out"))
+      .run()
     #expect(files.count == 6)
     var mixtures = 0
     for split in ["train", "test"] {

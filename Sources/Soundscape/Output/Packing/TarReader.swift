@@ -20,7 +20,9 @@ final class TarReader {
   func next() throws(SoundscapeError) -> (name: String, content: Range<Int>)? {
     var longName: String?
     while true {
-      guard let block = TarHeader.read(try bytes(TarHeader.blockSize)) else { throw failure("is not a tar archive, or is damaged") }
+      guard let block = TarHeader.read(try bytes(TarHeader.blockSize)) else {
+        throw failure("is not a tar archive, or is damaged")
+      }
       switch block {
       case .end: return nil
       case .other: throw failure("has something other than files")

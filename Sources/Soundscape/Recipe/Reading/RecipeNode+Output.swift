@@ -82,7 +82,9 @@ extension RecipeNode {
   private func shardSize() throws(SoundscapeError) -> Int {
     let most = RecipeLimits.mostMixtures
     let number = try number(in: 1...Double(most), "a number of mixtures from 1 to \(most)")
-    guard let whole = Int(exactly: number) else { throw failure("needs a whole number of mixtures (found \(plain(number)))") }
+    guard let whole = Int(exactly: number) else {
+      throw failure("needs a whole number of mixtures (found \(plain(number)))")
+    }
     return whole
   }
 
