@@ -26,6 +26,8 @@ public enum Advice: Hashable, Sendable {
   case keepFoldersOrRename
   /// Have the mixtures made again with their stems, in the layout that is wanted.
   case recreateWithStems
+  /// Make files of the archives of a data set.
+  case unpack
   /// Have the sounds of the bank scanned.
   case scan
 }

@@ -78,7 +78,8 @@ public struct DatasetSession: Sendable {
     let split = scene.origin.split
     let outline = MixtureOutline(
       index: scene.index, split: split, events: scene.events.map(MixtureOutline.Event.init), labels: labels,
-      format: output.format, stemNames: output.stemNames, stemsOf: output.stemsOf, shardSize: output.shardSize)
+      format: output.format, stemNames: output.stemNames, stemsOf: output.stemsOf, shard: scene.index / output.shardSize
+    )
     let artifacts = try layout.artifacts(of: outline, wanted: output)
     var heading = MixtureHeading(
       index: scene.index, seed: "\(scene.seed)", run: run.identity, split: split, duration: scene.duration,

@@ -21,6 +21,7 @@ struct InputRun: Sendable {
     alsoReads: [String] = [], check: (InputPlan) throws(SoundscapeError) -> Void = { _ in }
   ) throws(SoundscapeError) {
     let reader = try DatasetReader(inputs: inputs)
+    try reader.checkIsUnpacked()
     var labels = known ?? []
     if known == nil, target?.needsLabels == true { labels = try reader.labels() }
     plan = try InputPlan(reader, layouts: layouts, target: target, labels: labels, shardSize: shardSize)

@@ -37,6 +37,7 @@ public struct TableExporter: Sendable {
     progress: @escaping @Sendable (DatasetProgress) -> Void = { _ in }
   ) throws(SoundscapeError) -> [String] {
     let reader = try DatasetReader(dataset: dataset)
+    try reader.checkIsUnpacked(readsSound: false)
     try FileSystem.makeDirectories(folder)
     let root = try RootFolder(FileSystem.realPath(folder))
     let lock = try FolderLock(root)

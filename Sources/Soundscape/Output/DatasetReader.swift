@@ -108,6 +108,24 @@ public struct DatasetReader: Sendable {
     starts = parts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
   }
 
+  /// Refuses data sets whose files are in archives, as their first whole mixture shows.
+  ///
+  /// - Parameter readsSound: whether sound is read too, and not only annotations.
+  func checkIsUnpacked(readsSound: Bool = true) throws(SoundscapeError) {
+    for case .manifest(let lines) in parts {
+      for position in 0..<lines.count {
+        guard let row = try? lines.row(at: position), row.status == .ok else { continue }
+        let files = readsSound ? row.files : [row.jams].compactMap { $0 }
+        for archive in files.compactMap(Unpacker.archive) where !FileSystem.isDirectory(Path.join(lines.root, archive))
+        {
+          throw .annotation(
+            path: lines.root, problem: "its mixtures are in archives, such as \(archive)", advice: .unpack)
+        }
+        break
+      }
+    }
+  }
+
   /// The folders of the data sets and of the single annotations.
   var roots: [String] {
     parts.map { part in

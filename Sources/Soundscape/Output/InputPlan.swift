@@ -15,13 +15,13 @@ struct InputPlan: Sendable {
     var stemsOf = OutputOptions.StemsOf.event
     /// Those that have a file, in layouts whose stems are of labels.
     var labels: [String] = []
-    /// Mixtures of a shard, in layouts that pack them.
-    var shardSize = PackedShard.usualSize
+    /// The number of its shard, in layouts that pack mixtures.
+    var shard = 0
 
     func outline(events: [MixtureOutline.Event], format: FileFormat) -> MixtureOutline {
       MixtureOutline(
         index: index, name: name, split: split, events: events, labels: labels, format: format, stemNames: stemNames,
-        stemsOf: stemsOf, shardSize: shardSize)
+        stemsOf: stemsOf, shard: shard)
     }
   }
 
@@ -54,7 +54,7 @@ struct InputPlan: Sendable {
         continue
       }
       guard var item = try item(for: entry, position) else { throw Self.nameless(entry) }
-      if target != nil { (item.labels, item.shardSize) = (labels, shardSize) }
+      if target != nil { (item.labels, item.shard) = (labels, item.index / shardSize) }
       guard let row = entry.row else {
         singles.append(item)
         continue
@@ -87,6 +87,7 @@ struct InputPlan: Sendable {
     var item = Item(position: position, index: entry.row?.index ?? 0, name: stem, split: entry.row?.split, layout: 0)
     item.stemNames = entry.row?.stemNames ?? .label
     item.stemsOf = entry.row?.stemsOf ?? .event
+    item.shard = entry.row?.shard ?? 0
     let number = entry.row.map { MixtureOutline.name(of: $0.index) }
     // Layouts may agree in the annotation's name: the manifest says which it was, unless it is not known here.
     let recorded = layouts.all.contains { isSameName($0.name, entry.row?.layout) } ? entry.row?.layout : nil

@@ -4,8 +4,11 @@ extension Layouts {
   /// *Throws:* `.recipe` for an unknown layout, `.soundbank` for a label that is too long for a file's
   /// name.
   public func checkNames(of recipe: Recipe, soundbank: Soundbank) throws(SoundscapeError) {
-    let layout = try layout(for: recipe)
+    for layout in try layouts(for: recipe) { try check(layout, recipe, soundbank) }
     try checkStemNames(of: recipe)
+  }
+
+  private func check(_ layout: any Layout, _ recipe: Recipe, _ soundbank: Soundbank) throws(SoundscapeError) {
     // A label may be called as the mixture is.
     let outline = MixtureOutline(
       index: 0, split: recipe.output.splits.first?.name,

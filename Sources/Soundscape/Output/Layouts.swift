@@ -22,32 +22,29 @@ public struct Layouts: Sendable {
   /// *Throws:* `.recipe` for a name that is not in the list, with the nearest one, and for names of stems that the layout
   /// does not have.
   public func layout(for recipe: Recipe) throws(SoundscapeError) -> any Layout {
-    try layout(named: recipe.output.layout, for: recipe)
+    let layout = try layout(named: recipe.output.layout, for: recipe)
+    func check<Choice: RawRepresentable>(
+      _ key: String, _ chosen: Choice, _ able: [Choice]
+    ) throws(SoundscapeError) where Choice.RawValue == String {
+      guard !able.contains(where: { $0.rawValue == chosen.rawValue }) else { return }
+      throw .recipe(
+        location: recipe.origin.location(of: "output.\(key)"),
+        problem: "the layout \(layout.name) needs \(alternatives(able.map(\.rawValue))) (found \(chosen.rawValue))")
+    }
+    try check("stem_names", recipe.output.stemNames, layout.stemNames)
+    try check("stems_of", recipe.output.stemsOf, layout.stemsOf)
+    return layout
   }
 
-  /// All layouts that it names.
+  /// All layouts that it names: the first as `layout(for:)`, the others with stems as they have them.
   func layouts(for recipe: Recipe) throws(SoundscapeError) -> [any Layout] {
-    var found: [any Layout] = []
-    for name in recipe.output.layouts { found.append(try layout(named: name, for: recipe)) }
+    var found = [try layout(for: recipe)]
+    for name in recipe.output.layouts.dropFirst() { found.append(try layout(named: name, for: recipe)) }
     return found
   }
 
   private func layout(named wanted: String, for recipe: Recipe) throws(SoundscapeError) -> any Layout {
-    if let layout = all.first(where: { hasSameBytes($0.name, wanted) }) {
-      guard layout.stemNames.contains(recipe.output.stemNames) else {
-        let able = alternatives(layout.stemNames.map(\.rawValue))
-        throw .recipe(
-          location: recipe.origin.location(of: "output.stem_names"),
-          problem: "the layout \(layout.name) needs \(able) (found \(recipe.output.stemNames.rawValue))")
-      }
-      guard layout.stemsOf.contains(recipe.output.stemsOf) else {
-        let able = alternatives(layout.stemsOf.map(\.rawValue))
-        throw .recipe(
-          location: recipe.origin.location(of: "output.stems_of"),
-          problem: "the layout \(layout.name) needs \(able) (found \(recipe.output.stemsOf.rawValue))")
-      }
-      return layout
-    }
+    if let layout = all.first(where: { hasSameBytes($0.name, wanted) }) { return layout }
     let names = all.map(\.name)
     let hint = nearest(to: wanted, among: names).map { "; did you mean \($0)?" } ?? ""
     throw .recipe(

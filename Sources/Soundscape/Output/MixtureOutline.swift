@@ -28,13 +28,13 @@ public struct MixtureOutline: Hashable, Sendable {
   public var stemNames: OutputOptions.StemNames
   /// What each stem is the sum of, as far as the layout leaves a choice.
   public var stemsOf: OutputOptions.StemsOf
-  /// Mixtures of a shard, in layouts that pack them.
-  public var shardSize: Int
+  /// The number of its shard, in layouts that pack mixtures (`PackedShard`).
+  public var shard: Int
 
   public init(
     index: Int, name: String? = nil, split: String? = nil, events: [Event] = [], labels: [String] = [],
     format: FileFormat = .wav, stemNames: OutputOptions.StemNames = .label, stemsOf: OutputOptions.StemsOf = .event,
-    shardSize: Int = PackedShard.usualSize
+    shard: Int? = nil
   ) {
     self.index = index
     self.name = name ?? Self.name(of: index)
@@ -44,11 +44,11 @@ public struct MixtureOutline: Hashable, Sendable {
     self.format = format
     self.stemNames = stemNames
     self.stemsOf = stemsOf
-    self.shardSize = shardSize
+    self.shard = shard ?? index / PackedShard.usualSize
   }
 
   /// The number of its shard with leading zeros.
-  public var shardName: String { Self.name(of: index / max(1, shardSize)) }
+  public var shardName: String { Self.name(of: shard) }
 
   /// The name without dots, which end it where samples are known by what comes before the first.
   public var key: String { String(name.map { $0 == "." ? "_" : $0 }) }

@@ -35,11 +35,12 @@ import Testing
     let fixture = try fixture(layout)
     _ = try fixture.maker("tars", 0..<6).run()
     try Unpacker(fixture.folder.path("tars"), to: fixture.folder.path("files")).run()
-    if layout == "webdataset" {
-      let report = try DatasetVerifier(fixture.folder.path("files")).run()
-      #expect(report.isFaultless && report.sums == [.exact: 6], "\(report.findings.map(\.description))")
-      #expect(try RecreationChecker(inputs: [fixture.folder.path("files")]).run().identical == 6)
-    }
+    let report = try DatasetVerifier(fixture.folder.path("files")).run()
+    #expect(report.isFaultless && report.sums == [.exact: 6], "\(report.findings.map(\.description))")
+    #expect(report.findings.isEmpty, "\(report.findings.map(\.description))")
+    #expect(try RecreationChecker(inputs: [fixture.folder.path("files")]).run().identical == 6)
+    let packed = #expect(throws: SoundscapeError.self) { try DatasetVerifier(fixture.folder.path("tars")).run() }
+    #expect("\(packed.map { "\($0)" } ?? "")".contains("its mixtures are in archives"))
     // Laid out from files, the same archives.
     var plain = fixture
     plain.recipe.output.layout = "folder"

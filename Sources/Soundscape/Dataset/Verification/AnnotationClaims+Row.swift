@@ -59,8 +59,8 @@ extension AnnotationClaims {
     for name in names where !name.isEmpty {
       let outline = MixtureOutline(
         index: row.index, name: name, split: row.split, events: events.map { MixtureOutline.Event($0.event) },
-        labels: row.stems.compactMap(layout.label), format: isFLAC ? .flac : .wav, stemNames: row.stemNames,
-        stemsOf: row.stemsOf)
+        labels: row.stems.compactMap(layout.label), format: isFLAC ? .flac : .wav,
+        stemNames: row.stemNames, stemsOf: row.stemsOf, shard: row.shard)
       let artifacts = layout.artifacts(of: outline)
       var expected = Annotation.Files(foregroundFolder: "")
       expected.name(artifacts)

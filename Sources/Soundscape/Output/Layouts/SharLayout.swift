@@ -19,7 +19,7 @@ public struct SharLayout: Layout {
       "\(split)/\(field).\(mixture.shardName).tar/\(mixture.key).\(ending)"
     }
     let base = "jams/\(split)/\(mixture.key)"
-    return LabelStems.of(mixture) { path(LhotseManifests.field($0)) } + [
+    return LabelStems.of(mixture, named: LhotseManifests.field, path) + [
       Artifact(.mixture, name: path("recording")), Artifact(.labels, name: "\(base).txt"),
       Artifact(.annotation, name: "\(base).jams"),
     ]

@@ -23,7 +23,7 @@ public struct WebDatasetLayout: Layout {
       let names = StemList.unique(mixture.events.map { Self.part($0.stemName(by: .name)) })
       stems = names.enumerated().map { i, name in Artifact(.stem(events: [i]), name: "\(base).\(name).\(ending)") }
     } else {
-      stems = LabelStems.of(mixture) { "\(base).\(Self.part($0)).\(ending)" }
+      stems = LabelStems.of(mixture, named: Self.part) { "\(base).\($0).\(ending)" }
     }
     return stems + [
       Artifact(.mixture, name: "\(base).mixture.\(ending)"), Artifact(.labels, name: "\(base).txt"),

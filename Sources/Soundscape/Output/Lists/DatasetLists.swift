@@ -52,6 +52,9 @@ public struct DatasetLists: Sendable {
 }
 
 extension DatasetLists.List {
+  /// The bytes of the file at a path, whose ending says whether it is in gzip's format.
+  func file(at path: String) -> [UInt8] { path.ends(with: ".gz") ? Gzip.stored(bytes) : bytes }
+
   /// The bytes of the file.
   var bytes: [UInt8] {
     let head = header.map { Array($0.utf8) + [UInt8(ascii: "\n")] } ?? []

@@ -32,8 +32,7 @@ struct ListWriter {
       let (place, staged) = (try place(path), InnerPath.staged(number))
       try folder.makeFolders(of: place)
       try folder.remove(staged)
-      let bytes = lists[path]?.bytes ?? []
-      try folder.write(path.ends(with: ".gz") ? Gzip.stored(bytes) : bytes, to: staged)
+      try folder.write(lists[path]?.file(at: path) ?? [], to: staged)
       try folder.move(staged, to: place, replacing: true)
     }
     withExtendedLifetime(lock) {}

@@ -25,6 +25,20 @@ public struct PackedShard: Hashable, Sendable {
   /// Where the rows of its mixtures are, from the data set's folder: there once all of its files are.
   var listing: String { "\(Self.listings)/\(name).jsonl" }
 
+  /// The number in an archive's name, such as `train-000002.tar` or `vocals.000002.tar`.
+  static func number(ofArchive path: String) -> Int? {
+    let name = Path.stem(of: Path.name(of: path))
+    return Int(String(name.reversed().prefix { $0.isASCII && $0.isNumber }.reversed()))
+  }
+
   /// The folder of the listings.
   static let listings = "shards"
+}
+
+extension ManifestRow {
+  /// The shard whose archives the mixture's files are in; nil for files that are in none.
+  var shard: Int? {
+    for file in files { if let archive = Unpacker.archive(of: file) { return PackedShard.number(ofArchive: archive) } }
+    return nil
+  }
 }

@@ -4,6 +4,8 @@ public struct Unpacker: Sendable {
   public var dataset: String
   /// The folder to write to, which is new or empty.
   public var folder: String
+  /// Those whose lists are known.
+  public var layouts = Layouts.builtIn
   public var cancellation = Cancellation()
 
   public init(_ dataset: String, to folder: String) { (self.dataset, self.folder) = (dataset, folder) }
@@ -16,9 +18,10 @@ public struct Unpacker: Sendable {
     let reader = try DatasetReader(dataset: dataset)
     let root = reader.datasetRoots[0]
     var archives: NameSet = []
+    var others: [String] = []
     for position in 0..<reader.count {
       for file in try reader.entry(at: position, checksFiles: false).row?.files ?? [] {
-        if let archive = Self.archive(of: file) { archives.insert(archive) }
+        if let archive = Self.archive(of: file) { archives.insert(archive) } else { others.append(file) }
       }
     }
     guard !archives.isEmpty else { throw .source(path: dataset, problem: "has no archives to unpack") }
@@ -34,8 +37,17 @@ public struct Unpacker: Sendable {
       done.made += 1
       progress(done)
     }
-    let manifest = try FileSystem.read(Path.join(root, Manifest.fileName))
-    try target.write(manifest, to: .manifest)
+    for file in others {
+      let place: InnerPath
+      do throws(InnerPath.Refusal) { place = try InnerPath(file) } catch {
+        throw .annotation(path: root, problem: error.problem)
+      }
+      try target.makeFolders(of: place)
+      _ = try target.copy(Path.join(root, file), to: place)
+    }
+    try target.write(try FileSystem.read(Path.join(root, Manifest.fileName)), to: .manifest)
+    // Those that are in no archive, and not in the manifest.
+    try ListWriter(root: target.path, layouts: layouts).write()
   }
 
   /// The archive that a manifest's path leads through; nil for none.
