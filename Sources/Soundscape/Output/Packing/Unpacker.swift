@@ -68,15 +68,11 @@ public struct Unpacker: Sendable {
         throw .source(path: path, problem: error.problem)
       }
       try target.makeFolders(of: place)
-      let file: OpenFile
-      do throws(SystemFailure) { file = try target.create(place) } catch {
+      let file: AppendedFile
+      do throws(SystemFailure) { file = AppendedFile(try target.create(place), path: target.shown(place)) } catch {
         throw .output(path: target.shown(place), problem: error.words)
       }
-      try tar.read(content) { (bytes) throws(SoundscapeError) in
-        do throws(SystemFailure) { try file.write(bytes) } catch {
-          throw .output(path: target.shown(place), problem: error.words)
-        }
-      }
+      try tar.read(content) { (bytes) throws(SoundscapeError) in try file.append(bytes) }
     }
   }
 }
