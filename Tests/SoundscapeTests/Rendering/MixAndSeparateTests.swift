@@ -80,7 +80,7 @@ import Testing
 
   @Test func whatIsClippedIsMeasuredAgain() throws {
     var event = Event.test(long, lasting: 0.5)
-    event.gain = 8
+    event.gain = 20
     let options = RenderOptions.levelled.with { ($0.clip, $0.fixClipping) = (.hard, false) }
     let stem = try Scene.test([event], options: options).rendered().stems[0]
     let measured = try LoudnessLadder.measure(stem.audio, at: 8_000)

@@ -106,6 +106,7 @@ extension JAMSDecoder {
     annotated.event.fill = try entry.word(.fill, missing: .cut)
     annotated.event.effects = try entry.effects(of: i, in: path)
     try addRequest(&entry, i, to: &annotated)
+    if annotated.event.fill != .cut { annotated.event.spec.fill = annotated.event.fill }
     annotated.event.drawn = try drawn(&entry, i, annotated.event)
     annotated.altered = try alterations(&entry)
     annotated.firstFrame = try frames(.firstFrame, &entry)

@@ -106,6 +106,8 @@ extension SceneDrawing {
   /// The longest part of the source that fits the file and, stretched, the mixture.
   private func bound(of event: EventSelection.Selected, stretch: Double?) -> Seconds {
     let whole = (isPacing(event) ? duration - margins.sum : duration) / (stretch ?? 1)
+    // The duration was made of it: what is missing is rounding.
+    if isPacing(event), abs(file(of: event).duration - whole) < TimeFitting.rounding { return file(of: event).duration }
     return isPadded(event) || event.sharedSpec.spec.fill == .tile ? whole : min(file(of: event).duration, whole)
   }
 

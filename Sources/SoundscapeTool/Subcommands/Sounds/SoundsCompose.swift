@@ -1,5 +1,5 @@
-import ArgumentParser
-import Soundscape
+public import ArgumentParser
+public import Soundscape
 
 struct SoundsCompose: ParsableCommand {
   static let configuration = CommandConfiguration(
