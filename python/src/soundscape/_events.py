@@ -68,8 +68,6 @@ class Event:
     """LUFS as heard in the mixture, once rendered; None before."""
     source: Source | None = None
     """What is known of its sound; None for sounds of label folders."""
-    prompt: str | None = None
-    """What it is in words, where the recipe says; None otherwise."""
 
     @property
     def onset(self) -> float:

@@ -176,6 +176,11 @@ class MixtureOnDisk(MixtureBase):
         return name
 
     @property
+    def prompt(self) -> str | None:
+        text: str | None = (self.jams["annotations"][0]["sandbox"].get("soundscape") or {}).get("prompt")
+        return text
+
+    @property
     def sample_rate(self) -> int:
         annotation = self.jams["annotations"][0]["sandbox"]
         return int(annotation["scaper"]["sr"])
@@ -204,6 +209,5 @@ def _event(observation: dict[str, Any], details: dict[str, Any]) -> Event:
         loudness=(details.get("measured") or {}).get("loudness"),
         source=source_of(details.get("source")),
         group=(details.get("group") or {}).get("name"),
-        prompt=details.get("prompt"),
         **{name: value[name] for name in names},
     )

@@ -59,6 +59,11 @@ class MixtureBase:
         raise NotImplementedError
 
     @property
+    def prompt(self) -> str | None:
+        """What is heard, in words, where the recipe says so; None otherwise."""
+        raise NotImplementedError
+
+    @property
     def sample_rate(self) -> int:
         """Hz."""
         raise NotImplementedError
@@ -215,6 +220,11 @@ class Mixture(MixtureBase):
         """The seed that it was drawn from."""
         seed = self._known()["seed"]
         return json.loads(seed) if isinstance(seed, str) and seed else None
+
+    @property
+    def prompt(self) -> str | None:
+        text: str | None = self._known().get("prompt")
+        return text
 
     @property
     def ref_db(self) -> float:
