@@ -73,7 +73,9 @@ interop-full: build libraries
 	Tests/Fuzz/fuzz.py "$(RELEASE)" --recipes 5000 --jams 5000 --sounds 5000 --manifests 1000 --flips 300 --kills 100 --pairs 30
 	SOUNDSCAPE_THOROUGH=1 $(MAKE) test-slow
 	$(MAKE) wheel
-	SOUNDSCAPE_FULL=1 SCAPER_PYTHON=.build/interop/scaper/bin/python scripts/test-python
+	# With BISEP=FOLDER, a checkout of microsoft's BiModalAudioSeparation: its data sets read our clips.
+	BISEP="$(BISEP)" SOUNDSCAPE_FULL=1 SCAPER_PYTHON=.build/interop/scaper/bin/python scripts/test-python
+	Tests/Cluster/run.sh "$(RELEASE)"
 	scripts/test-wheel-elsewhere
 
 # One test at a time: what a sanitizer finds is printed beside the test that it found it in.
@@ -103,7 +105,7 @@ build: libraries
 
 install: build
 	install -D "$(RELEASE)" "$(DESTDIR)$(PREFIX)/bin/soundscape"
-	find examples soundbank -type f ! -name '*.py' ! -name '*.swift' ! -name '*.c' \
+	find examples soundbank -type f ! -name '*.py' ! -name '*.sh' ! -name '*.swift' ! -name '*.c' \
 	  -exec install -D -m 644 {} "$(DESTDIR)$(PREFIX)/share/soundscape/{}" \;
 
 order: libraries

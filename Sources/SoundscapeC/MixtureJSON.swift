@@ -10,6 +10,7 @@ extension OpenMixture {
       json.member("split", split)
       json.member("ref_db", scene.referenceLoudness)
       json.member("scale", report?.scaleFactor)
+      json.member("prompt", scene.origin.prompt)
       json.key("events")
       json.array { json in for i in scene.events.indices { write(event: i, to: &json) } }
       json.key("warnings")
@@ -34,6 +35,8 @@ extension OpenMixture {
       json.member("snr", event.snr)
       json.member("pitch_shift", event.pitchShift)
       json.member("time_stretch", event.timeStretch)
+      json.member("gain", event.gain)
+      json.member("prompt", event.prompt)
       json.member("first_frame", stem?.firstFrame)
       json.member("frames", stem?.frameCount)
       json.member("loudness", stem?.measured.loudness)

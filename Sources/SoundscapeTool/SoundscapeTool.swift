@@ -26,7 +26,8 @@ struct SoundscapeTool: ParsableCommand {
       """,
     version: SoundscapeVersion.current,
     subcommands: [
-      Generate.self, Recreate.self, Trim.self, Validate.self, Verify.self, Stats.self, Sounds.self, Example.self,
+      Generate.self, Recreate.self, Trim.self, Validate.self, Verify.self, Stats.self, Export.self, Unpack.self,
+      Sounds.self, Example.self,
     ])
 
   static func main() {

@@ -110,6 +110,12 @@ def test_music(job, figure):
         all_shifted += shifted
         figure(f"{split}: {coherent} of {len(part)} mixtures coherent, {shifted} shifted and stretched")
     assert 2 * all_shifted == len(made), all_shifted
+    for split in ["train", "valid"]:
+        tracks = sorted((job.folder / "tracks" / split).iterdir())
+        assert len(tracks) == sum(mixture.row["split"] == split for mixture in made)
+        for track in tracks:
+            parts = [soundfile.read(track / f"{name}.wav", dtype="float32")[0] for name in ["vocals", "drums", "bass", "other"]]
+            assert (sum(parts) == soundfile.read(track / "mixture.wav", dtype="float32")[0]).all()
 
     whole = mixtures(job.folder / "music-valid")
     assert len(whole) == sum(mixture.row["split"] == "valid" for mixture in made)
@@ -162,6 +168,16 @@ def test_sound_events(job, figure):
             labels[mixture.row["split"]][value["label"]] += 1
     for split in splits:
         assert set(labels[split]) == CLASSES and max(labels[split].values()) - min(labels[split].values()) <= 1, labels
+    for split in splits:
+        with open(job.folder / f"desed/metadata/{split}.tsv", newline="") as file:
+            rows = list(csv.DictReader(file, delimiter="\t"))
+        names = {row["filename"] for row in rows}
+        assert all((job.folder / "desed/audio" / split / name).exists() for name in names)
+        assert {row["event_label"] for row in rows} == CLASSES
+        # DESED's rule joins some, and leaves nothing out of clips that are longer than a quarter of a second.
+        assert 0 < len(rows) <= labels[split].total()
+        with open(job.folder / f"desed/metadata/{split}_durations.tsv", newline="") as file:
+            assert {row["duration"] for row in csv.DictReader(file, delimiter="\t")} == {"10.000"}
     figure(f"{sum(map(Counter.total, labels.values()))} whole events, each class equally often, at most {most} at once")
     assert all("left out: " in warning for warning in job.warnings), job.warnings
 
@@ -198,6 +214,15 @@ def test_speech_in_noise(job, figure):
     assert len(places) > 30 and min(places) < 0.1 and max(places) > 0.9 and abs(np.mean(places) - 0.5) < 0.15
     figure(f"{len(places)} of 100 noises loop, from {min(places):.2f} to {max(places):.2f} of their lengths")
     assert all("clipping_fixed" in warning for warning in job.warnings), job.warnings
+    for split in ["train", "valid", "test"]:
+        folder = job.folder / "mixed/wav16k/max"
+        with open(folder / f"metadata/{split}/mixture_{split}_mix_single.csv", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert len(rows) == sum(mixture.row["split"] == split for mixture in made)
+        for row in rows:
+            read = [soundfile.read(folder / row[f"{name}_path"], dtype="float32")[0] for name in ["mixture", "source_1", "noise"]]
+            assert len(read[0]) == int(row["length"]) == 64000
+            assert (read[1] + read[2] == read[0]).all()
 
 
 def test_samplernn(job, figure):

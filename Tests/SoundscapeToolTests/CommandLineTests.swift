@@ -12,7 +12,7 @@ import Testing
   @Test func defaultsMakeTenMixtures() throws {
     let command = try generate()
     #expect(
-      command.count == 10 && command.start == 0 && command.workers.jobs == nil && command.out == nil
+      command.count == nil && command.start == 0 && command.workers.jobs == nil && command.out == nil
         && command.sound.cache == 256)
   }
 

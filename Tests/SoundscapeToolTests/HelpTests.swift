@@ -17,6 +17,7 @@ import Testing
     "validate": Validate.self, "verify": Verify.self, "stats": Stats.self, "example": Example.self,
     "sounds": Sounds.self, "sounds import": SoundsImport.self, "sounds chunk": SoundsChunk.self,
     "sounds scan": SoundsScan.self, "sounds list": SoundsList.self, "sounds check": SoundsCheck.self,
+    "sounds compose": SoundsCompose.self,
   ]
 
   @Test("Help is as recorded", arguments: commands.keys.sorted())

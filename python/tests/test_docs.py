@@ -20,7 +20,7 @@ ROOT = pathlib.Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "python.md"
 FULL = os.environ.get("SOUNDSCAPE_FULL") == "1"
 # Of the extra `test`.
-PRESENT = {"gymnasium", "jams"}
+PRESENT = {"gymnasium", "jams", "pyarrow"}
 
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 PACKAGES = re.compile(r"^<!-- packages: (.+) -->$", re.MULTILINE)

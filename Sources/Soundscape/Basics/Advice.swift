@@ -24,6 +24,10 @@ public enum Advice: Hashable, Sendable {
   case installFFmpeg
   /// Keep the folders that files are in, or give one of them another name.
   case keepFoldersOrRename
+  /// Have the mixtures made again with their stems, in the layout that is wanted.
+  case recreateWithStems
+  /// Make files of the archives of a data set.
+  case unpack
   /// Have the sounds of the bank scanned.
   case scan
 }

@@ -55,5 +55,11 @@ package enum Path {
     return way.isEmpty ? "." : way.joined(separator: "/")
   }
 
+  /// What a path is from a folder that it is below; the path itself where it is not.
+  static func below(_ path: String, folder: String) -> String {
+    folder.isEmpty || !path.begins(with: folder + "/")
+      ? path : String(Substring(path.utf8.dropFirst(folder.utf8.count + 1)))
+  }
+
   private static let slash = UInt8(ascii: "/")
 }

@@ -105,6 +105,7 @@ public struct DatasetForecaster: Sendable {
     try engine.layouts.checkNames(of: recipe, soundbank: engine.soundbank)
     var forecast = DatasetForecast(
       mixtureCount: indices.count, duration: recipe.duration * Double(indices.count))
+    var seconds = 0.0
     var tried: [Drawn<Scene>] = []
     var triedEvents = 0
     let wanted = min(indices.count, Self.mostDrawn)
@@ -116,6 +117,7 @@ public struct DatasetForecaster: Sendable {
       do throws(SoundscapeError) {
         let drawn = try scenes.scene(at: index)
         forecast.add(drawn.value, drawn.warnings, recipe.output)
+        seconds += drawn.value.duration
         if triedEvents < Self.mostTriedEvents {
           tried.append(drawn)
           triedEvents += drawn.value.events.count
@@ -123,6 +125,10 @@ public struct DatasetForecaster: Sendable {
       } catch {
         forecast.failures["\(error)", default: 0] += 1
       }
+    }
+    let drawnCount = forecast.drawnCount - forecast.failures.values.reduce(0, +)
+    if recipe.durationLaw != nil, drawnCount > 0 {
+      forecast.duration = seconds / Double(drawnCount) * Double(indices.count)
     }
     let trial = RenderingTrial(engine: engine, jobs: jobs)
     let share = Double(tried.count) / Double(max(1, tried.count + forecast.failures.values.reduce(0, +)))

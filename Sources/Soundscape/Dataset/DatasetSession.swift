@@ -35,17 +35,17 @@ public struct DatasetSession: Sendable {
     }
     if sink.ownsRoot { try engine.soundbank.checkIsOutside(sink.folder) }
     root = try sink.prepare()
-    files = Annotation.Files(soundbank: engine.soundbank, seenFrom: root, isAbsolute: recipe.output.absolutePaths)
+    files = engine.files(seenFrom: root)
     digests = SourceDigests(provider: engine.soundbank.provider)
-    let identity = RunIdentity.digest(
-      recipe: recipe, soundbank: engine.soundbank, scenes: engine.scenes.identity, effects: engine.effects,
-      folders: (files.foregroundFolder, files.backgroundFolder))
+    let identity = engine.identity(files)
+    let isAbsolute = engine.namesAbsolutely
     let leftOut = engine.soundbank.leftOut.map { [root] path in
       let place = FileSystem.realPath(path)
-      return recipe.output.absolutePaths ? place : Path.relative(place, to: root)
+      return isAbsolute ? place : Path.relative(place, to: root)
     }
     run = try SinkRun(
-      sink, identity: identity, isStrict: isStrict, skippedSources: engine.soundbank.skipped.count,
+      sink, identity: identity, listed: layout.hasLists ? engine.layouts : nil, isStrict: isStrict,
+      skippedSources: engine.soundbank.skipped.count,
       damagedSources: leftOut)
   }
 
@@ -71,20 +71,25 @@ public struct DatasetSession: Sendable {
 
   /// Makes a mixture of a scene that was drawn before.
   public func make(_ drawn: Drawn<Scene>, renderer: inout Renderer) throws(SoundscapeError) -> Drawn<ManifestRow> {
+    let drawn = engine.placed(drawn)
     let scene = drawn.value
     try scene.checkNumbers()
     let output = engine.recipe.output
-    let split = output.split(seed: scene.seed, index: scene.index)
+    let split = scene.origin.split
     let outline = MixtureOutline(
       index: scene.index, split: split, events: scene.events.map(MixtureOutline.Event.init), labels: labels,
-      format: output.format, stemNames: output.stemNames)
+      format: output.format, stemNames: output.stemNames, stemsOf: output.stemsOf, shard: scene.index / output.shardSize
+    )
     let artifacts = try layout.artifacts(of: outline, wanted: output)
-    let heading = MixtureHeading(
+    var heading = MixtureHeading(
       index: scene.index, seed: "\(scene.seed)", run: run.identity, split: split, duration: scene.duration,
       layout: layout.name, stemNames: output.stemNames)
+    heading.stemsOf = output.stemsOf
+    (heading.variant, heading.coherent) = (scene.origin.variant, scene.events.coherence)
     let format = AudioFormat(
       file: output.format, samples: scene.render.sampleFormat, sampleRate: scene.sampleRate,
       channelCount: scene.channelCount)
+    if output.audio { try layout.check(format) }
     var annotation = try annotation(of: drawn, artifacts)
     return try run.write(
       heading, artifacts, as: format, labels: annotation.labelTrack, warnings: drawn.warnings
@@ -103,7 +108,7 @@ public struct DatasetSession: Sendable {
   public func record(_ row: ManifestRow) throws(SoundscapeError) { try run.sink.record(row) }
 
   /// Ends the run.
-  public func end() throws(SoundscapeError) { try run.sink.end() }
+  public func end() throws(SoundscapeError) { try run.end() }
 
   /// Lets go of a run that does not come to its end, so that another one can begin.
   public func abandon() { run.sink.abandon() }
@@ -113,10 +118,29 @@ public struct DatasetSession: Sendable {
   ) throws(SoundscapeError) -> Annotation {
     let recipe = engine.recipe
     var files = files
-    files.name(artifacts) { recipe.output.absolutePaths ? Path.join(root, $0) : $0 }
+    files.name(artifacts) { engine.namesAbsolutely ? Path.join(root, $0) : $0 }
     let digest = { (sound: Sound) throws(SoundscapeError) -> String? in try digests.digest(of: sound) }
     return try Annotation(
       scene: drawn.value, warnings: drawn.warnings, files: files, recipeDigest: recipe.origin.digest, digest: digest)
+  }
+}
+
+extension Engine {
+  /// The soundbank as annotations name it, from a data set's root.
+  func files(seenFrom root: String) -> Annotation.Files {
+    Annotation.Files(soundbank: soundbank, seenFrom: root, isAbsolute: namesAbsolutely)
+  }
+
+  /// Whether annotations name files by absolute paths.
+  var namesAbsolutely: Bool {
+    recipe.output.absolutePaths ?? (try? layouts.layout(for: recipe))?.needsAbsolutePaths ?? false
+  }
+
+  /// What decides every byte of a data set.
+  func identity(_ files: Annotation.Files) -> String {
+    RunIdentity.digest(
+      recipe: recipe, soundbank: soundbank, scenes: scenes.identity, effects: effects,
+      folders: (files.foregroundFolder, files.backgroundFolder))
   }
 }
 

@@ -5,7 +5,7 @@ extension Engine {
   /// *Throws:* `.draw` where there is no such scene.
   package func scene(at index: Int, seed: Seed?) throws(SoundscapeError) -> Drawn<Scene> {
     guard let seed, seed != recipe.seed else { return try scene(at: index) }
-    return try instantiator.scene(index: index, seed: seed)
+    return placed(try instantiator.scene(index: index, seed: seed))
   }
 
   /// The annotation of a mixture in memory, whose paths are absolute and which names no files of its own.

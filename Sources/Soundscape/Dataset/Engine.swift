@@ -9,7 +9,7 @@
 /// let mixture = try engine.render(scene.value)
 /// ```
 public struct Engine: Sendable {
-  public let recipe: Recipe
+  public internal(set) var recipe: Recipe
   public let soundbank: Soundbank
   /// The effects that scenes may name.
   ///
@@ -54,13 +54,27 @@ public struct Engine: Sendable {
   /// Draws the scene at a position in the data set, from 0.
   ///
   /// *Throws:* `.draw` where there is none that keeps the recipe.
-  public func scene(at index: Int) throws(SoundscapeError) -> Drawn<Scene> { try scenes.scene(at: index) }
+  public func scene(at index: Int) throws(SoundscapeError) -> Drawn<Scene> { placed(try scenes.scene(at: index)) }
+
+  /// A scene that knows the split it falls into.
+  func placed(_ drawn: Drawn<Scene>) -> Drawn<Scene> {
+    guard !recipe.output.splits.isEmpty else { return drawn }
+    var drawn = drawn
+    drawn.value.origin.split = recipe.output.split(seed: drawn.value.seed, index: drawn.value.index)
+    return drawn
+  }
 
   /// *Throws:* `.draw` for mixtures that no data set has.
   func check(_ indices: Range<Int>) throws(SoundscapeError) {
     guard indices.lowerBound >= 0, indices.upperBound <= RecipeLimits.mostMixtures else {
       let found = "\(indices.lowerBound) to \(indices.upperBound)"
       throw .draw(event: "mixtures", problem: "a data set has at most \(RecipeLimits.mostMixtures) (found \(found))")
+    }
+    if let list = recipe.compositions, indices.upperBound > list.rows.count {
+      throw .draw(
+        event: "mixtures",
+        problem: "\(list.path) has \(counted(list.rows.count, "composition")) (found \(indices.lowerBound) to "
+          + "\(indices.upperBound))")
     }
     guard scenes.isRandomAccess || indices.lowerBound <= CycleCounter.mostSelections else {
       throw .draw(

@@ -12,14 +12,19 @@ struct InputRun: Sendable {
 
   /// - Parameters:
   ///   - options: what decides, beside the inputs, what is made.
+  ///   - target: what the mixtures are laid out as; nil keeps what they are.
   ///   - alsoReads: other files that are read.
   ///   - check: refuses a plan, before anything is changed.
   init(
     inputs: [String], sink: any Sink, layouts: Layouts, options: [String], effects: EffectRegistry = .standard,
+    target: (any Layout)? = nil, labels known: [String]? = nil, shardSize: Int = PackedShard.usualSize,
     alsoReads: [String] = [], check: (InputPlan) throws(SoundscapeError) -> Void = { _ in }
   ) throws(SoundscapeError) {
     let reader = try DatasetReader(inputs: inputs)
-    plan = try InputPlan(reader, layouts: layouts)
+    try reader.checkIsUnpacked()
+    var labels = known ?? []
+    if known == nil, target?.needsLabels == true { labels = try reader.labels() }
+    plan = try InputPlan(reader, layouts: layouts, target: target, labels: labels, shardSize: shardSize)
     try check(plan)
     let identity = RunIdentity.digest(options: options, effects: effects, content: try reader.contentDigest())
     if sink.ownsRoot { try reader.checkSourcesAreOutside(sink) }
@@ -40,24 +45,38 @@ struct InputRun: Sendable {
         throw .output(path: root, problem: "holds \(file), which is read", advice: .otherFolder)
       }
     }
-    output = try SinkRun(sink, identity: identity)
+    output = try SinkRun(
+      sink, identity: identity, listed: plan.hasLists ? target.map { layouts.adding($0) } ?? layouts : nil)
   }
 
   /// The mixture that an input becomes.
-  func heading(of item: InputPlan.Item, seed: String, duration: Seconds) -> MixtureHeading {
-    MixtureHeading(
+  ///
+  /// - Parameter annotation: as it will be written.
+  func heading(
+    of item: InputPlan.Item, _ annotation: Annotation, seed: String, duration: Seconds
+  ) -> MixtureHeading {
+    var heading = MixtureHeading(
       index: item.index, seed: seed, run: output.identity, split: item.split, duration: duration,
       layout: plan.layout(of: item).name, stemNames: item.stemNames)
+    heading.stemsOf = item.stemsOf
+    heading.variant = annotation.settings.origin.variant
+    heading.coherent = annotation.events.lazy.map(\.event).coherence
+    return heading
   }
 
   /// Does the work on the caller's thread and `jobs` − 1 others.
   ///
-  /// - Parameter worker: is called once in each thread and returns what makes a mixture there.
+  /// - Parameters:
+  ///   - indices: the mixtures to make; nil makes all.
+  ///   - worker: is called once in each thread and returns what makes a mixture there.
   func work(
-    jobs: Int, cancellation: Cancellation, progress: @escaping @Sendable (DatasetProgress) -> Void,
+    indices: Range<Int>? = nil, jobs: Int, cancellation: Cancellation,
+    progress: @escaping @Sendable (DatasetProgress) -> Void,
     worker: @escaping @Sendable () -> Make
   ) throws(SoundscapeError) -> DatasetSummary {
-    let items = plan.items.filter { !output.found.contains($0.index) }
+    let items = plan.items.filter { item in
+      indices?.contains(item.index) ?? true && !output.found.contains(item.index)
+    }
     let collector = ResultCollector(
       output, progress: DatasetProgress(total: items.count, found: plan.items.count - items.count), report: progress)
     let queue = PositionQueue(count: items.count)

@@ -87,7 +87,7 @@ public struct Recreator: Sendable {
       events: scene.events.map(MixtureOutline.Event.init), format: format.file)
     let artifacts = try run.plan.layout(of: item).artifacts(of: outline, wanted: output)
     let duration = annotated.cut.map { seconds(of: $0.count, at: scene.sampleRate) } ?? scene.duration
-    let heading = run.heading(of: item, seed: "\(scene.seed)", duration: duration)
+    let heading = run.heading(of: item, annotated.annotation, seed: "\(scene.seed)", duration: duration)
     var annotation = try annotation(of: annotated, artifacts, root: run.root)
     var warnings = annotated.warnings
     var made = try run.output.write(

@@ -44,7 +44,7 @@ final class ResultCollector: Sendable {
     do throws(SoundscapeError) {
       if let fatal { throw fatal }
       if cancellation.isCancelled { throw .cancelled }
-      try run.sink.end()
+      try run.end()
     } catch {
       run.sink.abandon()
       throw error

@@ -13,7 +13,11 @@ enum RunIdentity {
     // Where they are from here makes no difference to what is drawn.
     content.soundbank = Recipe.SoundbankFolders(foreground: folders.foreground, background: folders.background)
     for i in content.variants.indices { content.variants[i].recipe.soundbank = content.soundbank }
-    return digest(of: [content.yaml, soundbank.digest] + (scenes.isEmpty ? [] : [scenes]) + effects.additions)
+    // A list counts by what it says.
+    let list = recipe.compositions.map { ["compositions \($0.digest)"] } ?? []
+    content.compositions = nil
+    for i in content.variants.indices { content.variants[i].recipe.compositions = nil }
+    return digest(of: [content.yaml, soundbank.digest] + list + (scenes.isEmpty ? [] : [scenes]) + effects.additions)
   }
 
   /// The identity of a run over inputs that were written before: what is done with them, and what they hold.

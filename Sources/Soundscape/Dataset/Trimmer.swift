@@ -73,7 +73,7 @@ public struct Trimmer: Sendable {
     let artifacts = try layout.artifacts(of: outline, wanted: output)
     annotation.rebase(to: run.root)
     annotation.files.name(artifacts)
-    let heading = run.heading(of: item, seed: entry.row?.seed ?? "", duration: annotation.duration)
+    let heading = run.heading(of: item, annotation, seed: entry.row?.seed ?? "", duration: annotation.duration)
     let fallback = AudioFormat(file: .wav, samples: .float, sampleRate: 1, channelCount: 1)
     return try run.output.write(
       heading, artifacts, as: format ?? fallback, labels: annotation.labelTrack

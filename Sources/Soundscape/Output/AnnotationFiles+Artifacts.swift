@@ -8,6 +8,7 @@ extension Annotation.Files {
       case .annotation: jams = shown(artifact.name)
       case .labels: labels = shown(artifact.name)
       case .stem: stems.append(shown(artifact.name))
+      case .submix: break
       }
     }
     stemFolder = artifacts.stemFolder.map(shown)

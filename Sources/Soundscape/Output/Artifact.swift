@@ -5,6 +5,9 @@ public struct Artifact: Hashable, Sendable {
     case mixture
     /// The sum of some events of the scene, by their positions in it.
     case stem(events: [Int])
+    /// The sum of some events that stems hold too, such as all voices without the noise: it does not count when the stems
+    /// are added up.
+    case submix(events: [Int])
     case annotation
     /// The label track: onset, offset and label of each foreground event.
     case labels
@@ -23,7 +26,7 @@ public struct Artifact: Hashable, Sendable {
   var track: Track? {
     switch content {
     case .mixture: .mixture
-    case .stem(let events): .events(events)
+    case .stem(let events), .submix(let events): .events(events)
     case .annotation, .labels: nil
     }
   }
@@ -72,6 +75,11 @@ extension [Artifact] {
       if case .stem(let events) = artifact.content { events } else { nil }
     }
     return events == events.indices.map { [$0] } ? nil : events
+  }
+
+  /// The events of each submix.
+  var submixEvents: [[Int]] {
+    compactMap { artifact in if case .submix(let events) = artifact.content { events } else { nil } }
   }
 
   /// The folder that holds the stems; nil where there are none, or in several folders.

@@ -108,6 +108,24 @@ public struct DatasetReader: Sendable {
     starts = parts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
   }
 
+  /// Refuses data sets whose files are in archives, as their first whole mixture shows.
+  ///
+  /// - Parameter readsSound: whether sound is read too, and not only annotations.
+  func checkIsUnpacked(readsSound: Bool = true) throws(SoundscapeError) {
+    for case .manifest(let lines) in parts {
+      for position in 0..<lines.count {
+        guard let row = try? lines.row(at: position), row.status == .ok else { continue }
+        let files = readsSound ? row.files : [row.jams].compactMap { $0 }
+        for archive in files.compactMap(Unpacker.archive) where !FileSystem.isDirectory(Path.join(lines.root, archive))
+        {
+          throw .annotation(
+            path: lines.root, problem: "its mixtures are in archives, such as \(archive)", advice: .unpack)
+        }
+        break
+      }
+    }
+  }
+
   /// The folders of the data sets and of the single annotations.
   var roots: [String] {
     parts.map { part in
@@ -150,6 +168,28 @@ public struct DatasetReader: Sendable {
       return Entry(root: lines.root, jams: row.jams, row: row)
     case .annotation(let path): return Entry(root: Path.parent(of: path), jams: Path.name(of: path), row: nil)
     }
+  }
+
+  /// The largest index of a mixture; nil for none, and for single annotations, which have none.
+  func lastIndex() throws(SoundscapeError) -> Int? {
+    var last: Int?
+    for position in 0..<count {
+      last = max(last ?? 0, try entry(at: position, checksFiles: false).row?.index ?? position)
+    }
+    return last
+  }
+
+  /// The labels of all events, in byte order.
+  ///
+  /// Each annotation is read; those that cannot be are reported when their turn comes.
+  func labels() throws(SoundscapeError) -> [String] {
+    var labels: NameSet = []
+    for position in 0..<count {
+      let entry = try entry(at: position)
+      guard let path = entry.annotationPath, let annotation = try? Annotation(jams: path) else { continue }
+      for event in annotation.events { labels.insert(event.event.label) }
+    }
+    return labels.sorted()
   }
 
   /// All rows of a data set by index; of two with the same index the later one.

@@ -34,6 +34,19 @@ final class FolderMixture: MixtureSink {
 
   func finish() throws(SoundscapeError) { if let finished = writer.take() { try finished.close() } }
 
+  func copy(
+    _ path: String, as artifact: Artifact, links: Bool, digest: String?
+  ) throws(SoundscapeError) -> Bool {
+    let file = try add(artifact)
+    if links, let digest, try root.link(path, at: file.staged) {
+      digests[artifact.name] = digest
+    } else {
+      // Of the bytes as they are now, so that what changed meanwhile is not recorded as what it was.
+      digests[artifact.name] = try root.copy(path, to: file.staged)
+    }
+    return true
+  }
+
   func put(_ bytes: [UInt8], as artifact: Artifact) throws(SoundscapeError) {
     let file = try add(artifact)
     try root.write(bytes, to: file.staged)

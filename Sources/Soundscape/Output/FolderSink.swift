@@ -11,10 +11,14 @@ public final class FolderSink: Sink {
   /// Waits for the disk every ten seconds and at the end, so that a power cut harms nothing that is recorded as whole.
   public let syncs: Bool
 
+  /// Where relative paths in annotations start from, if not from `path`: where the files are to be in the end.
+  private let pathsFrom: String?
+
   private let current = Lock<FolderRun?>(nil)
 
-  public init(_ path: String, overwrite: Bool = false, syncs: Bool = true) {
+  public init(_ path: String, pathsFrom: String? = nil, overwrite: Bool = false, syncs: Bool = true) {
     self.path = path
+    self.pathsFrom = pathsFrom
     self.overwrite = overwrite
     self.syncs = syncs
   }
@@ -33,7 +37,7 @@ public final class FolderSink: Sink {
     }
     // Made first, so that links in its path can be followed: the way to the sources starts where it really is.
     try FileSystem.makeDirectories(path)
-    return FileSystem.realPath(path)
+    return FileSystem.realPath(pathsFrom ?? path)
   }
 
   /// *Throws:* `.output` where the folder holds anything but the same run's mixtures and may not be overwritten, or
@@ -60,6 +64,11 @@ public final class FolderSink: Sink {
   /// Puts the journal's rows into the manifest.
   public func end() throws(SoundscapeError) {
     try current.withLock { $0.take() }?.end()
+  }
+
+  public func writeLists(_ layouts: Layouts) throws(SoundscapeError) {
+    guard FileSystem.exists(Path.join(path, Manifest.fileName)) else { return }
+    try ListWriter(root: FileSystem.realPath(path), layouts: layouts).write()
   }
 
   public func abandon() { current.withLock { $0 = nil } }

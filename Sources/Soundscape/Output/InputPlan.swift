@@ -12,25 +12,39 @@ struct InputPlan: Sendable {
     /// The position of the layout in the list.
     var layout: Int
     var stemNames = OutputOptions.StemNames.label
+    var stemsOf = OutputOptions.StemsOf.event
     /// Those that have a file, in layouts whose stems are of labels.
     var labels: [String] = []
+    /// The number of its shard, in layouts that pack mixtures.
+    var shard = 0
 
     func outline(events: [MixtureOutline.Event], format: FileFormat) -> MixtureOutline {
       MixtureOutline(
-        index: index, name: name, split: split, events: events, labels: labels, format: format, stemNames: stemNames)
+        index: index, name: name, split: split, events: events, labels: labels, format: format, stemNames: stemNames,
+        stemsOf: stemsOf, shard: shard)
     }
   }
 
   let reader: DatasetReader
   let layouts: Layouts
+  /// What the mixtures are laid out as; nil keeps what they are.
+  let target: (any Layout)?
+  private let shardSize: Int
   private(set) var items: [Item] = []
   /// Mixtures that failed when they were to be made: there is nothing to make again.
   private(set) var skippedCount = 0
 
   /// *Throws:* what `DatasetReader` throws, and `.output` where two inputs would become the same mixture.
-  init(_ reader: DatasetReader, layouts: Layouts) throws(SoundscapeError) {
+  ///
+  /// - Parameter labels: those that every mixture has a file for, in a layout that the mixtures did not have.
+  init(
+    _ reader: DatasetReader, layouts: Layouts, target: (any Layout)? = nil, labels: [String] = [],
+    shardSize: Int = PackedShard.usualSize
+  ) throws(SoundscapeError) {
     self.reader = reader
     self.layouts = layouts
+    self.target = target
+    self.shardSize = shardSize
     var taken: [Int: Int] = [:]
     var singles: [Item] = []
     for position in 0..<reader.count {
@@ -40,6 +54,7 @@ struct InputPlan: Sendable {
         continue
       }
       guard var item = try item(for: entry, position) else { throw Self.nameless(entry) }
+      if target != nil { (item.labels, item.shard) = (labels, item.index / shardSize) }
       guard let row = entry.row else {
         singles.append(item)
         continue
@@ -58,7 +73,10 @@ struct InputPlan: Sendable {
     try checkNames()
   }
 
-  func layout(of item: Item) -> any Layout { layouts.all[item.layout] }
+  func layout(of item: Item) -> any Layout { target ?? layouts.all[item.layout] }
+
+  /// Whether the layout of any mixture has lists.
+  var hasLists: Bool { items.contains { layout(of: $0).hasLists } }
 
   /// The name and layout by which the annotation lies where it does; the first layout for one that lies as in none.
   private func item(for entry: DatasetReader.Entry, _ position: Int) throws(SoundscapeError) -> Item? {
@@ -68,6 +86,8 @@ struct InputPlan: Sendable {
     let stem = Path.stem(of: Path.name(of: path))
     var item = Item(position: position, index: entry.row?.index ?? 0, name: stem, split: entry.row?.split, layout: 0)
     item.stemNames = entry.row?.stemNames ?? .label
+    item.stemsOf = entry.row?.stemsOf ?? .event
+    item.shard = entry.row?.shard ?? 0
     let number = entry.row.map { MixtureOutline.name(of: $0.index) }
     // Layouts may agree in the annotation's name: the manifest says which it was, unless it is not known here.
     let recorded = layouts.all.contains { isSameName($0.name, entry.row?.layout) } ? entry.row?.layout : nil

@@ -4,8 +4,11 @@ extension Layouts {
   /// *Throws:* `.recipe` for an unknown layout, `.soundbank` for a label that is too long for a file's
   /// name.
   public func checkNames(of recipe: Recipe, soundbank: Soundbank) throws(SoundscapeError) {
-    let layout = try layout(for: recipe)
+    for layout in try layouts(for: recipe) { try check(layout, recipe, soundbank) }
     try checkStemNames(of: recipe)
+  }
+
+  private func check(_ layout: any Layout, _ recipe: Recipe, _ soundbank: Soundbank) throws(SoundscapeError) {
     // A label may be called as the mixture is.
     let outline = MixtureOutline(
       index: 0, split: recipe.output.splits.first?.name,
@@ -30,7 +33,8 @@ extension Layouts {
 
   /// The same for the names that the recipe gives its events, where stems are named by them.
   private func checkStemNames(of recipe: Recipe) throws(SoundscapeError) {
-    guard recipe.output.stemNames == .name else { return }
+    let stemsOf = recipe.output.stemsOf
+    guard recipe.output.stemNames == .name || stemsOf == .name || stemsOf == .group else { return }
     for recipe in [recipe] + recipe.variants.map(\.recipe) {
       for (key, names) in [("background", recipe.backgroundNames), ("events", recipe.eventNames)] {
         for (i, name) in names.enumerated() {

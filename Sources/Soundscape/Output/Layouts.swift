@@ -3,6 +3,8 @@ public struct Layouts: Sendable {
   /// Those that every recipe can name.
   public static let builtIn = Layouts([
     FolderLayout(), ScaperLayout(), TrackFoldersLayout.musdb, TrackFoldersLayout.demucs, SourceFoldersLayout(),
+    LibriMixLayout(), KaldiLayout(), DESEDLayout(), AudiofolderLayout(), AudacityLayout(), WebDatasetLayout(),
+    LhotseLayout(), SharLayout(), FUSSLayout(),
   ])
 
   /// In the order in which they are tried where files are to tell how they are laid out.
@@ -20,16 +22,29 @@ public struct Layouts: Sendable {
   /// *Throws:* `.recipe` for a name that is not in the list, with the nearest one, and for names of stems that the layout
   /// does not have.
   public func layout(for recipe: Recipe) throws(SoundscapeError) -> any Layout {
-    let wanted = recipe.output.layout
-    if let layout = all.first(where: { hasSameBytes($0.name, wanted) }) {
-      guard layout.stemNames.contains(recipe.output.stemNames) else {
-        let able = alternatives(layout.stemNames.map(\.rawValue))
-        throw .recipe(
-          location: recipe.origin.location(of: "output.stem_names"),
-          problem: "the layout \(layout.name) needs \(able) (found \(recipe.output.stemNames.rawValue))")
-      }
-      return layout
+    let layout = try layout(named: recipe.output.layout, for: recipe)
+    func check<Choice: RawRepresentable>(
+      _ key: String, _ chosen: Choice, _ able: [Choice]
+    ) throws(SoundscapeError) where Choice.RawValue == String {
+      guard !able.contains(where: { $0.rawValue == chosen.rawValue }) else { return }
+      throw .recipe(
+        location: recipe.origin.location(of: "output.\(key)"),
+        problem: "the layout \(layout.name) needs \(alternatives(able.map(\.rawValue))) (found \(chosen.rawValue))")
     }
+    try check("stem_names", recipe.output.stemNames, layout.stemNames)
+    try check("stems_of", recipe.output.stemsOf, layout.stemsOf)
+    return layout
+  }
+
+  /// All layouts that it names: the first as `layout(for:)`, the others with stems as they have them.
+  func layouts(for recipe: Recipe) throws(SoundscapeError) -> [any Layout] {
+    var found = [try layout(for: recipe)]
+    for name in recipe.output.layouts.dropFirst() { found.append(try layout(named: name, for: recipe)) }
+    return found
+  }
+
+  private func layout(named wanted: String, for recipe: Recipe) throws(SoundscapeError) -> any Layout {
+    if let layout = all.first(where: { hasSameBytes($0.name, wanted) }) { return layout }
     let names = all.map(\.name)
     let hint = nearest(to: wanted, among: names).map { "; did you mean \($0)?" } ?? ""
     throw .recipe(
@@ -47,7 +62,7 @@ extension Layout {
     var (stems, others, labels, annotations): ([Artifact], [Artifact], [Artifact], [Artifact]) = ([], [], [], [])
     for artifact in artifacts(of: mixture) {
       switch artifact.content {
-      case .stem(let events):
+      case .stem(let events), .submix(let events):
         guard events.allSatisfy(mixture.events.indices.contains), Set(events).count == events.count
         else { throw broken("the stem \(artifact.name) holds events \(events) of \(mixture.events.count)") }
         if wanted.audio, wanted.stems { stems.append(artifact) }
@@ -76,6 +91,11 @@ extension Layout {
       throw broken("two files of a mixture would be \(twice.name)")
     }
     return all
+  }
+
+  /// Refuses sound that the layout cannot have.
+  func check(_ format: AudioFormat) throws(SoundscapeError) {
+    if let problem = problem(of: format) { throw .processing(stage: "layout \(name)", problem: problem) }
   }
 
   private func broken(_ problem: String) -> SoundscapeError { .processing(stage: "layout \(name)", problem: problem) }

@@ -86,6 +86,22 @@ struct ManifestMembers {
     return lists
   }
 
+  /// Flags by name, of a member that may be missing.
+  mutating func flags(_ key: String) throws(Refusal) -> NameTable<Bool> {
+    guard let tree = try member(key, isOptional: true) else { return [:] }
+    let flags = tree.members?.compactMapValues(\.bool)
+    guard let flags, flags.count == tree.members?.count else {
+      throw .because("\(key): needs an object of true and false")
+    }
+    return flags
+  }
+
+  mutating func variant(_ key: String) throws(Refusal) -> MixtureOrigin.Variant? {
+    guard let tree = try member(key, isOptional: true) else { return nil }
+    guard let variant = MixtureOrigin.Variant(tree) else { throw .because("\(key): needs a name or a place from 0 on") }
+    return variant
+  }
+
   static func whole(_ tree: JSONTree) -> Int? {
     guard let number = tree.double.flatMap({ Int(exactly: $0) }), number >= 0 else { return nil }
     return number

@@ -2,8 +2,9 @@ extension ManifestRow {
   /// The row that a line of a manifest holds, in this format or an earlier one.
   ///
   /// Format 2 has all keys and the line's digest, format 1 all keys, format 0 at least `index` and `status`. Only
-  /// `audio_format`, `damaged_sources`, `skipped_sources`, `stem_events` and `stem_names` may be missing in any. A key that
-  /// none of them has is refused.
+  /// `audio_format`, `coherent`, `damaged_sources`, `skipped_sources`, `stem_events`, `stem_names`, `stems_of`,
+  /// `submix_events`, `submixes` and `variant` may be
+  /// missing in any. A key that none of them has is refused.
   /// *Throws:* `.annotation` for anything else, and for a row that a newer version wrote.
   init(_ bytes: [UInt8], in range: Range<Int>? = nil, line number: Int, of path: String) throws(SoundscapeError) {
     func failure(_ problem: String) -> SoundscapeError { .annotation(path: "\(path):\(number)", problem: problem) }
@@ -54,13 +55,24 @@ extension ManifestRow {
     skippedSources = try reader.optionalWhole("skipped_sources")
     if members["damaged_sources"] != nil { damagedSources = try reader.texts("damaged_sources") }
     stemEvents = try reader.lists("stem_events")
+    if members["submixes"] != nil { submixes = try reader.texts("submixes") }
+    submixEvents = try reader.lists("submix_events") ?? []
+    guard submixEvents.count == submixes.count else {
+      throw .because("has submix_events for \(submixEvents.count) of \(submixes.count) submixes")
+    }
     if let name = try reader.optionalText("stem_names", isOptional: true) {
       guard let names = OutputOptions.StemNames(rawValue: name) else { throw .because("has the stem_names \(name)") }
       stemNames = names
     }
+    if let name = try reader.optionalText("stems_of", isOptional: true) {
+      guard let parts = OutputOptions.StemsOf(rawValue: name) else { throw .because("has the stems_of \(name)") }
+      stemsOf = parts
+    }
     guard stemEvents == nil || stemEvents?.count == stems.count else {
       throw .because("has stem_events for \(stemEvents?.count ?? 0) of \(counted(stems.count, "stem"))")
     }
+    coherent = try reader.flags("coherent")
+    variant = try reader.variant("variant")
     if version >= 2 {
       guard isSealed else { throw .because("does not end with \(ManifestLine.digestKey)") }
       reader.skip([ManifestLine.digestKey])

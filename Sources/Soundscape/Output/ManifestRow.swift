@@ -17,14 +17,23 @@ public struct ManifestRow: Hashable, Sendable {
   public var status: Status
   public var duration: Seconds?
   public var split: String?
+  /// Which of the recipe's variants the mixture is of; nil where there are none, and in earlier manifests.
+  public var variant: MixtureOrigin.Variant?
+  /// Whether each group of its events is coherent, by the group's name.
+  public var coherent: NameTable<Bool> = [:]
   /// The name of the layout; nil in manifests that do not record it.
   public var layout: String?
   public var mixture: String?
   public var stems: [String] = []
   /// The events of each stem, by their positions in the annotation; nil where each stem holds one, in their order.
   public var stemEvents: [[Int]]?
+  /// Sums of events that stems hold too, and the events of each.
+  public var submixes: [String] = []
+  public var submixEvents: [[Int]] = []
   /// What stems are named by, also where there are none.
   public var stemNames = OutputOptions.StemNames.label
+  /// What each stem is the sum of, also where there are none.
+  public var stemsOf = OutputOptions.StemsOf.event
   public var jams: String?
   public var labels: String?
   /// Path → SHA-256, for each file of the mixture.
@@ -52,9 +61,11 @@ public struct ManifestRow: Hashable, Sendable {
       case .annotation: jams = artifact.name
       case .labels: labels = artifact.name
       case .stem: stems.append(artifact.name)
+      case .submix: submixes.append(artifact.name)
       }
     }
     stemEvents = artifacts.stemEvents
+    submixEvents = artifacts.submixEvents
     if mixture == nil, format != .wav { audioFormat = format }
     self.sha256 = sha256
     self.warnings = NameTable(warnings.map { ($0.kind.rawValue, 1) }, uniquingKeysWith: +)
@@ -66,7 +77,8 @@ public struct ManifestRow: Hashable, Sendable {
     duration = nil
     split = nil
     layout = nil
-    stemNames = .label
+    (stemNames, stemsOf) = (.label, .event)
+    (variant, coherent) = (nil, [:])
     self.error = "\(error)"
   }
 
@@ -79,19 +91,34 @@ public struct ManifestRow: Hashable, Sendable {
     split = heading.split
     layout = heading.layout
     stemNames = heading.stemNames
+    stemsOf = heading.stemsOf
+    variant = heading.variant
+    coherent = heading.coherent
   }
 
   /// The files that make the mixture, the annotation last.
-  public var files: [String] { stems + [mixture, labels, jams].compactMap { $0 } }
+  public var files: [String] { sounds + [labels, jams].compactMap { $0 } }
 
-  /// The row as a line: keys sorted, none left out but `audio_format`, `damaged_sources`, `skipped_sources`, `stem_events` and
-  /// `stem_names`, which are there only where they say something, and at last the digest of all that is before it.
+  /// The files that hold sound, the mixture last.
+  public var sounds: [String] { stems + submixes + [mixture].compactMap { $0 } }
+
+  /// The row as a line: keys sorted, none left out but `audio_format`, `coherent`, `damaged_sources`, `skipped_sources`,
+  /// `stem_events`, `stem_names`, `stems_of`, `submix_events`, `submixes` and `variant`, which are there only where they say
+  /// something, and at last the digest of all that is before it.
   var line: [UInt8] { ManifestLine.sealed(content) }
 
   private var content: [UInt8] {
     var json = JSONWriter()
     json.object { json in
       if let audioFormat { json.member("audio_format", audioFormat.rawValue) }
+      if !coherent.isEmpty {
+        json.key("coherent")
+        json.object { json in
+          for (name, isCoherent) in coherent.sorted(by: { isInByteOrder($0.key, $1.key) }) {
+            json.member(name, isCoherent)
+          }
+        }
+      }
       if let damagedSources { json.member("damaged_sources", damagedSources) }
       json.member("duration", duration)
       json.member("error", error)
@@ -116,6 +143,13 @@ public struct ManifestRow: Hashable, Sendable {
       }
       if stemNames != .label { json.member("stem_names", stemNames.rawValue) }
       json.member("stems", stems)
+      if stemsOf != .event { json.member("stems_of", stemsOf.rawValue) }
+      if !submixes.isEmpty {
+        json.key("submix_events")
+        json.array { json in for events in submixEvents { json.value(events) } }
+        json.member("submixes", submixes)
+      }
+      if let variant { json.member("variant", variant) }
       json.key("warnings")
       json.object { json in
         for (kind, count) in warnings.sorted(by: { isInByteOrder($0.key, $1.key) }) { json.member(kind, count) }

@@ -26,10 +26,15 @@ public struct MixtureOutline: Hashable, Sendable {
   public var labels: [String]
   /// What stems are named by, as far as the layout leaves a choice.
   public var stemNames: OutputOptions.StemNames
+  /// What each stem is the sum of, as far as the layout leaves a choice.
+  public var stemsOf: OutputOptions.StemsOf
+  /// The number of its shard, in layouts that pack mixtures (`PackedShard`).
+  public var shard: Int
 
   public init(
     index: Int, name: String? = nil, split: String? = nil, events: [Event] = [], labels: [String] = [],
-    format: FileFormat = .wav, stemNames: OutputOptions.StemNames = .label
+    format: FileFormat = .wav, stemNames: OutputOptions.StemNames = .label, stemsOf: OutputOptions.StemsOf = .event,
+    shard: Int? = nil
   ) {
     self.index = index
     self.name = name ?? Self.name(of: index)
@@ -38,7 +43,15 @@ public struct MixtureOutline: Hashable, Sendable {
     self.labels = labels
     self.format = format
     self.stemNames = stemNames
+    self.stemsOf = stemsOf
+    self.shard = shard ?? index / PackedShard.usualSize
   }
+
+  /// The number of its shard with leading zeros.
+  public var shardName: String { Self.name(of: shard) }
+
+  /// The name without dots, which end it where samples are known by what comes before the first.
+  public var key: String { String(name.map { $0 == "." ? "_" : $0 }) }
 
   /// Digits of an index in names: a million mixtures sort by name as they do by number.
   private static let digits = 6
@@ -62,7 +75,7 @@ extension MixtureOutline.Event {
   }
 
   /// Whether the name begins with a place in the recipe's list.
-  private var hasPlaceForName: Bool {
+  var hasPlaceForName: Bool {
     ["events[", "background["].contains { start in
       guard name.begins(with: start) else { return false }
       let digits = name.utf8.dropFirst(start.utf8.count).prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }

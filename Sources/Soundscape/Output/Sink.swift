@@ -24,6 +24,9 @@ public protocol Sink: Sendable {
   /// Ends a run that has come to its end.
   func end() throws(SoundscapeError)
 
+  /// Writes the lists of the mixtures' layouts, after the run has ended.
+  func writeLists(_ layouts: Layouts) throws(SoundscapeError)
+
   /// Lets go of a run that ended early: what it holds, such as a lock, is free again.
   func abandon()
 
@@ -40,6 +43,7 @@ public protocol Sink: Sendable {
 extension Sink {
   public func begin(run: String) throws(SoundscapeError) -> [ManifestRow] { [] }
   public func end() throws(SoundscapeError) {}
+  public func writeLists(_ layouts: Layouts) throws(SoundscapeError) {}
   public func abandon() {}
   public var spillFolder: String { FileSystem.temporaryFolder }
   public var folder: String? { nil }
@@ -61,6 +65,14 @@ public protocol MixtureSink: AnyObject {
 
   func finish() throws(SoundscapeError)
 
+  /// Takes a file that exists as an artifact that holds sound.
+  ///
+  /// - Parameters:
+  ///   - links: whether both may be one file on the disk, where the disk can do that.
+  ///   - digest: the file's SHA-256, where it is known.
+  /// *Returns:* whether the sink could; else the sound is to be played into it.
+  func copy(_ path: String, as artifact: Artifact, links: Bool, digest: String?) throws(SoundscapeError) -> Bool
+
   /// Takes an artifact that holds no sound, whole.
   func put(_ bytes: [UInt8], as artifact: Artifact) throws(SoundscapeError)
 
@@ -71,6 +83,10 @@ public protocol MixtureSink: AnyObject {
 
   /// Removes what was made of the mixture.
   func abort()
+}
+
+extension MixtureSink {
+  public func copy(_ path: String, as artifact: Artifact, links: Bool, digest: String?) -> Bool { false }
 }
 
 /// The mixture that artifacts belong to.
@@ -85,6 +101,12 @@ public struct MixtureHeading: Hashable, Sendable {
   public var layout: String?
   /// What its stems are named by.
   public var stemNames: OutputOptions.StemNames
+  /// What its stems are of.
+  public var stemsOf = OutputOptions.StemsOf.event
+  /// Which of the recipe's variants it is of; nil where there are none.
+  public var variant: MixtureOrigin.Variant?
+  /// Whether each group of its events is coherent, by the group's name.
+  public var coherent: NameTable<Bool> = [:]
 
   public init(
     index: Int, seed: String, run: String, split: String? = nil, duration: Seconds? = nil, layout: String? = nil,

@@ -7,6 +7,8 @@ struct SinkRun: Sendable {
   let found: Set<Int>
   /// Their rows.
   let earlier: [ManifestRow]
+  /// Those whose lists are written at the end; nil where no mixture has such a layout.
+  private let listed: Layouts?
   /// Refuses a mixture that comes with a warning.
   private let isStrict: Bool
   /// What each row says of sounds that could not be used.
@@ -16,13 +18,16 @@ struct SinkRun: Sendable {
   /// Begins the run.
   ///
   /// - Parameters:
+  ///   - listed: the layouts whose lists are written at the end; nil where no mixture has one with lists.
   ///   - skippedSources: how many sounds could not be used.
   ///   - damagedSources: the paths of those that were left out on request.
   init(
-    _ sink: any Sink, identity: String, isStrict: Bool = false, skippedSources: Int = 0, damagedSources: [String] = []
+    _ sink: any Sink, identity: String, listed: Layouts?, isStrict: Bool = false, skippedSources: Int = 0,
+    damagedSources: [String] = []
   ) throws(SoundscapeError) {
     self.sink = sink
     self.identity = identity
+    self.listed = listed
     self.isStrict = isStrict
     self.skippedSources = skippedSources > 0 ? skippedSources : nil
     self.damagedSources =
@@ -69,7 +74,7 @@ struct SinkRun: Sendable {
         switch artifact.content {
         case .labels: try mixture.put(Array(labels.utf8), as: artifact)
         case .annotation: try mixture.put(annotation, as: artifact)
-        case .mixture, .stem: break
+        case .mixture, .stem, .submix: break
         }
       }
       let digests = try mixture.commit()
@@ -81,6 +86,12 @@ struct SinkRun: Sendable {
       mixture.abort()
       throw error
     }
+  }
+
+  /// Ends the run: what was made is a whole data set, with the lists of its layouts.
+  func end() throws(SoundscapeError) {
+    try sink.end()
+    if let listed { try sink.writeLists(listed) }
   }
 
   /// The row of a mixture that could not be made.
@@ -110,6 +121,15 @@ extension Sink {
 }
 
 extension SinkRun.Opened {
+  /// Takes a file that exists as an artifact.
+  ///
+  /// *Returns:* whether the sink could; else it is to be played.
+  func copy(
+    _ path: String, as artifact: Artifact, links: Bool, digest: String?
+  ) throws(SoundscapeError) -> Bool {
+    try receiver.sink.copy(path, as: artifact, links: links, digest: digest)
+  }
+
   /// Renders what is wanted of a scene; nil where no sound is.
   mutating func render(
     _ scene: Scene, cut: Range<Int>? = nil, by renderer: inout Renderer

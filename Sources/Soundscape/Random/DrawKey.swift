@@ -42,11 +42,15 @@ extension DrawKey.Field {
   /// A parameter of an effect; the event's name is that of the parameter: `event#0/effects/reverb.amount`.
   public static var effect: Self { Self(rawValue: 24) }
 
+  /// How long a mixture lasts; the event's name is empty, or `duration/before` and `duration/after` for what is around
+  /// the events that it lasts as long as.
+  public static var duration: Self { Self(rawValue: 26) }
+
   /// The names of those that are not an event's fields, in messages and as names of cycles.
   static let otherNames: [Self: String] = [
     .referenceLoudness: "ref_db", .count: "count", .reverb: "reverb", .variant: "variant", .coherent: "coherent",
     .value: "let", .placement: "placement", .continuation: "continuation", .cycle: "cycle", .selection: "selection",
-    .effect: "effect",
+    .effect: "effect", .duration: "duration",
   ]
 }
 

@@ -40,7 +40,13 @@ struct EventRenderer {
         problem:
           "event_duration × time_stretch is longer than the mixture's \(plain(scene.duration)) s (found \(length))")
     }
-    var audio = try sounds.read(event.source, Self.window(of: event), channelCount: scene.channelCount)
+    let isTiled = event.isTiled
+    let window = isTiled ? 0..<event.source.info.frameCount : Self.window(of: event)
+    var audio = try sounds.read(event.source, window, channelCount: scene.channelCount)
+    if isTiled {
+      audio = audio.tiled(
+        from: frames(in: event.sourceTime, at: sourceRate), to: frames(in: event.eventDuration, at: sourceRate))
+    }
     // A stretcher costs by the frame: it runs at the lower of the two rates.
     if sourceRate > rate {
       audio = try Resampler.resample(audio, from: sourceRate, to: rate)

@@ -75,7 +75,8 @@ public struct Renderer: ~Copyable {
     _ store: any StemStore, _ scene: Scene, by dialect: any RenderingDialect, _ levels: [StemLevel]
   ) throws(SoundscapeError) {
     let treatments = try dialect.treatments(of: scene, in: store)
-    try store.apply([Levelling(levels: levels)] + treatments)
+    let clipping: [any StemTreatment] = scene.render.clip == .hard ? [Clipping()] : []
+    try store.apply([Levelling(levels: levels)] + clipping + treatments)
     store.cutToMixture()
     var bus: [any StemTreatment] = []
     for instance in dialect.busEffects(of: scene) {

@@ -50,7 +50,10 @@ struct SoundscapeRendering: RenderingDialect {
         try store.add(StagedSource(stream, through: effects), in: wet)
       case .foreground:
         let stages = [events.fade(of: event, lasting: range.count)] + effects
-        if let part = events.part(of: event) {
+        if event.isTiled, !event.isTransformed {
+          let sound = try TiledSound(event, lasting: range.count, of: scene, sounds: events.sounds)
+          try store.add(StagedSource(sound, through: stages), in: wet)
+        } else if let part = events.part(of: event) {
           let reader = try SourcePart.Reader(part, sounds: events.sounds)
           try store.add(StagedSource(reader, through: stages), in: wet)
         } else {

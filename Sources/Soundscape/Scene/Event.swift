@@ -19,6 +19,8 @@ public struct Event: Hashable, Sendable, Codable {
   public var pitchShift: Semitones?
   /// Output ÷ input duration (2 is twice as long); nil leaves the duration as it is.
   public var timeStretch: Double?
+  /// A factor on the sound once its level is set; nil leaves the level as it is.
+  public var gain: Double?
   /// What the values were drawn from.
   public var spec: EventSpec {
     get { sharedSpec.spec }
@@ -33,13 +35,21 @@ public struct Event: Hashable, Sendable, Codable {
   /// Events of one level group are levelled together, with one gain, so that their sum has the loudness that `snr`
   /// asks for; nil for an event that is levelled by itself.
   public var levelGroup: String?
+  /// The group that it is a member of; nil for an event by itself, and where it is not known.
+  public var group: GroupMembership?
   /// The files that follow a background's first, each from its start (`fill: chain`).
   public var continuations: [Sound] = []
+  /// A text that says what is heard; nil for none.
+  public var prompt: String?
+  /// What happens where its file is shorter than it.
+  public var fill = EventFill.cut
   /// What the sound goes through after its fades and before its level, in this order.
   public var effects: [EffectInstance] = []
 
   /// Seconds in the mixture: event duration × time stretch.
   public var duration: Seconds { eventDuration * (timeStretch ?? 1) }
+  /// dB by which its gain moves its level.
+  var gainLevel: Decibels { gain.map { decibels(of: $0) } ?? 0 }
   /// Seconds in the mixture at which the event is over.
   public var endTime: Seconds { eventTime + duration }
   /// Whether its pitch or its length is changed.
@@ -90,6 +100,7 @@ extension Event {
     case .snr: snr
     case .pitchShift: pitchShift
     case .timeStretch: timeStretch
+    case .gain: gain
     }
   }
 
@@ -103,6 +114,7 @@ extension Event {
     case .snr: if let value { snr = value }
     case .pitchShift: pitchShift = value
     case .timeStretch: timeStretch = value
+    case .gain: gain = value
     }
   }
 }

@@ -37,12 +37,23 @@ enum EventFitting {
     guard role == .background, fill == .loop, source.isShorter(than: duration) else {
       return latestStart(of: duration, inSource: source.duration)
     }
-    return seconds(of: max(0, source.info.frameCount - 1), at: source.info.sampleRate)
+    return lastFrame(of: source)
+  }
+
+  /// The same for an event whose file may be repeated.
+  static func latestStart(of duration: Seconds, in source: Sound, fill: EventFill) -> Seconds {
+    fill == .tile && source.isShorter(than: duration)
+      ? lastFrame(of: source) : latestStart(of: duration, inSource: source.duration)
+  }
+
+  private static func lastFrame(of source: Sound) -> Seconds {
+    seconds(of: max(0, source.info.frameCount - 1), at: source.info.sampleRate)
   }
 
   /// The same for an event of a scene; Scaper's backgrounds begin at their start where they are too short.
   static func latestStart(of event: Event, in settings: Scene.Settings, _ dialect: Dialect) -> Seconds {
-    latestStart(
+    if event.fill == .tile { return latestStart(of: event.eventDuration, in: event.source, fill: .tile) }
+    return latestStart(
       of: event.eventDuration, in: event.source, role: dialect.loopsFromAnywhere ? event.role : .foreground,
       fill: settings.render.fill)
   }

@@ -16,6 +16,8 @@ public struct Scene: Hashable, Sendable, Codable {
     public var render: RenderOptions
     /// What the whole mixture goes through after the levels, in this order; it is put on each stem alike.
     public var effects: [EffectInstance]
+    /// What else was drawn for the mixture as a whole.
+    public var origin = MixtureOrigin()
 
     public init(
       duration: Seconds, sampleRate: Hertz = 44_100, channelCount: Int = 1, referenceLoudness: LUFS = -12,

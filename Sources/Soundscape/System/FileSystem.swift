@@ -58,6 +58,13 @@ enum FileSystem {
     }
   }
 
+  /// Brings a file onto the disk.
+  static func sync(_ path: String) throws(SoundscapeError) {
+    do throws(SystemFailure) { try OpenFile(path, for: .plain).sync() } catch {
+      throw .output(path: path, problem: error.words)
+    }
+  }
+
   static func exists(_ path: String) -> Bool { kind(of: path) != nil }
   static func isDirectory(_ path: String) -> Bool { kind(of: path) == .folder }
 

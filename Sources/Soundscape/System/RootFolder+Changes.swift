@@ -90,6 +90,23 @@ extension RootFolder {
     }
   }
 
+  /// Removes a folder of this program's own with all that it holds; links in it are removed, not followed.
+  func removeTree(_ path: InnerPath) throws(SoundscapeError) {
+    let found: Kind?
+    do throws(SystemFailure) { found = try kind(of: path) } catch {
+      throw .output(path: shown(path), problem: error.words)
+    }
+    guard found == .folder else { return try remove(path) }
+    for name in try FileSystem.list(shown(path)) {
+      let inner: InnerPath
+      do throws(InnerPath.Refusal) { inner = try InnerPath("\(path.text)/\(name)") } catch {
+        throw .output(path: shown(path), problem: error.problem)
+      }
+      try removeTree(inner)
+    }
+    try removeEmptyFolder(path)
+  }
+
   private func unlink(_ path: InnerPath, _ flags: CInt) throws(SystemFailure) {
     try inParent(of: path) { (folder, name) throws(SystemFailure) in
       let descriptor = folder.descriptor

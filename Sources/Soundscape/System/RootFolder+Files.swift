@@ -59,6 +59,30 @@ extension RootFolder {
     return hasher.hexDigest()
   }
 
+  /// Copies a file that exists to a new one.
+  ///
+  /// *Returns:* the SHA-256 of what was copied.
+  func copy(_ file: String, to path: InnerPath) throws(SoundscapeError) -> String {
+    let source: OpenFile
+    do throws(SystemFailure) { source = try OpenFile(file, for: .plain) } catch {
+      throw .source(path: file, problem: error.words)
+    }
+    var hasher = SHA256Hasher()
+    do throws(SystemFailure) {
+      let target = try create(path)
+      var block = [UInt8](repeating: 0, count: FileSystem.blockSize)
+      var position = 0
+      while case let count = try source.fill(&block, from: position), count > 0 {
+        let part = Array(block[..<count])
+        hasher.update(part)
+        try target.write(part)
+        position += count
+      }
+      try target.close()
+    } catch { throw .output(path: shown(path), problem: error.words) }
+    return hasher.hexDigest()
+  }
+
   /// Writes a new file.
   func write(_ bytes: [UInt8], to path: InnerPath) throws(SoundscapeError) {
     do throws(SystemFailure) {

@@ -33,6 +33,9 @@ struct SystemFailure: Error, Hashable {
   /// Whether the system or the disk cannot do what was asked, as old systems and network disks.
   var isUnsupported: Bool { [ENOSYS, EINVAL, EOPNOTSUPP, ENOLCK, EPERM].contains(number) }
 
+  /// Whether a file cannot get a second name where it should: on another disk, or when it has as many as it can have.
+  var concernsLinks: Bool { [EXDEV, EMLINK].contains(number) }
+
   /// A link where none is followed.
   static let link = SystemFailure(number: ELOOP)
   /// A pipe, a device or a socket where a file was wanted.

@@ -19,6 +19,8 @@ extension Advice {
       "install it (apt-get install ffmpeg, or pip install imageio-ffmpeg and --ffmpeg with its path), or convert the "
         + "file to FLAC or WAV by other means"
     case .keepFoldersOrRename: "use --folders to keep the recordings' folders, or rename one"
+    case .recreateWithStems: "make them with recreate and its --layout first"
+    case .unpack: "run soundscape unpack first, and use what it makes"
     case .scan: "run soundscape sounds scan first"
     case .allowMoreOpenFiles: "raise the limit with ulimit -n, or use fewer --jobs"
     }

@@ -22,6 +22,7 @@ enum DistributionText {
   private static func number(_ time: SourceTime) -> String {
     switch time {
     case .seconds(let seconds): number(seconds)
+    case .centre: "centre"
     case .end: "end"
     }
   }

@@ -9,10 +9,11 @@ struct StatisticsText {
 
   func text(of statistics: DatasetStatistics) -> String {
     var blocks = [mixtures(statistics.mixtures)]
+    blocks.append(choices(statistics.choices, of: statistics.mixtures.made))
     blocks.append(alterations(statistics.alterations))
     blocks += fields(statistics.fields)
     for (role, balance) in [("foreground", statistics.foreground), ("background", statistics.background)] {
-      if balance.events > 0 { blocks.append(labels(of: balance, role) + sources(of: balance)) }
+      if balance.events > 0 { blocks.append(labels(of: balance, role) + sources(of: balance) + groups(of: balance)) }
     }
     blocks.append(splits(of: statistics.splitSources))
     if statistics.mixtures.made > 0 { blocks.append(polyphony(statistics.polyphony, statistics.mixtures.made)) }
@@ -27,6 +28,9 @@ struct StatisticsText {
     var lines = ["MIXTURES  \(mixtures.made) ok\(failed), \(clock(mixtures.duration)) in all"]
     if let events = mixtures.eventsPerMixture {
       lines.append("  foreground events: \(events.least) to \(events.greatest), mean \(number(events.mean, 2))")
+    }
+    if let range = mixtures.durations, range.lowerBound < range.upperBound {
+      lines.append("  seconds: \(number(range.lowerBound)) to \(number(range.upperBound))")
     }
     if !mixtures.splits.isEmpty {
       let splits = Balance.ranked(mixtures.splits).map {

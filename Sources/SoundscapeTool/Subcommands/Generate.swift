@@ -24,8 +24,9 @@ struct Generate: ParsableCommand {
   @Argument(help: "The recipe: a YAML or JSON file.", completion: .file(extensions: ["yaml", "yml", "json"]))
   var recipe: String
 
-  @Option(name: .shortAndLong, help: "How many mixtures to make.")
-  var count = 10
+  @Option(
+    name: .shortAndLong, help: "How many mixtures to make (default: 10, or all that the recipe's compositions list).")
+  var count: Int?
 
   @Option(help: "The index of the first mixture.")
   var start = 0
@@ -70,6 +71,7 @@ struct Generate: ParsableCommand {
     help: "Resume although sources changed since the first mixtures were made; the new ones use them as they are now.")
   var allowChanged = false
 
+  @OptionGroup(title: "Archives") var archives: ArchiveOptions
   @OptionGroup var recipeOptions: RecipeOptions
   @OptionGroup var sound: SoundOptions
   @OptionGroup var sync: SyncOptions
@@ -77,6 +79,7 @@ struct Generate: ParsableCommand {
   @OptionGroup var console: ConsoleOptions
 
   func validate() throws {
+    let count = count ?? Self.usualCount
     guard count > 0 else { throw ValidationError("--count needs 1 or more (found \(count))") }
     guard start >= 0 else { throw ValidationError("--start needs 0 or more (found \(start))") }
     let most = RecipeLimits.mostMixtures
@@ -97,38 +100,43 @@ struct Generate: ParsableCommand {
       let soundbank = try scan.get()
       if strict, !scan.warnings.isEmpty { throw Failure("--strict: the soundbank has warnings") }
       let engine = try Engine(recipe: recipe, soundbank: soundbank, cacheByteBudget: sound.byteBudget)
+      let indices =
+        start..<(start + (count ?? recipe.compositions.map { max(1, $0.rows.count - start) } ?? Self.usualCount))
       for warning in engine.warnings { console.warn("\(warning)") }
       if dryRun {
-        try forecast(engine, console.results)
+        try forecast(engine, indices, console.results)
         return try console.endWithout(scan.skipped)
       }
 
       FreedMemory.keep()
       let root = out ?? defaultFolder
-      var generator = DatasetGenerator(
-        engine: engine, indices: indices, sink: FolderSink(root, overwrite: overwrite, syncs: sync.waits))
-      generator.jobs = workers.count
-      generator.isStrict = strict
-      generator.allowsChangedSources = allowChanged
-      let summary = try console.measure { meter in try generator.run { meter.show($0) } }
+      var maker = DatasetMaker(engine: engine, indices: indices, folder: root)
+      maker.overwrites = overwrite
+      maker.syncs = sync.waits
+      maker.jobs = workers.count
+      maker.isStrict = strict
+      maker.allowsChangedSources = allowChanged
+      maker.upload = try archives.upload()
+      let summary = try console.measure { meter in try maker.run { meter.show($0) } }
       try console.report(summary, verb: "made", in: root)
       try console.endWithout(scan.skipped)
     }
   }
 
-  private func forecast(_ engine: Engine, _ results: ResultOutput) throws {
+  private static let usualCount = 10
+
+  private func forecast(_ engine: Engine, _ indices: Range<Int>, _ results: ResultOutput) throws {
     var forecaster = DatasetForecaster(engine: engine, indices: indices)
     forecaster.jobs = workers.count
     let forecast = try forecaster.run()
     results.write(ForecastReport(forecast: forecast, jobs: workers.count).lines)
   }
 
-  private var indices: Range<Int> { start..<(start + count) }
-
   func recipeSettings() throws -> [RecipeReader.Setting] {
     var settings = try recipeOptions.allSettings()
     if noStems { settings.append(.init(keyPath: "output.stems", value: "false")) }
     if quick { settings.append(.init(keyPath: "render.stretch", value: "soundtouch")) }
+    if let size = archives.shardSize { settings.append(.init(keyPath: "output.shard_size", value: "\(size)")) }
     if let meter { settings.append(.init(keyPath: "render.meter", value: meter.rawValue)) }
     return settings
   }

@@ -71,7 +71,8 @@ struct Validate: ParsableCommand {
 
   private func summary(of recipe: Recipe, _ soundbank: Soundbank) -> String {
     let files = (soundbank.foreground.labels + soundbank.background.labels).reduce(0) { $0 + $1.sounds.count }
-    return "ok: \(recipe.duration) s at \(recipe.sampleRate) Hz, \(counted(recipe.channelCount, "channel")); "
+    let most = recipe.durationLaw == nil ? "" : "at most "
+    return "ok: \(most)\(recipe.duration) s at \(recipe.sampleRate) Hz, \(counted(recipe.channelCount, "channel")); "
       + "\(counted(recipe.backgrounds.count, "background")), \(counted(recipe.events.count, "event spec")); "
       + "\(counted(soundbank.foreground.labels.count, "foreground label")), "
       + "\(counted(soundbank.background.labels.count, "background label")), \(counted(files, "file"))"

@@ -26,6 +26,15 @@ import Testing
     while annotation.events.isEmpty { annotation = try RandomAnnotation.make(&generator).annotation }
     annotation.settings.effects = [EffectInstance(name: "reverb", values: ["amount": 0.5])]
     annotation.events[0].event.effects = annotation.settings.effects
+    annotation.settings.origin.variant = .name("far")
+    annotation.settings.render.clip = .hard
+    annotation.settings.render.normalize = .count
+    annotation.settings.origin.split = "train"
+    annotation.settings.origin.values = ["room": .number(0.3)]
+    annotation.events[0].event.group = GroupMembership(name: "song", isCoherent: true, song: "a.wav")
+    annotation.settings.origin.prompt = "a mixture"
+    annotation.events[0].event.prompt = "a sound"
+    annotation.events[0].event.fill = .tile
     annotation.events[0].event.source.origin = SoundOrigin(name: "a", place: "b/a", group: "b")
     _ = try annotation.apply(
       [.set(keyPath: "ref_db", value: -20)], sounds: ListedSounds(Soundbank(foreground: .init(folder: "", labels: []))))

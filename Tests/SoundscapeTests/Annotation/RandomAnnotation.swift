@@ -21,7 +21,8 @@ enum RandomAnnotation {
         // Scaper's normal distributions give numbers that no annotation holds, and mixtures with them fail.
         (try? drawn.value.checkNumbers()) != nil
       else { continue }
-      let (scene, warnings) = (drawn.value, drawn.warnings)
+      var (scene, warnings) = (drawn.value, drawn.warnings)
+      if recipe.semantics == .soundscape { addOrigin(to: &scene, &generator) }
       var files = Annotation.Files(
         soundbank: bank, foregroundFolder: "fg", backgroundFolder: recipe.backgrounds.isEmpty ? "" : "bg")
       let report = Bool.random(using: &generator) ? report(of: scene, &generator) : nil
@@ -35,6 +36,17 @@ enum RandomAnnotation {
       let annotation = Annotation(
         scene: scene, report: report, warnings: warnings, files: files, recipeDigest: "abc", digest: digest)
       return (annotation, scene, bank)
+    }
+  }
+
+  /// What recipes with variants, splits, groups and `let` give.
+  private static func addOrigin(to scene: inout Scene, _ generator: inout SmallGenerator) {
+    func chance() -> Bool { Bool.random(using: &generator) }
+    if chance() { scene.origin.variant = chance() ? .place(3) : .name("far “1”") }
+    if chance() { scene.origin.split = "train" }
+    if chance() { scene.origin.values = ["room": .number(0.25), "who": .text("3"), "at": .text("end")] }
+    for i in scene.events.indices where chance() {
+      scene.events[i].group = GroupMembership(name: "song#1", isCoherent: chance(), song: chance() ? "a.wav" : nil)
     }
   }
 

@@ -25,7 +25,8 @@ import Testing
       "fit": Change("clamp"), "gate": Change("{min_rms_db: -1}"), "let": Change("{x: 3}", given: usesLet),
       "variants": Change("[{set: {ref_db: -30}}]"), "effects": Change("[{reverb: {amount: 0.5}}]"),
       "render": Change("{fix_clipping: false}"),
-      "output": Change("{stems: false}"),
+      "output": Change("{stems: false}"), "prompt": Change("'{labels}'"),
+      "compositions": Change("rows.csv", given: ["events": "[{count: 2}]"]),
     ],
     .soundbank: ["foreground": Change("other"), "background": Change("other")],
     .source: [
@@ -49,7 +50,11 @@ import Testing
       "source_file": Change("[const, 1.wav]"), "source_time": Change("[const, 0.1]"),
       "event_time": Change("[const, 0.1]"),
       "event_duration": Change("[const, 0.06]"), "snr": Change("[const, 3]"), "pitch_shift": Change("[const, 1]"),
-      "time_stretch": Change("[const, 1.1]"), "effects": Change("[{reverb: {amount: 0.5}}]"),
+
+      "time_stretch": Change("[const, 1.1]"), "gain": Change("[const, 0.7]"),
+      "effects": Change("[{reverb: {amount: 0.5}}]"),
+      "prompt": Change("'a {label}'"),
+      "fill": Change("tile", given: ["events[0].event_duration": "[const, 0.5]", "duration": "0.6"]),
     ],
     .group: [
       "labels": Change("[a, c]", given: group), "coherent": Change("0", given: group),
@@ -70,6 +75,7 @@ import Testing
       "of": Change("[{set: {events: []}}]", given: ["variants": "{of: [{}]}"]),
     ],
     .variant: [
+      "name": Change("far", given: ["variants": "[{weight: 2}]"]),
       "weight": Change("0", given: ["variants": "[{set: {events: []}}, {}]"]),
       "set": Change("{background: []}", given: ["variants": "[{set: {events: []}}, {}]"]),
     ],
@@ -77,11 +83,12 @@ import Testing
       "stretch": Change("soundtouch"), "quick_pitch_time": Change("true"), "fix_clipping": Change("false"),
       "peak_normalization": Change("true"), "reverb": Change("0.5"), "snr_reference": Change("background"),
       "fill": Change("once"), "level": Change("gain"), "meter": Change("libebur128"),
+      "clip": Change("hard"), "normalize": Change("1/n"),
     ],
     .output: [
       "layout": Change("scaper"), "format": Change("flac"), "subtype": Change("pcm16"), "audio": Change("false"),
       "stems": Change("false"), "stem_names": Change("name", given: ["events[0].name": "other"]),
-      "labels": Change("false"), "splits": Change("{one: 0.5, two: 0.5}"),
+      "stems_of": Change("label"), "labels": Change("false"), "splits": Change("{one: 0.5, two: 0.5}"),
       "split_by": Change("source", given: ["output.splits": "{one: 0.5, two: 0.5}"]),
       "absolute_paths": Change("true"),
     ],
@@ -150,6 +157,8 @@ import Testing
     try FileSystem.write(Array((header + rows.joined()).utf8), to: bank.folder.path("all.csv"))
     try FileSystem.write(
       Array((header + stride(from: 1, to: 6, by: 2).map { rows[$0] }.joined()).utf8), to: bank.folder.path("other.csv"))
+    try FileSystem.write(
+      Array(String(repeating: "a/0.wav,b/1.wav\n", count: 16).utf8), to: bank.folder.path("rows.csv"))
     soundbank = try Soundbank.scan(.init(foreground: bank.foreground, background: bank.background)).soundbank
   }
 
@@ -256,7 +265,8 @@ import Testing
       guard let changed = try? read(semantics, given + [setting]) else { continue }
       let isPlain = given.isEmpty
       if try (isPlain ? plainDraws : draws(base)) != draws(changed) { continue }
-      if section == .output || key == "output" {
+      // What is not heard is in the annotation.
+      if section == .output || key == "output" || key == "prompt" || section == .variant && key == "name" {
         let name = "\(semantics)-\(key)"
         #expect(try files(base, "base-\(name)") != files(changed, name), "\(what) is ignored")
       } else {
@@ -268,7 +278,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("render.level", "gain"), ("render.fill", "once"), ("render.fill", "chain"), ("render.snr_reference", "background"),
+    ("render.level", "gain"), ("render.level", "rms"), ("render.fill", "once"), ("render.fill", "chain"),
+    ("render.snr_reference", "background"),
   ])
   func scapersSemanticsRefusesAWordByItsName(keyPath: String, word: String) throws {
     let error = failure { try read(.scaper, [(keyPath, word)]) }

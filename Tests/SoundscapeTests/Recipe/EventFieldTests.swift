@@ -8,6 +8,7 @@ import Testing
     var event = Event(
       name: "a", label: "a", source: Sound(unresolved: "a"), sourceTime: 1, eventTime: 1, eventDuration: 1, snr: 1,
       pitchShift: 1, timeStretch: 1)
+    event.gain = 1
     let before = event
     event.set(field, to: 2)
     switch field.specPath {
@@ -39,6 +40,7 @@ import Testing
     other.snr = .const(4)
     other.pitchShift = .const(5)
     other.timeStretch = .const(6)
+    other.gain = .const(7)
     var spec = EventSpec()
     spec.copy(field, from: other)
     for each in EventField.allCases {
@@ -54,9 +56,9 @@ import Testing
       source: Sound(
         name: "a.wav", path: "a.wav", info: AudioFileInfo(frameCount: 9, sampleRate: 3, channelCount: 1)),
       sourceTime: 1, eventTime: 2, eventDuration: 3, snr: 4, spec: spec)
-    #expect(EventField.numbers.map(event.number) == [1, 2, 3, 4, nil, nil])
-    (event.pitchShift, event.timeStretch) = (5, 6)
-    #expect(EventField.numbers.map(event.number) == [1, 2, 3, 4, 5, 6])
+    #expect(EventField.numbers.map(event.number) == [1, 2, 3, 4, nil, nil, nil])
+    (event.pitchShift, event.timeStretch, event.gain) = (5, 6, 7)
+    #expect(EventField.numbers.map(event.number) == [1, 2, 3, 4, 5, 6, 7])
     #expect(event.number(.label) == nil)
   }
 

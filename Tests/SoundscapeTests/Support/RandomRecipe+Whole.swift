@@ -25,7 +25,8 @@ extension RandomRecipe {
         }
         other.fit = .error
       }
-      recipe.variants.append(RecipeVariant(weight: maker.number(0.5...3), recipe: other))
+      let name = maker.chance(2) ? "variant \(recipe.variants.count)" : nil
+      recipe.variants.append(RecipeVariant(name: name, weight: maker.number(0.5...3), recipe: other))
     }
     recipe.dealsVariants = !recipe.variants.isEmpty && maker.chance(2)
     return recipe
@@ -81,6 +82,7 @@ struct WholeRecipe {
     var recipe = Recipe(
       duration: number(0.5...30),
       soundbank: .init(foreground: sources("a folder/fg"), background: chance(4) ? [] : sources("../bg")))
+    if hasLet, chance(4) { recipe.durationLaw = .drawn(.uniform(0.1...recipe.duration)) }
     if chance(2) { recipe.sampleRate = count(8_000...48_000) }
     if chance(2) { recipe.channelCount = count(1...4) }
     if chance(2) { recipe.referenceLoudness = distribution(-40 ... -10) }
@@ -102,7 +104,15 @@ struct WholeRecipe {
     recipe.events = (0..<count(0...3)).map { chance(3) ? group(number: $0) : event(number: $0) }
     recipe.render = render()
     if hasLet, recipe.render.reverb == nil, chance(3) { recipe.reverb = .uniform(0...number(0.1...1)) }
+    if hasLet, chance(4) { recipe.prompt = PromptTemplate("A mixture of {labels} “{{x}}”") }
     if hasLet, chance(4) { recipe.effects = [reverb()] }
+    if hasLet, chance(4), let name = recipe.eventNames.first {
+      var law = EventDurations(of: [name])
+      (law.take, law.after) = (any(EventDurations.Choice.self), .uniform(0...number(0.1...2)))
+      let old = recipe.durationLaw
+      recipe.durationLaw = .events(law)
+      if recipe.durationProblem != nil { recipe.durationLaw = old }
+    }
     recipe.output = output()
     let formats = SampleFormat.allCases.filter(recipe.output.format.supports)
     recipe.render.sampleFormat = formats[count(0...formats.count - 1)]
@@ -131,6 +141,8 @@ struct WholeRecipe {
     (options.level, options.meter) = (any(RenderOptions.LevelRule.self), any(RenderOptions.Meter.self))
     (options.snrReference, options.fill) = (any(RenderOptions.SNRReference.self), any(RenderOptions.Fill.self))
     if chance(3) { options.reverb = number(0...1) }
+    if hasLet { options.clip = any(RenderOptions.Clip.self) }
+    if hasLet, !options.peakNormalization { options.normalize = any(RenderOptions.Normalization.self) }
     return options
   }
 
@@ -140,6 +152,7 @@ struct WholeRecipe {
     (options.audio, options.stems, options.labels) = (chance(2), chance(2), chance(2))
     options.absolutePaths = chance(2)
     options.stemNames = any(OutputOptions.StemNames.self)
+    options.stemsOf = any(OutputOptions.StemsOf.self)
     if chance(2) { options.splits = [.init(name: "test", share: 0.25), .init(name: "a train", share: 0.75)] }
     if !options.splits.isEmpty, hasLet {
       options.splitBy = [.mixture, .group, .source, .label, .pattern("^(?<group>.)")][count(0...4)]

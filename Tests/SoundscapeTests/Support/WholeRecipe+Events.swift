@@ -50,7 +50,9 @@ extension WholeRecipe {
   }
 
   mutating func start() -> StartDistribution {
-    switch count(0...(hasLet ? 4 : 3)) {
+    switch count(0...(hasLet ? 6 : 3)) {
+    case 5: return .const(.centre)
+    case 6: return .choose([.seconds(number(0...2)), .centre, .end])
     case 4: return .step(from: .seconds(number(0...2)), to: .end, by: number(0.1...3))
     case 0: return .uniform(0...(.end))
     case 1: return .const(.end)
@@ -89,6 +91,9 @@ extension WholeRecipe {
     if chance(2) { spec.snr = distribution(-20...30, cycles: true, lets: lets) }
     if chance(2) { spec.pitchShift = distribution(-12...12, cycles: true, lets: lets) }
     if chance(2) { spec.timeStretch = distribution(0.25...4, cycles: true, lets: lets) }
+    if hasLet, chance(3) { spec.gain = distribution(0.25...4, cycles: true, lets: lets) }
+    if hasLet, chance(4) { spec.fill = .tile }
+    if hasLet, chance(4) { spec.prompt = PromptTemplate("The sound of {label}: {a column}") }
     if hasLet, chance(3) { spec.effects = (0..<count(1...2)).map { _ in reverb() } }
   }
 

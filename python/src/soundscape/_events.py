@@ -56,6 +56,10 @@ class Event:
     """Semitones, or None."""
     time_stretch: float | None = None
     """Output ÷ input duration, 2 being twice as long, or None."""
+    gain: float | None = None
+    """A factor on its level, or None."""
+    prompt: str | None = None
+    """A text that says what is heard, or None."""
     first_frame: int | None = None
     """Where it begins in its stem, once rendered; None before."""
     frames: int | None = None
@@ -64,6 +68,8 @@ class Event:
     """LUFS as heard in the mixture, once rendered; None before."""
     source: Source | None = None
     """What is known of its sound; None for sounds of label folders."""
+    prompt: str | None = None
+    """What it is in words, where the recipe says; None otherwise."""
 
     @property
     def onset(self) -> float:

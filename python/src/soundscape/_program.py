@@ -1,10 +1,15 @@
-"""The console script `soundscape`: the program that the wheel brings, in place of this process."""
+"""The console script `soundscape`: the program that the wheel brings, in place of this process.
+
+What only Python does (`export --as parquet`) is done here.
+"""
 
 from __future__ import annotations
 
 import os
 import pathlib
 import sys
+
+from ._export import export, is_ours
 
 __all__ = ["main", "program_path"]
 
@@ -16,7 +21,9 @@ def program_path() -> pathlib.Path:
 
 
 def main() -> None:
-    """Runs the program with the arguments of this process; returns only where there is none."""
+    """Runs the program with the arguments of this process, and does not return."""
+    if is_ours(sys.argv[1:]):
+        sys.exit(export(sys.argv[2:]))
     program = program_path()
     try:
         os.execv(program, ["soundscape", *sys.argv[1:]])

@@ -23,12 +23,19 @@ def render(
 ) -> None:
     """Renders into mix (C, F) and rows (S, C, F), all of which is overwritten; either may be None.
 
-    shape      the lengths of the mixture
+    shape      the lengths of the mixture; its frames may be more than the mixture's, and the rest becomes silence
     targets    which row each event is added to; None puts event i into row i
     described  what the engine says of the mixture, where the caller has it already
     """
     if rows is not None and rows.shape[0] == 0 and targets is not None:
         rows = None
+    lengths = handle.shape()
+    if lengths.frames < shape.frames:
+        for array in (mix, rows):
+            if array is not None:
+                array[..., lengths.frames :] = 0
+        mix = None if mix is None else mix[..., : lengths.frames]
+        rows = None if rows is None else rows[..., : lengths.frames]
     row_of_event = None
     numbers: Any = None
     if rows is not None and targets is not None:
@@ -36,9 +43,8 @@ def render(
         numbers = (ctypes.c_int32 * len(events))(*targets.rows_of(events))
         row_of_event = ctypes.addressof(numbers)
     elif rows is not None:
-        count = handle.shape().events
-        if count > rows.shape[0]:
-            raise ArgumentError(f"{count} events for {rows.shape[0]} rows", "stems", handle.index)
+        if lengths.events > rows.shape[0]:
+            raise ArgumentError(f"{lengths.events} events for {rows.shape[0]} rows", "stems", handle.index)
     # `numbers` must live until the engine returns: its address alone does not keep it.
-    handle.render(target_struct(shape.channels, shape.frames, mix, rows, row_of_event))
+    handle.render(target_struct(lengths.channels, lengths.frames, mix, rows, row_of_event))
     del numbers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Union
 
 from ._events import Event, event_of
@@ -24,7 +24,8 @@ SEARCHED_MIXTURES = 64
 class Targets:
     """A row for each target; events of one target are added up, events of none are only in the mix.
 
-    An event belongs to the target that is its label, or else its name in the recipe, its group, or its role.
+    An event belongs to the target that is its label, or else its name in the recipe, its group, or its role. The copies
+    `event#0`, `event#1`, … of an event with a count also have the name `event`.
     """
 
     def __init__(self, names: Sequence[str] | None, function: Callable[[Event], int | None] | None, rows: int) -> None:
@@ -42,8 +43,8 @@ class Targets:
         for event in events:
             row = row_of.get(event["label"], -1)
             if row < 0:
-                for key in ("name", "group", "role"):
-                    row = row_of.get(event.get(key) or "", -1)
+                for name in _names(event):
+                    row = row_of.get(name, -1)
                     if row >= 0:
                         break
             rows.append(row)
@@ -55,6 +56,17 @@ class Targets:
         if not 0 <= row < self.rows:
             raise ArgumentError(f"gave row {row} for {event['name']}; there are {self.rows} rows", "targets")
         return int(row)
+
+
+def _names(event: Mapping[str, Any]) -> Iterator[str]:
+    """What an event may be called besides its label: its name, that of all copies of it, its group, its role."""
+    for name in (event["name"], event.get("group")):
+        if name:
+            yield name
+            spec, mark, copy = name.rpartition("#")
+            if mark and copy.isdigit():
+                yield spec
+    yield event["role"]
 
 
 def targets_of(spec: TargetSpec, rows: int | None) -> Targets | None:
@@ -88,7 +100,7 @@ def require_known(
     missing = {name for name in names if name not in known}
     for index in range(SEARCHED_MIXTURES if missing else 0):
         for event in drawn(index):
-            known.update(filter(None, (event["name"], event.get("group"))))
+            known.update(_names(event))
         missing -= known
         if not missing:
             break

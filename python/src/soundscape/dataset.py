@@ -75,7 +75,7 @@ class Dataset(OpenedRecipe):
 
     @property
     def shape(self) -> tuple[int, int]:
-        """(channels, frames) of each mixture."""
+        """(channels, frames) of each mixture; of the longest, where durations differ."""
         shape = self._handle().shape
         return shape.channels, shape.frames
 
@@ -86,7 +86,7 @@ class Dataset(OpenedRecipe):
 
     @property
     def duration(self) -> float:
-        """Seconds of each mixture."""
+        """Seconds of each mixture; of the longest, where durations differ."""
         return float(self._described()["duration"])
 
     @property
@@ -179,7 +179,7 @@ class Dataset(OpenedRecipe):
         stems: Any = None,
         targets: TargetSpec | Targets = None,
     ) -> Mixture:
-        """Renders mixture `index` into the caller's memory, all of which is overwritten.
+        """Renders mixture `index` into the caller's memory, all of which is overwritten. A shorter one ends in silence.
 
         mix      (channels, frames), float32: a NumPy array or a torch tensor of the CPU, with any strides
         stems    (rows, channels, frames), float32; rows that no event belongs to become silence

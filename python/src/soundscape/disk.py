@@ -197,9 +197,13 @@ def _event(observation: dict[str, Any], details: dict[str, Any]) -> Event:
     return Event(
         name=details.get("name") or value["label"],
         duration=observation["duration"],
+        gain=value.get("gain"),
+        prompt=details.get("prompt"),
         first_frame=details.get("first_frame"),
         frames=details.get("frames"),
         loudness=(details.get("measured") or {}).get("loudness"),
         source=source_of(details.get("source")),
+        group=(details.get("group") or {}).get("name"),
+        prompt=details.get("prompt"),
         **{name: value[name] for name in names},
     )

@@ -25,7 +25,11 @@ Array = TypeVar("Array")
 
 
 class Batch(Tuple[Array, Array], Generic[Array]):
-    """A pair (mix, stems) of arrays, (B, C, F) and (B, S, C, F), that also knows what is in it."""
+    """A pair (mix, stems) of arrays, (B, C, F) and (B, S, C, F), that also knows what is in it.
+
+    Where durations differ, F is that of the longest that the recipe can make, and shorter mixtures end in silence:
+    `batch.mixtures[0].shape` tells how long each is.
+    """
 
     indices: list[int]
     """The mixtures' indices."""
@@ -221,8 +225,7 @@ class StreamIterator(Iterator[Batch[Array]]):
             raise StopIteration
         self._push()
         self._stream._next = pending.indices[0] - self._stream.rank + self._stream._stride()
-        shape = self._workers.shape
-        mixtures = [Mixture(handle, shape) for handle in pending.drawn if handle is not None]
+        mixtures = [Mixture(handle) for handle in pending.drawn if handle is not None]
         return Batch(pending.handed[0], pending.handed[1], pending.indices, mixtures)
 
     def close(self) -> None:

@@ -8,7 +8,9 @@
     for mix, stems in DataLoader(dataset, batch_size=16, num_workers=8):
         ...
 
-Both give the same bytes for the same indices. `MixtureStream` renders in threads of the training process: nothing is
+    dataset = PromptedDataset("recipe.yaml", length=100_000, sources=3, tokenizer=tokenizer)   # dicts, with prompts
+
+The first two give the same bytes for the same indices. `MixtureStream` renders in threads of the training process: nothing is
 copied between processes, and there is one cache of sounds. `MixtureDataset` is for whatever needs a DataLoader.
 """
 
@@ -25,6 +27,8 @@ from torch.utils.data import IterableDataset, get_worker_info
 from ._arrays import FloatArray
 from ._buffers import BufferPool
 from ._memory import keep_freed_memory
+from ._prompted import PromptedDataset
+from ._prompts import Wording
 from ._render import render
 from ._samples import Sample, shared_empty
 from ._targets import TargetSpec
@@ -33,7 +37,7 @@ from .errors import ArgumentError
 from .mixture import Mixture
 from .stream import Stream, StreamIterator
 
-__all__ = ["MixtureDataset", "MixtureStream", "Sample"]
+__all__ = ["MixtureDataset", "MixtureStream", "PromptedDataset", "Sample", "Wording"]
 
 Recipe = Union[str, "os.PathLike[str]", Mapping[str, Any], Dataset]
 
@@ -189,7 +193,7 @@ class MixtureDataset(TorchDataset[Any]):
         samples = []
         for place, mixture in enumerate(drawn):
             render(mixture, handle.shape, mix_array[place], stem_array[place], targets)
-            told = Mixture(mixture, handle.shape)
+            told = Mixture(mixture)
             samples.append(Sample.of(mix[place], stems[place], told, batch, place))
         return samples if self.transform is None else [self.transform(sample) for sample in samples]
 

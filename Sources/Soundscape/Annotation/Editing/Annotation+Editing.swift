@@ -91,7 +91,8 @@ extension Annotation {
     guard events.indices.contains(index) else { throw noEvent(index) }
     // A background lasts as long as the mixture and is as loud as it: nothing else of it can be drawn, or set.
     let isBackground = events[index].event.role == .background
-    let fields = isBackground ? EventField.editable.filter { $0 == .sourceTime } : EventField.editable
+    let known = EventField.editable.filter { semantics == .soundscape || $0.isAlwaysWritten }
+    let fields = isBackground ? known.filter { $0 == .sourceTime } : known
     guard let field = EventField(rawValue: name), fields.contains(field) else {
       let names = fields.map(\.rawValue)
       let hint = isBackground ? nil : nearest(to: name, among: names).map { "; did you mean \($0)?" }
@@ -126,7 +127,8 @@ extension Annotation {
     let (name, source) = (event.name, event.source.duration)
     var warnings: [Warning?] = []
     if event.role == .foreground {
-      let cut = EventFitting.duration(event.eventDuration, toSource: source, of: name)
+      let longest = event.fill == .tile ? .infinity : source
+      let cut = EventFitting.duration(event.eventDuration, toSource: longest, of: name)
       let fitted = EventFitting.duration(
         cut.value, stretch: event.timeStretch ?? 1, toMixture: settings.duration, of: name)
       event.eventDuration = fitted.value

@@ -61,6 +61,7 @@ extension JAMSDecoder {
       source: Sound(unresolved: file), sourceTime: 0, eventTime: 0, eventDuration: 0)
     for number in numbers {
       let key = JAMSKey(number.field)
+      if !number.field.isAlwaysWritten, inner[key.rawValue] == nil { continue }
       event.set(
         number.field,
         to: number.isOptional ? try value.optionalNumber(key, number.rule) : try value.number(key, number.rule))
@@ -93,6 +94,7 @@ extension JAMSDecoder {
     annotated.event.specPath = try entry.optionalText(.spec) ?? ""
     annotated.sourceFile.digest = try entry.optionalText(.sourceDigest)
     annotated.event.source.origin = try origin(&entry, i)
+    annotated.event.group = try entry.membership(of: i, in: path)
     annotated.event.levelGroup = try entry.optionalText(.levelGroup)
     for (k, element) in try entry.elements(.continuations).enumerated() {
       var file = JAMSReader(element.members ?? [:], at: .continuation(k, of: i), of: path)
@@ -100,6 +102,8 @@ extension JAMSDecoder {
       annotated.continuations.append(.init(path: path, digest: try file.optionalText(.sourceDigest)))
       annotated.event.continuations.append(Sound(unresolved: path))
     }
+    annotated.event.prompt = try entry.optionalText(.prompt)
+    annotated.event.fill = try entry.word(.fill, missing: .cut)
     annotated.event.effects = try entry.effects(of: i, in: path)
     try addRequest(&entry, i, to: &annotated)
     annotated.event.drawn = try drawn(&entry, i, annotated.event)

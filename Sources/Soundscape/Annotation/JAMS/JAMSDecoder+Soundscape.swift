@@ -27,8 +27,11 @@ extension JAMSDecoder {
     render.meter = try reader.word(.meter, missing: render.meter)
     render.snrReference = try reader.word(.snrReference, missing: render.snrReference)
     render.fill = try reader.word(.fill, missing: render.fill)
+    render.clip = try reader.word(.clip, missing: .none)
+    render.normalize = try reader.word(.normalize, missing: .none)
     render.sampleFormat = try reader.word(.subtype, missing: render.sampleFormat)
     annotation.settings.render = render
+    annotation.settings.origin = try reader.origin()
     annotation.settings.effects = try reader.effects(of: nil, in: path)
     reader.derived(.reverb, JSONTree(render.reverb))
     // Read in any case: what is not asked for counts as unknown.

@@ -1,5 +1,6 @@
 // Our part of the sandbox: what made the mixture, and for each event what was asked for, drawn, altered and
-// measured. Every key is always there but `source`; what is not known is null.
+// measured. Every key is always there but those that say something of few mixtures or events, such as `source`,
+// `group`, `effects` and `variant`; what is not known is null.
 
 extension JAMSEncoder {
   func writeSoundscape(_ header: Annotation.Header, to json: inout JSONWriter) {
@@ -14,11 +15,14 @@ extension JAMSEncoder {
       json.member(.index, header.index)
       json.member(.semantics, header.semantics.rawValue)
       json.member(.recipeDigest, header.recipeDigest)
+      json.origin(annotation.settings.origin)
       json.member(.stretch, render.stretch.rawValue)
       json.member(.level, render.level.rawValue)
       json.member(.meter, render.meter.rawValue)
       json.member(.snrReference, render.snrReference.rawValue)
       json.member(.fill, render.fill.rawValue)
+      if render.clip != .none { json.member(.clip, render.clip.rawValue) }
+      if render.normalize != .none { json.member(.normalize, render.normalize.rawValue) }
       json.member(.reverb, render.reverb)
       json.effects(annotation.settings.effects)
       json.member(.subtype, render.sampleFormat.rawValue)
@@ -84,6 +88,7 @@ extension JAMSEncoder {
         json.key(.source)
         json.object(of: origin)
       }
+      json.membership(event.group)
       json.member(.levelGroup, event.levelGroup)
       json.key(.continuations)
       json.array { json in
@@ -94,6 +99,8 @@ extension JAMSEncoder {
           }
         }
       }
+      if let prompt = event.prompt { json.member(.prompt, prompt) }
+      if event.fill != .cut { json.member(.fill, event.fill.rawValue) }
       json.effects(event.effects)
       json.key(.requested)
       writeRequest(of: annotated, to: &json)
@@ -114,6 +121,7 @@ extension JAMSEncoder {
     let (spec, unknown) = (annotated.event.spec, annotated.unknownRequests)
     json.object { json in
       for field in EventField.allCases {
+        if !field.isAlwaysWritten, case .number(nil) = spec.request(field) { continue }
         json.key(JAMSKey(field))
         guard !unknown.contains(field) else {
           json.value(JSONTree.null)

@@ -132,6 +132,8 @@ struct JAMSEncoder {
         switch field {
         case .label: json.member(JAMSKey(field), event.label)
         case .sourceFile: json.member(JAMSKey(field), annotated.sourceFile.path)
+        // What Scaper does not have is only there where there is any.
+        case _ where !field.isAlwaysWritten && event.number(field) == nil: break
         default: json.member(JAMSKey(field), event.number(field), as: form)
         }
         // Where Scaper has it.

@@ -106,6 +106,8 @@ extension JAMSKey {
   static let meter = JAMSKey("meter")
   static let snrReference = JAMSKey("snr_reference")
   static let fill = JAMSKey("fill")
+  static let clip = JAMSKey("clip")
+  static let normalize = JAMSKey("normalize")
   static let subtype = JAMSKey("subtype")
   static let step = JAMSKey("step")
   static let events = JAMSKey("events")
@@ -118,6 +120,10 @@ extension JAMSKey {
   static let effects = JAMSKey("effects")
   static let kind = JAMSKey("kind")
   static let parameters = JAMSKey("parameters")
+  static let variant = JAMSKey("variant")
+  static let split = JAMSKey("split")
+  static let prompt = JAMSKey("prompt")
+  static let `let` = JAMSKey("let")
 
   // Our part of an event.
   static let spec = JAMSKey("spec")
@@ -127,6 +133,7 @@ extension JAMSKey {
   static let group = JAMSKey("group")
   static let song = JAMSKey("song")
   static let kept = JAMSKey("kept")
+  static let coherent = JAMSKey("coherent")
   static let levelGroup = JAMSKey("level_group")
   static let continuations = JAMSKey("continuations")
   static let requested = JAMSKey("requested")

@@ -4,6 +4,8 @@ public struct Balance: Hashable, Sendable {
   public internal(set) var labels: NameTable<Int> = [:]
   /// Source file as the annotations write it → events.
   public internal(set) var sources: NameTable<Int> = [:]
+  /// Group of sources, as the bank has it → events; sounds without one do not count.
+  public internal(set) var groups: NameTable<Int> = [:]
   /// Labels of the role's soundbank, as far as the annotations name them.
   public internal(set) var knownLabels: NameSet = []
 
@@ -16,6 +18,9 @@ public struct Balance: Hashable, Sendable {
   /// The same of the source files.
   public var sourceEntropy: Double? { Self.normalizedEntropy(sources) }
 
+  /// The same of the groups of sources.
+  public var groupEntropy: Double? { Self.normalizedEntropy(groups) }
+
   /// Names with their counts, the most frequent first; equal ones in the order of their names.
   public static func ranked(_ counts: NameTable<Int>) -> [(name: String, count: Int)] {
     counts.map { (name: $0.key, count: $0.value) }.sorted { a, b in
@@ -23,14 +28,17 @@ public struct Balance: Hashable, Sendable {
     }
   }
 
-  mutating func add(label: String, source: String) {
+  /// - Parameter group: that of the source, as the bank has it.
+  mutating func add(label: String, source: String, group: String? = nil) {
     labels[label, default: 0] += 1
     sources[source, default: 0] += 1
+    if let group { groups[group, default: 0] += 1 }
   }
 
   mutating func merge(_ other: Balance) {
     labels.merge(other.labels, uniquingKeysWith: +)
     sources.merge(other.sources, uniquingKeysWith: +)
+    groups.merge(other.groups, uniquingKeysWith: +)
     knownLabels.formUnion(other.knownLabels)
   }
 

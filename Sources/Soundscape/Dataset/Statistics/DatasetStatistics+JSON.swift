@@ -1,11 +1,13 @@
 extension DatasetStatistics {
   /// All statistics as one JSON document.
   ///
-  /// `mixtures`: ok, failed, seconds, events_per_mixture {min, mean, max}, splits, failures [{error, mixtures}].
+  /// `mixtures`: ok, failed, seconds, seconds_per_mixture ([min, max]), events_per_mixture {min, mean, max}, splits, failures [{error, mixtures}].
+  /// `variants`: variant → mixtures. `groups`: group of events → {coherent, independent}. `let`: name → {numbers (summary),
+  /// texts (text → mixtures)}.
   /// `altered`: [{rule, of ("event" or "mixture"), count, share, mean_change, largest_change}].
   /// `fields`: [{spec, field, requested (tuple), values (summary), ks, ks_conditional}], where both ks are {d,
   /// critical_p001, n, discrete} or null. `labels`, `sources`: role → {used, events, entropy, counts}; `labels` has `known`
-  /// too. `polyphony`: {max (polyphony → mixtures), time (polyphony → share), mean_gini}. `splits`: split → {sources, groups}, with `shared_sources` and
+  /// too; `source_groups`, of the bank's groups, no `events`. `polyphony`: {max (polyphony → mixtures), time (polyphony → share), mean_gini}. `splits`: split → {sources, groups}, with `shared_sources` and
   /// `shared_groups`: [{name, splits}]. `levels`: {requested, difference, difference_after_scaling, snr_rest, snr_background, onset_delay, rungs}.
   /// A summary is {n, mean, std, min, max, p5, p50, p95}; what is not known is null.
   public var json: [UInt8] {
@@ -13,6 +15,7 @@ extension DatasetStatistics {
     json.object(spread: true) { json in
       json.key("mixtures")
       writeMixtures(to: &json)
+      json.members(of: choices)
       json.key("altered")
       writeAlterations(to: &json)
       json.key("fields")
@@ -21,6 +24,8 @@ extension DatasetStatistics {
       writeLabels(to: &json)
       json.key("sources")
       writeSources(to: &json)
+      json.key("source_groups")
+      writeGroups(to: &json)
       writeSplits(to: &json)
       json.key("polyphony")
       writePolyphony(to: &json)
@@ -36,6 +41,8 @@ extension DatasetStatistics {
       json.member("ok", mixtures.made)
       json.member("failed", mixtures.failed)
       json.member("seconds", mixtures.duration)
+      json.key("seconds_per_mixture")
+      json.value(mixtures.durations.map { [$0.lowerBound, $0.upperBound] })
       json.key("events_per_mixture")
       if let events = mixtures.eventsPerMixture {
         json.object { json in
@@ -115,6 +122,20 @@ extension DatasetStatistics {
           json.member("entropy", balance.sourceEntropy)
           json.key("counts")
           json.counts(balance.sources)
+        }
+      }
+    }
+  }
+
+  private func writeGroups(to json: inout JSONWriter) {
+    json.object(spread: true) { json in
+      for (role, balance) in balances {
+        json.key(role.rawValue)
+        json.object { json in
+          json.member("used", balance.groups.count)
+          json.member("entropy", balance.groupEntropy)
+          json.key("counts")
+          json.counts(balance.groups)
         }
       }
     }

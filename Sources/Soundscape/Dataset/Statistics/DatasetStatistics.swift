@@ -4,6 +4,8 @@
 /// distances and quantiles are exact; nothing else grows with the number of mixtures.
 public struct DatasetStatistics: Sendable {
   public internal(set) var mixtures = MixtureCounts()
+  /// What was drawn for mixtures as a whole.
+  public internal(set) var choices = ChoiceStatistics()
   public internal(set) var polyphony = PolyphonyStatistics()
   public internal(set) var levels = LevelStatistics()
   /// Labels and sources of the foreground.
@@ -34,6 +36,7 @@ public struct DatasetStatistics: Sendable {
   /// Adds the statistics of other mixtures.
   public mutating func merge(_ other: DatasetStatistics) {
     mixtures.merge(other.mixtures)
+    choices.merge(other.choices)
     polyphony.merge(other.polyphony)
     levels.merge(other.levels)
     foreground.merge(other.foreground)
@@ -56,6 +59,7 @@ public struct DatasetStatistics: Sendable {
     mixtures.add(
       duration: annotation.duration, split: split, foreground: intervals.count, events: events.count)
     if let split { splitSources.add(annotation, index: index, split: split) }
+    choices.add(annotation)
     polyphony.add(
       intervals, duration: annotation.duration, maximum: annotation.statistics.maximumPolyphony,
       gini: annotation.statistics.polyphonyGini)
@@ -66,9 +70,11 @@ public struct DatasetStatistics: Sendable {
     var shared: Set<FieldSeries.Key> = []
     for event in events {
       if event.event.role == .foreground {
-        foreground.add(label: event.event.label, source: event.sourceFile.path)
+        foreground.add(
+          label: event.event.label, source: event.sourceFile.path, group: event.event.source.origin?.group)
       } else {
-        background.add(label: event.event.label, source: event.sourceFile.path)
+        background.add(
+          label: event.event.label, source: event.sourceFile.path, group: event.event.source.origin?.group)
       }
       altered.add(event.altered, concernsMixture: false)
       levels.add(event, context)
@@ -78,7 +84,7 @@ public struct DatasetStatistics: Sendable {
 
   private func levelContext(_ annotation: Annotation, index: Int, backgrounds: Int) -> LevelStatistics.Context {
     let render = annotation.settings.render
-    let isLevelled = render.level == .lufs
+    let isLevelled = render.level != .gain && render.clip == .none
     return LevelStatistics.Context(
       index: index, reference: annotation.settings.referenceLoudness,
       scaledReference: annotation.rendering?.generatedReferenceLoudness,

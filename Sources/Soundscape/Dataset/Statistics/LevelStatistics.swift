@@ -74,20 +74,21 @@ public struct LevelStatistics: Sendable {
   mutating func add(_ annotated: AnnotatedEvent, _ context: Context) {
     let event = annotated.event
     let isForeground = event.role == .foreground
+    let level = event.snr + event.gainLevel
     let measured = annotated.measured
     if let rung = measured?.rung { rungs[rung.rawValue, default: 0] += 1 }
     if isForeground {
       restRatios.add(measured?.snrRest)
       backgroundRatios.add(measured?.snrBackground)
       delays.add(measured?.onset.map { $0 - annotated.time })
-      requests.add(context.reference + event.snr)
+      requests.add(context.reference + level)
     }
     guard let loudness = measured?.loudness, event.levelGroup == nil,
       isForeground ? context.comparesEvents : context.comparesBackgrounds
     else { return }
-    fromRequested.add(loudness - (context.reference + event.snr), mixture: context.index)
+    fromRequested.add(loudness - (context.reference + level), mixture: context.index)
     afterScaling.add(
-      loudness - ((context.scaledReference ?? context.reference) + event.snr), mixture: context.index)
+      loudness - ((context.scaledReference ?? context.reference) + level), mixture: context.index)
   }
 
   mutating func merge(_ other: LevelStatistics) {

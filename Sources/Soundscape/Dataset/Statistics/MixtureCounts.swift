@@ -11,6 +11,8 @@ public struct MixtureCounts: Hashable, Sendable {
   public internal(set) var eventCounts: [Int: Int] = [:]
   /// Events of both roles.
   public internal(set) var events = 0
+  /// Seconds of the shortest and of the longest mixture; nil without mixtures.
+  public internal(set) var durations: ClosedRange<Seconds>?
   /// In nanoseconds, so that the order of adding does not matter.
   private var total = Nanoseconds()
 
@@ -28,8 +30,14 @@ public struct MixtureCounts: Hashable, Sendable {
     made += 1
     self.events += events
     total.add(duration)
+    take(duration...duration)
     eventCounts[foreground, default: 0] += 1
     if let split { splits[split, default: 0] += 1 }
+  }
+
+  private mutating func take(_ other: ClosedRange<Seconds>) {
+    let own = durations ?? other
+    durations = min(own.lowerBound, other.lowerBound)...max(own.upperBound, other.upperBound)
   }
 
   mutating func addFailure(_ message: String) {
@@ -45,6 +53,7 @@ public struct MixtureCounts: Hashable, Sendable {
     splits.merge(other.splits, uniquingKeysWith: +)
     eventCounts.merge(other.eventCounts, uniquingKeysWith: +)
     total.add(other.total)
+    if let range = other.durations { take(range) }
   }
 }
 

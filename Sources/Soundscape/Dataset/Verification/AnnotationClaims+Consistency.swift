@@ -70,16 +70,18 @@ extension AnnotationClaims {
   /// The loudness that was recorded against the one that ref_db and snr ask for, where nothing explains a difference.
   private func level(of annotated: AnnotatedEvent) -> [String] {
     let (event, render) = (annotated.event, annotation.settings.render)
-    guard let loudness = annotated.measured?.loudness, annotated.isIntegrated, checks.levelsWhatIsHeard,
+    let isLevelled = render.level == .rms ? annotated.measured?.rung == .rms : annotated.isIntegrated
+    guard let loudness = annotated.measured?.loudness, isLevelled, render.level != .gain, checks.levelsWhatIsHeard,
       !hasMixtureEffects,
-      event.levelGroup == nil, annotation.edits.isEmpty, render.level == .lufs,
+      event.levelGroup == nil, annotation.edits.isEmpty, render.clip == .none,
       render.snrReference == .referenceLoudness,
       event.role == .foreground || events.count(where: { $0.event.role == .background }) == 1,
       let reference = annotation.rendering?.generatedReferenceLoudness
     else { return [] }
-    let wanted = reference + event.snr
+    let wanted = reference + event.snr + event.gainLevel
     guard abs(loudness - wanted) > Self.loudnessTolerance else { return [] }
-    return ["loudness is \(rounded(loudness, 2)) LUFS, ref_db_generated + snr \(rounded(wanted, 2))"]
+    let unit = render.level == .rms ? "dB" : "LUFS"
+    return ["loudness is \(rounded(loudness, 2)) \(unit), ref_db_generated + snr \(rounded(wanted, 2))"]
   }
 
   /// What differs in a label track, and in which line; nil where all agrees.

@@ -10,6 +10,7 @@ extension AnnotationClaims {
     if !row.seed.isEmpty, row.seed != "\(header.seed)" {
       problems.append("seed is \(header.seed), the manifest says \(row.seed)")
     }
+    problems += origin(row)
     if row.stemEvents?.joined().contains(where: { $0 >= events.count }) == true {
       problems.append("has \(counted(events.count, "observation")), the manifest's stem_events name others")
     }
@@ -20,6 +21,24 @@ extension AnnotationClaims {
       problems.append("has other alterations than the manifest has warnings")
     }
     return problems + places(row)
+  }
+
+  /// What was drawn for the mixture as a whole.
+  private func origin(_ row: ManifestRow) -> [String] {
+    let origin = annotation.settings.origin
+    var problems: [String] = []
+    func shown(_ text: String?) -> String { text ?? "none" }
+    if origin.variant != row.variant {
+      problems.append("variant is \(shown(origin.variant?.text)), the manifest says \(shown(row.variant?.text))")
+    }
+    // Earlier annotations do not say.
+    if let split = origin.split, row.split.map({ hasSameBytes($0, split) }) != true {
+      problems.append("split is \(split), the manifest says \(shown(row.split))")
+    }
+    if events.lazy.map(\.event).coherence != row.coherent {
+      problems.append("has other groups, or is coherent in others, than the manifest says")
+    }
+    return problems
   }
 
   /// How often each known rule altered something.
@@ -40,7 +59,8 @@ extension AnnotationClaims {
     for name in names where !name.isEmpty {
       let outline = MixtureOutline(
         index: row.index, name: name, split: row.split, events: events.map { MixtureOutline.Event($0.event) },
-        labels: row.stems.compactMap(layout.label), format: isFLAC ? .flac : .wav, stemNames: row.stemNames)
+        labels: row.stems.compactMap(layout.label), format: isFLAC ? .flac : .wav,
+        stemNames: row.stemNames, stemsOf: row.stemsOf, shard: row.shard)
       let artifacts = layout.artifacts(of: outline)
       var expected = Annotation.Files(foregroundFolder: "")
       expected.name(artifacts)

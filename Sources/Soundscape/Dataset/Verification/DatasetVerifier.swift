@@ -36,6 +36,7 @@ public struct DatasetVerifier: Sendable {
     progress: @escaping @Sendable (DatasetProgress) -> Void = { _ in }
   ) throws(SoundscapeError) -> VerificationReport {
     let reader = try DatasetReader(dataset: dataset)
+    try reader.checkIsUnpacked()
     let (folder, listing) = (reader.roots[0], try ManifestListing(reader, layouts: layouts))
     let made = listing.rows.filter { $0.status == .ok }
     let queue = VerificationQueue(rows: made)
@@ -58,7 +59,14 @@ public struct DatasetVerifier: Sendable {
     report.findings = listing.findings + report.findings
     if !disjoint.isEmpty { try checkSplits(made, folder, &report) }
     // A file may belong to a line that cannot be read.
-    if listing.isComplete { report.findings += Strangers(root: folder, known: listing.rows).findings }
+    if listing.isComplete {
+      let hasLists = layouts.all.contains { layout in
+        layout.hasLists && listing.rows.contains { isSameName($0.layout, layout.name) }
+      }
+      let lists = hasLists ? ListCheck(root: folder, layouts: layouts) : nil
+      report.findings += lists?.findings ?? []
+      report.findings += Strangers(root: folder, known: listing.rows, lists: lists?.paths ?? []).findings
+    }
     return report
   }
 

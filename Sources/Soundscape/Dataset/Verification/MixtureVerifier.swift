@@ -44,8 +44,14 @@ struct MixtureVerifier {
     let audio = row.stems + [row.mixture].compactMap { $0 }
     switch depth {
     case .digests:
-      for file in audio where verdict.isFaultless(file) && isPossibleSize(file, headerInfo(of: file)) { digest(file) }
-    case .full: sound(audio, claims)
+      for file in row.sounds where verdict.isFaultless(file) && isPossibleSize(file, headerInfo(of: file)) {
+        digest(file)
+      }
+    case .full:
+      sound(audio, claims)
+      for file in row.submixes where verdict.isFaultless(file) && isPossibleSize(file, headerInfo(of: file)) {
+        digest(file)
+      }
     }
   }
 

@@ -5,15 +5,13 @@ struct Strangers {
   /// Folders that hold something known, at any depth.
   private let knownFolders: NameSet
 
-  init(root: String, known rows: [ManifestRow]) {
+  init(root: String, known rows: [ManifestRow], lists: NameSet = []) {
     self.root = root
     var files: NameSet = [Manifest.fileName]
     var folders: NameSet = [""]
-    for row in rows {
-      for file in row.files where files.insert(file).inserted {
-        var folder = Path.parent(of: file)
-        while folders.insert(folder).inserted { folder = Path.parent(of: folder) }
-      }
+    for file in rows.flatMap(\.files) + lists.sorted() where files.insert(file).inserted {
+      var folder = Path.parent(of: file)
+      while folders.insert(folder).inserted { folder = Path.parent(of: folder) }
     }
     known = files
     knownFolders = folders

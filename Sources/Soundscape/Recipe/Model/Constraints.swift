@@ -60,12 +60,15 @@ public struct SilenceGate: Hashable, Sendable {
 
 /// One of several ways in which a recipe's mixtures may be made.
 public struct RecipeVariant: Hashable, Sendable {
+  /// What annotations and statistics call it; nil for its place in the list, from 0.
+  public var name: String?
   /// Its share, as a part of the sum of all variants' weights.
   public var weight: Double
   /// The whole recipe with the variant's keys in place of its own; it has no variants itself.
   public var recipe: Recipe
 
-  public init(weight: Double, recipe: Recipe) {
+  public init(name: String? = nil, weight: Double, recipe: Recipe) {
+    self.name = name
     self.weight = weight
     self.recipe = recipe
   }

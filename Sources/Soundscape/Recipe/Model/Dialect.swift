@@ -13,6 +13,8 @@ struct Dialect: Sendable {
   let hasLet: Bool
   /// The kinds of distributions that there are.
   let distributions: [DistributionKind]
+  /// Whether a source time can be `centre`.
+  var hasCentre: Bool { hasLet }
   /// Whether `render.reverb` can be a distribution.
   let hasDrawnReverb: Bool
   /// Whether an event's fields must be tuples: a plain value is refused.
@@ -28,16 +30,17 @@ struct Dialect: Sendable {
   static let scaper = Dialect(
     semantics: .scaper,
     refusedKeys: [
-      .recipe: ["fit", "gate", "let", "variants", "effects"],
-      .event: NameSet(RecipeSection.group.keys + EventField.unknownToScaper.map(\.rawValue) + ["effects"]),
+      .recipe: ["fit", "gate", "let", "variants", "effects", "compositions", "prompt"],
+      .event: NameSet(
+        RecipeSection.group.keys + EventField.unknownToScaper.map(\.rawValue) + ["effects", "fill", "prompt"]),
       .constraints: ["max_polyphony", "no_overlap", "min_gap", "exclude_groups"],
       // Scaper uses its own meter.
-      .render: ["meter"],
+      .render: ["meter", "clip", "normalize"],
       // One stream of draws goes through all mixtures, from one bank.
       .output: ["split_by"],
     ],
     refusedWords: [
-      "render.fill": ["chain", "once"], "render.level": ["gain"], "render.snr_reference": ["background"],
+      "render.fill": ["chain", "once"], "render.level": ["gain", "rms"], "render.snr_reference": ["background"],
     ],
     hasLet: false, distributions: DistributionKind.ofScaper, hasDrawnReverb: false, needsTuples: true,
     keepsWrittenNumbers: true)
@@ -58,6 +61,12 @@ struct Dialect: Sendable {
   func recordedRule(of field: EventField) -> NumberRule {
     // A window at the end of a sound can be 0 s long.
     (field == .eventDuration ? .time : rule(field.rule ?? .any)).recorded
+  }
+
+  /// Seconds of a number of frames, so that `frameCount` of them is that number.
+  func seconds(of frameCount: Int, at rate: Hertz) -> Seconds {
+    let exact = Soundscape.seconds(of: frameCount, at: rate)
+    return self.frameCount(of: exact, at: rate) < frameCount ? exact.nextUp : exact
   }
 
   /// Whether a background that loops may begin at any of its frames.

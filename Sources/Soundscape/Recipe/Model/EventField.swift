@@ -12,6 +12,7 @@ public enum EventField: String, Hashable, Sendable, CaseIterable, Codable {
   case snr
   case pitchShift = "pitch_shift"
   case timeStretch = "time_stretch"
+  case gain
 }
 
 extension EventField {
@@ -34,6 +35,7 @@ extension EventField {
     case .snr: .number(\.snr)
     case .pitchShift: .optionalNumber(\.pitchShift)
     case .timeStretch: .optionalNumber(\.timeStretch)
+    case .gain: .optionalNumber(\.gain)
     }
   }
 
@@ -67,6 +69,7 @@ extension EventField {
       Row(
         drawCode: .pitchShift, rule: .pitch, unit: "semitones", isOptional: true, isIndependent: true, isOfScaper: true)
     case .timeStretch: Row(drawCode: .timeStretch, rule: .stretch, isOptional: true, isOfScaper: true)
+    case .gain: Row(drawCode: .gain, rule: .gainFactor, isOptional: true, isIndependent: true)
     }
   }
 
@@ -81,6 +84,8 @@ extension EventField {
   public var isEditable: Bool { isNumber }
 
   var rule: NumberRule? { row.rule }
+  /// Whether every event of an annotation has it; what Scaper does not know is only there where it is asked for.
+  var isAlwaysWritten: Bool { row.isOfScaper }
   /// Whether an event can be without the number, and is left as it is then.
   var isOptional: Bool { row.isOptional }
 
@@ -115,6 +120,7 @@ extension EventSpec {
     case .snr: .number(snr)
     case .pitchShift: .number(pitchShift)
     case .timeStretch: .number(timeStretch)
+    case .gain: .number(gain)
     }
   }
 
@@ -138,6 +144,7 @@ extension DrawKey.Field {
   public static var eventTime: Self { Self(rawValue: 8) }
   public static var snr: Self { Self(rawValue: 9) }
   public static var pitchShift: Self { Self(rawValue: 10) }
+  public static var gain: Self { Self(rawValue: 25) }
 
   /// The name in the recipe.
   public var name: String { Self.names[self] ?? "\(rawValue)" }

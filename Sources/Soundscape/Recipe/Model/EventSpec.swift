@@ -18,6 +18,12 @@ public struct EventSpec: Hashable, Sendable, Codable {
   public var pitchShift: Distribution?
   /// Output ÷ input duration (2 is twice as long); nil leaves the duration as it is.
   public var timeStretch: Distribution?
+  /// A factor on the sound once its level is set; nil leaves the level as it is.
+  public var gain: Distribution?
+  /// What happens where the file is shorter than the event.
+  public var fill = EventFill.cut
+  /// What says of the event what is heard; nil for nothing.
+  public var prompt: PromptTemplate?
   /// What the sound goes through before its level is set, in this order.
   public var effects: [EffectSpec] = []
   /// One event for each of several labels, of one song or of many; nil is a single event. With it, the fields above
@@ -25,6 +31,14 @@ public struct EventSpec: Hashable, Sendable, Codable {
   public var group: GroupSpec?
 
   public init() {}
+}
+
+/// What an event does whose file is shorter than the duration that it is to have.
+public enum EventFill: String, Hashable, Sendable, CaseIterable, Codable {
+  /// It ends with the file.
+  case cut
+  /// The file is repeated, one copy straight after the other.
+  case tile
 }
 
 /// What a background can be: it lasts as long as the mixture, at the reference loudness.

@@ -37,7 +37,7 @@ extension NumberDistribution where Number: TupleNumber {
   }
 
   private static func number(_ tree: JSONTree) -> Number? {
-    tree.string == "end" ? Number.meaningOfEnd : tree.double.map(Number.init(number:))
+    tree.string.map { Number(word: $0) } ?? tree.double.map(Number.init(number:))
   }
 
   fileprivate static func numbers(_ tree: JSONTree) -> [Number]? {

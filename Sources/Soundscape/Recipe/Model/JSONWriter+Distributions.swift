@@ -53,7 +53,7 @@ extension JSONWriter {
   }
 
   private mutating func number(_ value: some TupleNumber) {
-    if let number = value.number { self.value(number) } else { self.value("end") }
+    if let number = value.number { self.value(number) } else { self.value(value.word ?? "") }
   }
 
   private mutating func numbers(_ values: [some TupleNumber]) {

@@ -5,6 +5,8 @@ struct NumberRule: Sendable {
   var range: ClosedRange<Double>
   /// Whether the value belongs to an event or a background, which takes its turn in a cycle.
   var allowsCycle = false
+  /// Whether it is in seconds, and can be written in samples.
+  var isTime = false
   /// What is left of the rule in Scaper's semantics.
   var limit = Limit.none
 
@@ -24,7 +26,7 @@ struct NumberRule: Sendable {
     switch limit {
     case .none, .atLeastZero: self
     case .widened(let range, let wanted): NumberRule(wanted: wanted, range: range, limit: limit)
-    case .aboveZero: NumberRule(wanted: "a number over 0", range: Self.aboveZero, limit: .aboveZero)
+    case .aboveZero: NumberRule(wanted: "a number over 0", range: Self.aboveZero, isTime: isTime, limit: .aboveZero)
     }
   }
 
@@ -51,9 +53,9 @@ struct NumberRule: Sendable {
 
   static let any = NumberRule(wanted: "a number", range: -Double.infinity...Double.infinity)
   static let time = NumberRule(
-    wanted: "a time of 0 s or later", range: fromZero, allowsCycle: true, limit: .atLeastZero)
+    wanted: "a time of 0 s or later", range: fromZero, allowsCycle: true, isTime: true, limit: .atLeastZero)
   static let duration = NumberRule(
-    wanted: "a duration over 0 s", range: aboveZero, allowsCycle: true, limit: .aboveZero)
+    wanted: "a duration over 0 s", range: aboveZero, allowsCycle: true, isTime: true, limit: .aboveZero)
   static let stretch = NumberRule(
     wanted: "a ratio of output to input duration from 0.05 to 20", range: 0.05...20, allowsCycle: true,
     limit: .widened(0.01...100, wanted: "a ratio of output to input duration from 0.01 to 100"))
@@ -65,6 +67,9 @@ struct NumberRule: Sendable {
     limit: .widened(-1_000...1_000, wanted: "−1000 to 1000 dB"))
   static let loudness = NumberRule(
     wanted: "−120 to 20 LUFS", range: -120...20, limit: .widened(-1_000...1_000, wanted: "−1000 to 1000 LUFS"))
+  /// A factor of 0 would be no event at all.
+  static let gainFactor = NumberRule(
+    wanted: "a gain factor from 0.000001 to 1000", range: 1e-6...1_000, allowsCycle: true)
   static let count = NumberRule(
     wanted: "a count from 0 to \(RecipeLimits.mostEvents)", range: 0...Double(RecipeLimits.mostEvents))
   static let share = NumberRule(wanted: "an amount of reverb from 0 to 1", range: 0...1)

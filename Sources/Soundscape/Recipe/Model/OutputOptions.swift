@@ -19,21 +19,43 @@ public struct OutputOptions: Hashable, Sendable {
     case name
   }
 
-  /// The name of a layout, looked up in a list of them when mixtures are made.
-  public var layout = "folder"
+  /// What each stem is the sum of.
+  public enum StemsOf: String, Hashable, Sendable, CaseIterable {
+    /// One event.
+    case event
+    /// The events of one entry of the recipe: all copies, all members of a group.
+    case name
+    /// The members of one group, each copy by itself; other events by themselves.
+    case group
+    /// The events of one label and role.
+    case label
+  }
+
+  /// The names of layouts, looked up in a list of them when mixtures are made: one or more, each with the same mixtures.
+  public var layouts = ["folder"]
+  /// The first layout.
+  public var layout: String {
+    get { layouts[0] }
+    set { layouts = [newValue] }
+  }
   public var format = FileFormat.wav
   public var audio = true
   public var stems = true
   /// What stems are named by; a layout may have only one way.
   public var stemNames = StemNames.label
+  /// What each stem is the sum of; a layout may have only one way.
+  public var stemsOf = StemsOf.event
   /// The label track: onset, offset, label, by tabs.
   public var labels = true
   /// In the order of the recipe; empty for no splits.
   public var splits: [Split] = []
   /// What is divided among the splits.
   public var splitBy = SplitRule.mixture
-  /// Whether annotations name files by absolute paths instead of paths relative to the data set's root.
-  public var absolutePaths = false
+  /// Mixtures of a shard, in layouts that pack them into archives.
+  public var shardSize = 1_000
+  /// Whether annotations name files by absolute paths instead of paths relative to the data set's root; nil does what the
+  /// layout's readers need.
+  public var absolutePaths: Bool?
 
   public init() {}
 }

@@ -20,8 +20,10 @@ public struct Recipe: Hashable, Sendable {
     }
   }
 
-  /// Seconds.
+  /// Seconds; where mixtures differ, of the longest.
   public var duration: Seconds
+  /// How long each mixture lasts; nil where all last as long.
+  public var durationLaw: DurationLaw?
   public var soundbank: SoundbankFolders
   /// Frames a second.
   public var sampleRate: Hertz = 44_100
@@ -46,6 +48,10 @@ public struct Recipe: Hashable, Sendable {
   public var variants: [RecipeVariant] = []
   /// Whether variants are dealt, so that each has its share of the mixtures exactly, instead of drawn.
   public var dealsVariants = false
+  /// What every event plays, mixture by mixture; nil where it is drawn.
+  public var compositions: Compositions?
+  /// What says of a mixture what is heard in it; nil for nothing.
+  public var prompt: PromptTemplate?
   public var backgrounds: [BackgroundSpec] = []
   public var events: [EventSpec] = []
   public var render = RenderOptions()

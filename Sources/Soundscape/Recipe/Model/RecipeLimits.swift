@@ -2,6 +2,8 @@
 package enum RecipeLimits {
   /// The longest mixture: a day.
   static let mostSeconds: Seconds = 86_400
+  /// The most samples that a time can be.
+  static let mostSamples = 1 << 50
   static let sampleRates = 1_000...384_000
   static let channelCounts = 1...64
   /// The most events of a mixture: their annotation has some 200 MB, near the most that is read.
@@ -25,6 +27,7 @@ package enum RecipeLimits {
 
   /// The least is the least normal number: a library that flushes denormals makes smaller ones 0, for the whole process.
   static let duration = NumberRule(
-    wanted: "a duration over 0 s and up to \(plain(mostSeconds)) s", range: Double.leastNormalMagnitude...mostSeconds)
-  static let fade = NumberRule(wanted: "a fade of 0 s or more", range: 0...mostSeconds)
+    wanted: "a duration over 0 s and up to \(plain(mostSeconds)) s", range: Double.leastNormalMagnitude...mostSeconds,
+    isTime: true)
+  static let fade = NumberRule(wanted: "a fade of 0 s or more", range: 0...mostSeconds, isTime: true)
 }

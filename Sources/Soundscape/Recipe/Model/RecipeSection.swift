@@ -8,7 +8,7 @@ enum RecipeSection: CaseIterable {
       [
         "duration", "soundbank", "sample_rate", "channels", "ref_db", "fade_in", "fade_out", "protected_labels", "seed",
         "semantics", "background", "events", "constraints", "fit", "gate", "let", "variants", "include", "render",
-        "effects", "output",
+        "effects", "output", "compositions", "prompt",
       ]
     case .soundbank: ["foreground", "background"]
     case .source:
@@ -18,7 +18,7 @@ enum RecipeSection: CaseIterable {
       ]
     case .chunks: ["length", "hop"]
     case .background: ["name", "label", "source_file", "source_time"]
-    case .event: ["name", "count"] + EventField.allCases.map(\.rawValue) + ["effects"]
+    case .event: ["name", "count"] + EventField.allCases.map(\.rawValue) + ["fill", "prompt", "effects"]
     // Beside those of an event.
     case .group: ["labels", "coherent", "share", "on_missing", "balance", "override"]
     case .constraints:
@@ -26,15 +26,17 @@ enum RecipeSection: CaseIterable {
     case .gate: ["min_rms_db", "max_attempts"]
     // Where it is not just the list.
     case .variants: ["deal", "of"]
-    case .variant: ["weight", "set"]
+    case .variant: ["name", "weight", "set"]
     case .render:
       [
         "stretch", "quick_pitch_time", "fix_clipping", "peak_normalization", "reverb", "snr_reference", "fill", "level",
-        "meter",
+        "meter", "clip", "normalize",
       ]
     case .output:
       [
-        "layout", "format", "subtype", "audio", "stems", "stem_names", "labels", "splits", "split_by", "absolute_paths",
+        "layout", "format", "subtype", "audio", "stems", "stem_names", "stems_of", "labels", "splits", "split_by",
+        "shard_size",
+        "absolute_paths",
       ]
     }
   }

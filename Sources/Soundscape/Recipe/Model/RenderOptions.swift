@@ -4,8 +4,24 @@ public struct RenderOptions: Hashable, Sendable, Codable {
   public enum LevelRule: String, Hashable, Sendable, CaseIterable, Codable {
     /// ref_db + snr is the event's loudness by BS.1770.
     case lufs
+    /// ref_db + snr is the event's root mean square in dB relative to full scale, over the frames in which it lasts.
+    case rms
     /// snr is a plain gain in dB; nothing is measured.
     case gain
+  }
+
+  /// What cuts an event off at full scale.
+  public enum Clip: String, Hashable, Sendable, CaseIterable, Codable {
+    case none
+    /// Each event by itself, at its level and before the sum: stems still add up to their mixture.
+    case hard
+  }
+
+  /// What the sum is divided by.
+  public enum Normalization: String, Hashable, Sendable, CaseIterable, Codable {
+    case none
+    /// The number of the mixture's events, backgrounds included.
+    case count = "1/n"
   }
 
   /// What measures loudness; the two agree to 10⁻⁵ LU.
@@ -46,6 +62,8 @@ public struct RenderOptions: Hashable, Sendable, Codable {
   public var meter = Meter.soundscape
   public var snrReference = SNRReference.referenceLoudness
   public var fill = Fill.loop
+  public var clip = Clip.none
+  public var normalize = Normalization.none
   /// Scaper's amount of reverb, 0…1; nil for none.
   public var reverb: Double?
   /// The format that the stems will be written in: the grid on which they, and so their sum, are exact.

@@ -7,7 +7,7 @@ extension RecipeNode {
     constraints.maxPolyphony = try values["max_polyphony"]?.integer(in: 1...1_000_000)
     constraints.noOverlap = try values["no_overlap"]?.noOverlap()
     if let gap = values["min_gap"] {
-      constraints.minGap = try gap.number(in: 0...RecipeLimits.mostSeconds, "a gap of 0 s or more")
+      constraints.minGap = try gap.seconds(in: 0...RecipeLimits.mostSeconds, "a gap of 0 s or more")
       guard constraints.noOverlap != nil else {
         throw gap.failure("needs no_overlap, which says between which events")
       }

@@ -41,8 +41,19 @@ extension RecipeNode {
       case .optionalNumber(let path): spec[keyPath: path] = try value.eventDistribution(rule)
       }
     }
+    if let fill = values["fill"] { spec.fill = try fill.word(EventFill.self) }
+    spec.prompt = try values["prompt"]?.prompt()
     spec.effects = try values["effects"]?.effects(isOfEvent: true) ?? []
     return spec
+  }
+
+  /// A text with names in braces.
+  func prompt() throws(SoundscapeError) -> PromptTemplate {
+    let text = try text()
+    guard let template = PromptTemplate(text) else {
+      throw failure("needs names in braces, such as {label}; {{ and }} are braces (found \(summary))")
+    }
+    return template
   }
 
   private func countDistribution() throws(SoundscapeError) -> Distribution {

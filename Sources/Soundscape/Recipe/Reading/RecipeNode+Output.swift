@@ -23,6 +23,13 @@ extension RecipeNode {
     }
     if let fill = values["fill"] { options.fill = try fill.word(RenderOptions.Fill.self) }
     if let level = values["level"] { options.level = try level.word(RenderOptions.LevelRule.self) }
+    if let clip = values["clip"] { options.clip = try clip.word(RenderOptions.Clip.self) }
+    if let normalize = values["normalize"] {
+      options.normalize = try normalize.word(RenderOptions.Normalization.self)
+      if options.normalize != .none, options.peakNormalization {
+        throw normalize.failure("has no effect with peak_normalization, which brings every mixture to full scale")
+      }
+    }
     if let meter = values["meter"] { options.meter = try meter.word(RenderOptions.Meter.self) }
     return (options, drawnReverb)
   }
@@ -31,7 +38,7 @@ extension RecipeNode {
     let values = try mapping(.output)
     var options = OutputOptions()
     if let layout = values["layout"] {
-      options.layout = try layout.name()
+      options.layouts = try layout.layouts()
     }
     if let format = values["format"] { options.format = try format.word(FileFormat.self, notYet: futureFormats) }
     var sampleFormat = options.format.usualSampleFormat
@@ -44,7 +51,9 @@ extension RecipeNode {
     if let audio = values["audio"] { options.audio = try audio.flag() }
     if let stems = values["stems"] { options.stems = try stems.flag() }
     if let names = values["stem_names"] { options.stemNames = try names.word(OutputOptions.StemNames.self) }
+    if let parts = values["stems_of"] { options.stemsOf = try parts.word(OutputOptions.StemsOf.self) }
     if let labels = values["labels"] { options.labels = try labels.flag() }
+    if let size = values["shard_size"] { options.shardSize = try size.shardSize() }
     if let paths = values["absolute_paths"] { options.absolutePaths = try paths.flag() }
     if let splits = values["splits"] { options.splits = try splits.splits() }
     if let rule = values["split_by"] {
@@ -54,6 +63,29 @@ extension RecipeNode {
       }
     }
     return (options, sampleFormat)
+  }
+
+  /// A layout's name, or a list of them.
+  private func layouts() throws(SoundscapeError) -> [String] {
+    guard case .sequence(let list) = node else { return [try name()] }
+    var names: [String] = []
+    for (i, element) in list.elements.enumerated() {
+      let element = child(element, "\(keyPath)[\(i)]")
+      let name = try element.name()
+      guard !names.contains(where: { hasSameBytes($0, name) }) else { throw element.failure("names \(name) twice") }
+      names.append(name)
+    }
+    guard !names.isEmpty else { throw failure("needs the name of a layout, or a list of names (found an empty list)") }
+    return names
+  }
+
+  private func shardSize() throws(SoundscapeError) -> Int {
+    let most = RecipeLimits.mostMixtures
+    let number = try number(in: 1...Double(most), "a number of mixtures from 1 to \(most)")
+    guard let whole = Int(exactly: number) else {
+      throw failure("needs a whole number of mixtures (found \(plain(number)))")
+    }
+    return whole
   }
 
   /// One of the words, or a pattern.

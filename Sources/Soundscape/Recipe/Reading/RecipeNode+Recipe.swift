@@ -5,6 +5,9 @@ extension RecipeNode {
     // What else is allowed depends on the semantics, and what a value is on `let`: both are read first.
     node.context.dialect = try mapping(.recipe)["semantics"]?.word(Semantics.self).dialect ?? .soundscape
     node.context.lets = try node.mapping(.recipe)["let"]?.lets() ?? [:]
+    if let rate = try node.mapping(.recipe)["sample_rate"] {
+      node.context.sampleRate = try rate.integer(in: RecipeLimits.sampleRates, unit: " Hz")
+    }
     for key in ["events", "background"] { try node.mapping(.recipe)[key]?.checkSize(of: node.context.lets) }
     return try node.recipe(of: try node.mapping(.recipe), origin)
   }
@@ -16,14 +19,12 @@ extension RecipeNode {
     guard let bank = values["soundbank"] else {
       throw failure("soundbank is missing: the folders of label folders, as {foreground: …, background: …}")
     }
-    var recipe = Recipe(
-      duration: try duration.number(in: RecipeLimits.duration.range, RecipeLimits.duration.wanted),
-      soundbank: try bank.soundbankFolders(of: origin.file))
+    let (longest, law) = try duration.mixtureDuration()
+    var recipe = Recipe(duration: longest, soundbank: try bank.soundbankFolders(of: origin.file))
+    recipe.durationLaw = law
     recipe.origin = origin
     recipe.semantics = dialect.semantics
-    if let rate = values["sample_rate"] {
-      recipe.sampleRate = try rate.integer(in: RecipeLimits.sampleRates, unit: " Hz")
-    }
+    recipe.sampleRate = context.sampleRate
     guard frames(in: recipe.duration, at: recipe.sampleRate) > 0 else {
       throw duration.failure("is shorter than one frame at \(recipe.sampleRate) Hz (found \(duration.summary))")
     }
@@ -52,11 +53,30 @@ extension RecipeNode {
     if let output = values["output"] {
       (recipe.output, recipe.render.sampleFormat) = try output.outputOptions()
     }
+    recipe.prompt = try values["prompt"]?.prompt()
+    recipe.compositions = try values["compositions"]?.compositions(of: origin.file)
+    if let (keyPath, problem) = recipe.durationProblem ?? recipe.compositionsProblem {
+      let place = values[String(keyPath.parts(between: ".")[0])] ?? values["events"] ?? self
+      throw RecipeNode(node: place.node, keyPath: keyPath, context: context).failure(problem)
+    }
     if recipe.output.audio, let problem = recipe.formatProblem { throw (values["output"] ?? self).failure(problem) }
     try checkNames(of: recipe, backgrounds: values["background"], events: values["events"])
     collectLocations(into: &recipe.origin.locations)
     for event in try values["events"]?.list() ?? [] { event.collectMemberLocations(into: &recipe.origin.locations) }
     return recipe
+  }
+
+  /// A file, or `{file, by}`.
+  private func compositions(of recipeFile: String) throws(SoundscapeError) -> Compositions {
+    var (file, column): (RecipeNode, String?) = (self, nil)
+    if case .mapping = node {
+      let values = try mapping(keys: ["file", "by"])
+      guard let named = values["file"] else { throw failure("needs a file") }
+      file = named
+      column = try values["by"]?.name()
+    }
+    let path = try file.folder(recipeFile)
+    do { return try Compositions(file: path, column: column) } catch { throw file.failure("\(error)") }
   }
 
   private static let mostPlaces = 1_000
@@ -93,7 +113,7 @@ extension RecipeNode {
   }
 
   private func fade() throws(SoundscapeError) -> Seconds {
-    try number(in: RecipeLimits.fade.range, RecipeLimits.fade.wanted)
+    try seconds(in: RecipeLimits.fade.range, RecipeLimits.fade.wanted)
   }
 
   /// One integer or a list of them.

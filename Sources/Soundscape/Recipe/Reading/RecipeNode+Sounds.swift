@@ -135,8 +135,8 @@ extension RecipeNode {
     let values = try mapping(.chunks)
     guard let length = values["length"] else { throw failure("needs length, the seconds of each window") }
     let range = RecipeLimits.duration.range
-    var chunks = SoundChunks(length: try length.number(in: range, RecipeLimits.duration.wanted))
-    if let hop = values["hop"] { chunks.hop = try hop.number(in: range, RecipeLimits.duration.wanted) }
+    var chunks = SoundChunks(length: try length.seconds(in: range, RecipeLimits.duration.wanted))
+    if let hop = values["hop"] { chunks.hop = try hop.seconds(in: range, RecipeLimits.duration.wanted) }
     return chunks
   }
 

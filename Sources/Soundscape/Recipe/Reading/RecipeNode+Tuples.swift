@@ -25,17 +25,18 @@ extension RecipeNode {
     var arguments = TupleArguments<Number>()
     for (argument, node) in zip(kind.arguments, nodes) {
       switch argument {
-      case .value, .lowerBound: arguments.numbers.append(try node.tupleNumber(rule))
+      case .value: arguments.numbers.append(try node.tupleNumber(rule))
+      case .lowerBound: arguments.numbers.append(try node.bound(rule))
       case .upperBound:
-        let high: Number = try node.tupleNumber(rule)
+        let high: Number = try node.bound(rule)
         guard let low = arguments.numbers.last, low <= high else {
           let found = (arguments.numbers + [high]).map(shown).joined(separator: ", ")
           throw failure("\(kind.rawValue) needs min ≤ max (found \(found))")
         }
         arguments.numbers.append(high)
-      case .mean: arguments.moments.append(try node.fixedNumber())
-      case .deviation: arguments.moments.append(try node.deviation())
-      case .width: arguments.moments.append(try node.width())
+      case .mean: arguments.moments.append(try node.fixedNumber(rule))
+      case .deviation: arguments.moments.append(try node.deviation(rule))
+      case .width: arguments.moments.append(try node.width(rule))
       case .values: arguments.list = try node.numbers(rule)
       case .probabilities: arguments.weights = try node.probabilities(count: arguments.list.count)
       }
@@ -79,6 +80,8 @@ extension RecipeNode {
     guard dialect.keepsWrittenNumbers, case .mapping(let mapping) = node, let time = mapping[text: "source_time"] else {
       return
     }
+    // Times in samples have no seconds to repeat.
+    if time.holdsMapping { return }
     origin.writtenSourceTimes[keyPath] = child(time, "\(keyPath).source_time").tupleTexts
   }
 
@@ -123,9 +126,19 @@ extension RecipeNode {
       guard case .const(let number) = value.unshared else { throw needsFixed(value.name) }
       return number
     }
-    if case .scalar(let scalar) = node, scalar.string == "end" {
-      guard let end = Number.meaningOfEnd else { throw failure("`end` is only allowed in source_time") }
-      return end
+    if case .scalar(let scalar) = node, SourceTime(word: scalar.string) != nil {
+      guard let word = Number(word: scalar.string) else {
+        throw failure("`\(scalar.string)` is only allowed in source_time")
+      }
+      guard dialect.hasCentre || scalar.string != SourceTime.centre.word else {
+        throw needsSoundscapeSemantics(scalar.string)
+      }
+      return word
+    }
+    if rule.isTime, case .mapping = node {
+      let value = try samples()
+      guard rule.allows(value) else { throw failure("needs \(rule.wanted) (found \(plain(value)) s)") }
+      return Number(number: value)
     }
     guard case .scalar = node, !isNull else { throw wrongType("a number") }
     let value = try number()
@@ -133,9 +146,21 @@ extension RecipeNode {
     return Number(number: value)
   }
 
+  /// The end of a range.
+  private func bound<Number: TupleNumber>(_ rule: NumberRule) throws(SoundscapeError) -> Number {
+    let bound: Number = try tupleNumber(rule)
+    guard bound.word != SourceTime.centre.word || bound.number != nil else {
+      throw failure("`centre` is a time by itself or one of a list, not the end of a range")
+    }
+    return bound
+  }
+
   /// A number that no rule holds for: the mean of a distribution.
-  private func fixedNumber() throws(SoundscapeError) -> Double {
-    reference == nil ? try number() : try tupleNumber(.any)
+  ///
+  /// - Parameter rule: of the distribution's numbers: whether they are times.
+  private func fixedNumber(_ rule: NumberRule) throws(SoundscapeError) -> Double {
+    if rule.isTime, case .mapping = node { return try samples() }
+    return reference == nil ? try number() : try tupleNumber(.any)
   }
 
   /// Inside a tuple nothing is drawn.
@@ -150,14 +175,14 @@ extension RecipeNode {
     return values
   }
 
-  private func deviation() throws(SoundscapeError) -> Double {
-    let value = try fixedNumber()
+  private func deviation(_ rule: NumberRule) throws(SoundscapeError) -> Double {
+    let value = try fixedNumber(rule)
     guard value >= 0 else { throw failure("needs a standard deviation of 0 or more (found \(plain(value)))") }
     return value
   }
 
-  private func width() throws(SoundscapeError) -> Double {
-    let value = try fixedNumber()
+  private func width(_ rule: NumberRule) throws(SoundscapeError) -> Double {
+    let value = try fixedNumber(rule)
     guard value > 0 else { throw failure("needs a step over 0 (found \(plain(value)))") }
     return value
   }
@@ -177,10 +202,18 @@ extension RecipeNode {
     return values
   }
 
-  private func shown(_ value: some TupleNumber) -> String { value.number.map(plain) ?? "end" }
+  private func shown(_ value: some TupleNumber) -> String { value.number.map(plain) ?? value.word ?? "" }
 }
 
 extension Node {
+  fileprivate var holdsMapping: Bool {
+    switch self {
+    case .scalar: false
+    case .sequence(let list): list.contains(where: \.holdsMapping)
+    case .mapping: true
+    }
+  }
+
   fileprivate var flatTexts: [String] {
     switch self {
     case .scalar(let scalar): [scalar.string]

@@ -9,6 +9,8 @@ struct RecipeNode {
     var effects = EffectRegistry.standard
     /// The values of `let` by name.
     var lets: NameTable<RecipeNode> = [:]
+    /// The rate that times in samples are of: the mixtures'.
+    var sampleRate: Hertz = 44_100
   }
 
   let node: Node
@@ -94,6 +96,20 @@ extension RecipeNode {
     let value = try number()
     guard range.contains(value) else { throw failure("needs \(meaning) (found \(summary))") }
     return value
+  }
+
+  /// A time within a range: seconds, or `{samples: n}` at the mixtures' rate.
+  func seconds(in range: ClosedRange<Double>, _ meaning: String) throws(SoundscapeError) -> Seconds {
+    guard case .mapping = node else { return try number(in: range, meaning) }
+    let value = try samples()
+    guard range.contains(value) else { throw failure("needs \(meaning) (found \(plain(value)) s)") }
+    return value
+  }
+
+  /// The seconds of `{samples: n}`.
+  func samples() throws(SoundscapeError) -> Seconds {
+    guard let count = try mapping(keys: ["samples"])["samples"] else { throw wrongType("seconds, or {samples: …}") }
+    return dialect.seconds(of: try count.integer(in: 0...RecipeLimits.mostSamples), at: context.sampleRate)
   }
 
   /// A whole number within a range.

@@ -1,6 +1,6 @@
 /// What is one for the whole data set, so that no variant may change it.
 private let sameForAll = [
-  "soundbank", "seed", "semantics", "output", "variants", "include", "sample_rate", "channels",
+  "soundbank", "seed", "semantics", "output", "variants", "include", "sample_rate", "channels", "compositions",
 ]
 
 extension RecipeReader {
@@ -28,7 +28,11 @@ extension RecipeReader {
       }
     }
     for variant in try node.list("a list of variants, each {weight: …, set: {…}}") {
-      variants.append(try self.variant(variant, of: tree, settings, origin))
+      let read = try self.variant(variant, of: tree, settings, origin)
+      if let name = read.name, variants.contains(where: { $0.name.map { hasSameBytes($0, name) } == true }) {
+        throw variant.failure("the name \(name) belongs to an earlier variant")
+      }
+      variants.append(read)
     }
     guard variants.isEmpty || variants.contains(where: { $0.weight > 0 }) else {
       throw node.failure("needs a variant with a weight over 0")
@@ -41,6 +45,7 @@ extension RecipeReader {
   ) throws(SoundscapeError) -> RecipeVariant {
     let values = try node.mapping(.variant)
     let weights = 0...Double.greatestFiniteMagnitude
+    let name = try values["name"]?.eventName()
     let weight = try values["weight"]?.number(in: weights, "a weight of 0 or more") ?? 1
     var tree = tree
     tree["variants"] = nil
@@ -59,7 +64,7 @@ extension RecipeReader {
     do throws(SoundscapeError) {
       for setting in settings where !setting.concerns("variants") { try setting.lay(over: &tree) }
       return RecipeVariant(
-        weight: weight, recipe: try RecipeNode(tree, effects: node.context.effects).recipe(origin: origin))
+        name: name, weight: weight, recipe: try RecipeNode(tree, effects: node.context.effects).recipe(origin: origin))
     } catch {
       guard case .recipe(let location, let problem) = error, !location.contains(node.keyPath) else { throw error }
       // The recipe by itself is sound: what is wrong elsewhere in it is wrong only with the variant's keys.

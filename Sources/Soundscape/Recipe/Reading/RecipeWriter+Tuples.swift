@@ -5,7 +5,7 @@ extension RecipeWriter {
   mutating func distribution<Number: TupleNumber>(
     _ distribution: NumberDistribution<Number>, isOfEvent: Bool = false
   ) -> Node {
-    func node(_ number: Number) -> Node { number.number.map(Node.number) ?? Node("end") }
+    func node(_ number: Number) -> Node { number.number.map(Node.number) ?? Node(number.word ?? "") }
     if case .shared(let name, let inner) = distribution {
       lets[name, default: LetValue()].numbers = self.distribution(inner.unshared)
       return Node("$" + name)

@@ -12,6 +12,7 @@ struct RecipeWriter {
     if recipe.variants.isEmpty { return .mapping(node) }
     let variants = recipe.variants.map { variant in
       var fields = Node.Mapping()
+      fields.add("name", variant.name.map(Node.text))
       fields.add("weight", .number(variant.weight))
       fields.add("set", section: NodeChanges(from: .mapping(node), to: Self.node(of: variant.recipe)).settings)
       return Node.mapping(fields)
@@ -34,7 +35,7 @@ struct RecipeWriter {
   private mutating func content(of recipe: Recipe, variants: Node?) -> Node.Mapping {
     let usual = Recipe(duration: recipe.duration, soundbank: recipe.soundbank)
     var fields = Node.Mapping()
-    fields.add("duration", .number(recipe.duration))
+    fields.add("duration", duration(of: recipe))
     fields.add("soundbank", section: Self.soundbank(recipe.soundbank))
     fields.add("sample_rate", recipe.sampleRate, usually: usual.sampleRate) { .number(Double($0)) }
     fields.add("channels", recipe.channelCount, usually: usual.channelCount) { .number(Double($0)) }
@@ -64,8 +65,34 @@ struct RecipeWriter {
     fields.add("variants", variants)
     fields.add("render", section: render)
     fields.add("effects", effects, usually: .list([])) { $0 }
+    fields.add("prompt", recipe.prompt.map { .text($0.text) })
+    fields.add("compositions", recipe.compositions.map(Self.compositions))
     fields.add("output", section: Self.output(recipe.output, recipe.render.sampleFormat))
     return fields
+  }
+
+  private mutating func duration(of recipe: Recipe) -> Node {
+    switch recipe.durationLaw {
+    case nil: return .number(recipe.duration)
+    case .drawn(let distribution): return self.distribution(distribution)
+    case .events(let law):
+      let usual = EventDurations(of: [])
+      var fields = Node.Mapping()
+      fields.add("of", .list(law.names.map(Node.text)))
+      fields.add("take", law.take, usually: usual.take)
+      if law.before != usual.before { fields.add("before", distribution(law.before)) }
+      if law.after != usual.after { fields.add("after", distribution(law.after)) }
+      fields.add("max", .number(recipe.duration))
+      return .mapping(fields)
+    }
+  }
+
+  private static func compositions(_ compositions: Compositions) -> Node {
+    guard let column = compositions.column else { return .text(compositions.path) }
+    var fields = Node.Mapping()
+    fields.add("file", .text(compositions.path))
+    fields.add("by", .text(column))
+    return .mapping(fields)
   }
 
   // MARK: Sections
@@ -116,6 +143,8 @@ struct RecipeWriter {
     fields.add("fill", options.fill, usually: usual.fill)
     fields.add("fix_clipping", options.fixClipping, usually: usual.fixClipping, Node.flag)
     fields.add("peak_normalization", options.peakNormalization, usually: usual.peakNormalization, Node.flag)
+    fields.add("clip", options.clip, usually: usual.clip)
+    fields.add("normalize", options.normalize, usually: usual.normalize)
     fields.add("reverb", reverb.map { distribution($0) } ?? options.reverb.map(Node.number))
     return fields
   }
@@ -123,12 +152,17 @@ struct RecipeWriter {
   private static func output(_ options: OutputOptions, _ sampleFormat: SampleFormat) -> Node.Mapping {
     let usual = OutputOptions()
     var fields = Node.Mapping()
-    fields.add("layout", options.layout, usually: usual.layout, Node.text)
+    if options.layouts.count > 1 {
+      fields.add("layout", Node.list(options.layouts.map(Node.text)))
+    } else {
+      fields.add("layout", options.layout, usually: usual.layout, Node.text)
+    }
     fields.add("format", options.format, usually: usual.format)
     fields.add("subtype", sampleFormat, usually: options.format.usualSampleFormat)
     fields.add("audio", options.audio, usually: usual.audio, Node.flag)
     fields.add("stems", options.stems, usually: usual.stems, Node.flag)
     fields.add("stem_names", options.stemNames, usually: usual.stemNames)
+    fields.add("stems_of", options.stemsOf, usually: usual.stemsOf)
     fields.add("labels", options.labels, usually: usual.labels, Node.flag)
     var splits = Node.Mapping()
     for split in options.splits { splits.add(split.name, .number(split.share)) }
@@ -138,7 +172,8 @@ struct RecipeWriter {
     case .pattern(let text): fields.add("split_by", .text(text))
     case .group, .source, .label: fields.add("split_by", Node(options.splitBy.word))
     }
-    fields.add("absolute_paths", options.absolutePaths, usually: usual.absolutePaths, Node.flag)
+    if options.shardSize != usual.shardSize { fields.add("shard_size", .number(Double(options.shardSize))) }
+    fields.add("absolute_paths", options.absolutePaths.map(Node.flag))
     return fields
   }
 }

@@ -131,8 +131,8 @@ struct WeightedRungs: ~Copyable {
   }
 }
 
-/// The last rung, the root mean square of a sound that comes in blocks.
-private struct MeanPower {
+/// The last rung, the root mean square of a sound that comes in blocks; and what `level: rms` goes by.
+struct MeanPower {
   /// Of each channel.
   private var energies: [Double]
   private var frameCount = 0

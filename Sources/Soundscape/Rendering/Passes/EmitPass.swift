@@ -11,7 +11,7 @@ struct EmitPass {
   /// One for each event; nil until it is measured.
   private var reports: [MixtureReport.StemReport?]
   private var measurements: [StemMeasurements]
-  /// Whether effects of the bus have changed the stems since their levels were set.
+  /// Whether clipping or effects of the bus have changed the stems since their levels were set.
   private let remeasures: Bool
 
   /// - Parameter measurements: those of each stem so far.
@@ -29,7 +29,7 @@ struct EmitPass {
     // Without foreground events there is nothing to compare with the backgrounds.
     let roles = Set(scene.events.map(\.role))
     backgroundTrack = roles.count == 2 ? store.reserveTrack(frameCount: cut.count) : nil
-    remeasures = !dialect.busEffects(of: scene).isEmpty
+    remeasures = !dialect.busEffects(of: scene).isEmpty || scene.render.clip != .none
   }
 
   /// Sends tracks in their order; stems that are in none of them are measured too.
@@ -118,7 +118,8 @@ struct EmitPass {
     let isRemeasured = remeasures && measurements[stem].rung != nil
     // On the way to the receiver, where the sound is long enough to be measured once.
     var rungs =
-      isRemeasured && stream.range.count >= frames(in: LoudnessLadder.shortest, at: scene.sampleRate)
+      isRemeasured && scene.render.level != .rms
+        && stream.range.count >= frames(in: LoudnessLadder.shortest, at: scene.sampleRate)
       ? try WeightedRungs(channelCount: scene.channelCount, rate: scene.sampleRate, meter: scene.render.meter) : nil
     try stream.advance(to: heard.lowerBound) { (block) throws(SoundscapeError) in try rungs?.add(block) }
 
@@ -145,7 +146,15 @@ struct EmitPass {
 
   /// The loudness of a finished stem that is read again for it: a short one, or one that the gates leave nothing of.
   private func loudness(of stem: Int) throws(SoundscapeError) -> MeasuredLoudness {
-    try LoudnessLadder.measure(
+    if scene.render.level == .rms {
+      let range = scene.frameRange(of: scene.events[stem]).clamped(to: store.range(of: stem))
+      var power = MeanPower(channelCount: scene.channelCount)
+      let stream = try StemStream(stem, of: store)
+      try stream.advance(to: range.lowerBound) { _ in }
+      try stream.advance(to: range.upperBound) { power.add($0) }
+      return power.measured
+    }
+    return try LoudnessLadder.measure(
       frameCount: store.range(of: stem).count, channelCount: scene.channelCount, at: scene.sampleRate,
       by: scene.render.meter
     ) { (body) throws(SoundscapeError) in

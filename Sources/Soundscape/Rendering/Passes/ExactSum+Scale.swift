@@ -5,15 +5,18 @@ extension ExactSum {
   func scale(
     for scene: Scene, by dialect: some RenderingDialect, loudestStem: Float
   ) throws(SoundscapeError) -> (scale: Double, warnings: [Warning]) {
-    let peak = Self.limitsStems(of: scene, by: dialect) ? max(peak, Double(loudestStem)) : peak
+    let plain = Self.limitsStems(of: scene, by: dialect) ? max(peak, Double(loudestStem)) : peak
+    let share = scene.render.normalize == .count ? 1 / Double(max(1, scene.events.count)) : 1
+    let peak = plain * share
     guard peak.isFinite else {
       throw .processing(
         stage: "the sum", problem: "contains NaN or infinity: lower ref_db, the snr or what an effect adds")
     }
     let passesFullScale = peak > ceiling
     let isScaled = scene.render.peakNormalization || (passesFullScale && scene.render.fixClipping)
-    let scale = scene.recordedScale?.factor ?? (isScaled && peak > 0 ? ceiling / peak : 1)
-    let warnings = dialect.wording.clipping(peak: peak, passesFullScale: passesFullScale, scale: scale, of: scene)
+    let scale = scene.recordedScale?.factor ?? (isScaled && peak > 0 ? ceiling / peak : 1) * share
+    let warnings = dialect.wording.clipping(
+      peak: peak, passesFullScale: passesFullScale, scale: scale / share, of: scene)
     return (scale, warnings)
   }
 

@@ -35,7 +35,15 @@ struct LevelPass {
 
   /// A level for each of the scene's events.
   mutating func decide() throws(SoundscapeError) -> [StemLevel] {
-    guard scene.render.level == .lufs else { return levels }
+    if scene.render.level != .gain { try setLevels() }
+    for (i, event) in scene.events.enumerated() where event.gain != nil {
+      levels[i].gain += event.gainLevel
+      levels[i].loudness = levels[i].loudness.map { $0 + event.gainLevel }
+    }
+    return levels
+  }
+
+  private mutating func setLevels() throws(SoundscapeError) {
     let backgrounds = scene.events.indices.filter { scene.events[$0].role == .background }
     try levelBackgrounds(backgrounds)
     var groups: NameTable<[Int]> = [:]
@@ -48,7 +56,6 @@ struct LevelPass {
       if members.first == i { try level(members, above: backgrounds) }
     }
     warnExtremeGains()
-    return levels
   }
 
   /// A gain beyond it, in dB, is what no sound between silence and full scale asks for.
@@ -71,7 +78,7 @@ struct LevelPass {
   private mutating func levelBackgrounds(_ backgrounds: [Int]) throws(SoundscapeError) {
     var audible: [(stem: Int, gain: Decibels)] = []
     for i in backgrounds {
-      let measured = try measure([(i, 0)], in: stems.keptRange(of: i))
+      let measured = try measure([(i, 0)], in: range(of: i))
       if measured.isSilent { warnSilent(of: i, measured) }
       let gain = measured.isSilent ? 0 : scene.referenceLoudness - measured.value
       levels[i] = StemLevel(measured, gain: gain)
@@ -94,7 +101,7 @@ struct LevelPass {
   /// Levels an event, or several as one.
   private mutating func level(_ members: [Int], above backgrounds: [Int]) throws(SoundscapeError) {
     var single: [MeasuredLoudness] = []
-    for i in members { single.append(try measure([(i, 0)], in: stems.keptRange(of: i))) }
+    for i in members { single.append(try measure([(i, 0)], in: range(of: i))) }
     let range = union(of: members)
     let whole = members.count == 1 ? single[0] : try measure(members.map { ($0, 0) }, in: range)
     if whole.isSilent {
@@ -142,7 +149,12 @@ struct LevelPass {
   private func measure(
     _ parts: [(stem: Int, gain: Decibels)], in range: Range<Int>
   ) throws(SoundscapeError) -> MeasuredLoudness {
-    if parts.isEmpty { return .nothing }
+    if parts.isEmpty || range.isEmpty { return .nothing }
+    if scene.render.level == .rms {
+      var power = MeanPower(channelCount: scene.channelCount)
+      try stems.sum(of: parts, in: range, channelCount: scene.channelCount) { power.add($0) }
+      return power.measured
+    }
     return try LoudnessLadder.measure(
       frameCount: range.count, channelCount: scene.channelCount, at: scene.sampleRate, by: scene.render.meter
     ) { (body) throws(SoundscapeError) in
@@ -150,5 +162,11 @@ struct LevelPass {
     }
   }
 
-  private func union(of members: [Int]) -> Range<Int> { members.map { stems.keptRange(of: $0) }.union }
+  /// The frames that count for an event's level: those in which it lasts and, for a loudness, the tails of its effects.
+  private func range(of stem: Int) -> Range<Int> {
+    let kept = stems.keptRange(of: stem)
+    return scene.render.level == .rms ? scene.frameRange(of: scene.events[stem]).clamped(to: kept) : kept
+  }
+
+  private func union(of members: [Int]) -> Range<Int> { members.map { range(of: $0) }.union }
 }

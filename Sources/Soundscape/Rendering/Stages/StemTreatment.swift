@@ -30,6 +30,11 @@ struct Levelling: StemTreatment {
   }
 }
 
+/// Cuts each stem off at full scale.
+struct Clipping: StemTreatment {
+  func makeStage(forStem index: Int) -> (any Stage)? { LimitStage() }
+}
+
 /// An effect on the whole mixture: the same on each stem, so that the stems still add up to the mixture.
 struct BusEffect: StemTreatment {
   let tail: StageTail

@@ -56,7 +56,7 @@ extension SceneDrawing {
   }
 
   var placementRules: PlacementRules {
-    PlacementRules(duration: plan.recipe.duration, constraints: plan.recipe.constraints, fit: plan.recipe.fit)
+    PlacementRules(duration: duration, constraints: plan.recipe.constraints, fit: plan.recipe.fit)
   }
 
   /// What of a group must be placed.
@@ -79,7 +79,7 @@ extension SceneDrawing {
   /// The distribution that an event's time has, given its length.
   private func timeLaw(of place: Int, in draft: GroupDraft) -> Distribution {
     let time = settledTime(of: place, in: draft)
-    let latest = max(0, plan.recipe.duration - draft.length(of: place))
+    let latest = max(0, self.duration - draft.length(of: place))
     let fitting = 0...(latest + TimeFitting.rounding)
     let isReached = time.reaches(fitting) && time.quantile(0.5, in: fitting) != nil
     switch plan.recipe.fit {
@@ -100,7 +100,7 @@ extension SceneDrawing {
 
   /// A time that was found, with what was drawn where it had to be moved to the latest that fits.
   func fitted(_ value: Seconds, of place: Int, in draft: GroupDraft) -> FittedTime {
-    let latest = max(0, plan.recipe.duration - draft.length(of: place))
+    let latest = max(0, self.duration - draft.length(of: place))
     let time = settledTime(of: place, in: draft)
     let later = (latest + TimeFitting.rounding).nextUp...Double.infinity
     let isMoved =

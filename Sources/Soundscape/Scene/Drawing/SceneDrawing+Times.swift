@@ -28,7 +28,7 @@ extension SceneDrawing {
   ) throws(SoundscapeError) -> FittedTime {
     let sharedSpec = selected.sharedSpec
     return try values.time(
-      of: .eventTime, from: sharedSpec.spec.eventTime, latest: max(0, plan.recipe.duration - length),
+      of: .eventTime, from: sharedSpec.spec.eventTime, latest: max(0, self.duration - length),
       in: DrawScope(selected, of: group, for: .eventTime), attempt: attempt)
   }
 }

@@ -56,6 +56,11 @@ extension SceneDrawing {
       let bound = shortest ?? bound(of: event, stretch: stretch)
       windows.append(try window(of: event, in: group, stretch: stretch, bound: bound, attempt: attempt))
     }
+    if group.shares(.sourceTime) {
+      // What begins together stays together.
+      let lead = windows.map(\.lead).min() ?? 0
+      for i in windows.indices { windows[i].lead = lead }
+    }
     let earliest =
       group.shares(.sourceTime)
       ? events.indices.map { latestStart(of: events[$0], lasting: windows[$0].duration.value) }.min() : nil
@@ -75,7 +80,7 @@ extension SceneDrawing {
     return windows
   }
 
-  private func stretch(
+  func stretch(
     of event: EventSelection.Selected, in group: EventSelection.Group, attempt: Attempt
   ) throws(SoundscapeError) -> Double? {
     let sharedSpec = event.sharedSpec
@@ -88,7 +93,7 @@ extension SceneDrawing {
   private func latestStart(of event: EventSelection.Selected, lasting duration: Seconds) -> Seconds {
     // Most events, for which no sound need be copied.
     guard event.plan.role == .background else {
-      return EventFitting.latestStart(of: duration, inSource: file(of: event).duration)
+      return EventFitting.latestStart(of: duration, in: file(of: event), fill: event.sharedSpec.spec.fill)
     }
     return EventFitting.latestStart(
       of: duration, in: file(of: event), role: event.plan.role, fill: plan.recipe.render.fill)
@@ -100,14 +105,32 @@ extension SceneDrawing {
 
   /// The longest part of the source that fits the file and, stretched, the mixture.
   private func bound(of event: EventSelection.Selected, stretch: Double?) -> Seconds {
-    min(file(of: event).duration, plan.recipe.duration / (stretch ?? 1))
+    let whole = (isPacing(event) ? duration - margins.sum : duration) / (stretch ?? 1)
+    return isPadded(event) || event.sharedSpec.spec.fill == .tile ? whole : min(file(of: event).duration, whole)
+  }
+
+  /// Whether a file that is too short is heard in the middle of its event.
+  private func isPadded(_ event: EventSelection.Selected) -> Bool {
+    event.plan.role == .foreground && event.sharedSpec.spec.sourceTime.isCentre
+      && event.sharedSpec.spec.fill == .cut && !isProtected(event)
+  }
+
+  /// Cuts a window to a file that is shorter, and puts it in the middle of what it was.
+  private func pad(_ window: inout Window, to source: Seconds) {
+    guard window.duration.value > source else { return }
+    let (stretch, rate) = (window.stretch ?? 1, plan.recipe.sampleRate)
+    // In whole frames: an odd one is after the sound.
+    let wanted = frames(in: window.duration.value * stretch, at: rate)
+    window.lead += seconds(of: wanted / 2 - frames(in: source * stretch, at: rate) / 2, at: rate)
+    window.duration.value = source
   }
 
   private func window(
     of event: EventSelection.Selected, in group: EventSelection.Group, stretch: Double?, bound: Seconds,
     attempt: Attempt
   ) throws(SoundscapeError) -> Window {
-    let mixture = plan.recipe.duration
+    let mixture = self.duration
+    let margins = isPacing(event) ? self.margins : Margins()
     let source = file(of: event).duration
     let start = FittedTime(value: 0, drawn: .init(0))
     if event.plan.role == .background {
@@ -135,9 +158,11 @@ extension SceneDrawing {
       duration.value = min(bound, fitted.value)
     }
     // What is cut to the mixture ends with it exactly, where duration ÷ stretch × stretch may miss it by a rounding.
-    let isWhole = duration.value == mixture / (stretch ?? 1)
-    return Window(
+    let isWhole = duration.value == (mixture - margins.sum) / (stretch ?? 1)
+    var window = Window(
       stretch: stretch, duration: duration, sourceTime: start, warnings: warnings,
-      length: isWhole ? mixture : min(mixture, duration.value * (stretch ?? 1)))
+      length: isWhole ? mixture : min(mixture, duration.value * (stretch ?? 1) + margins.sum), lead: margins.before)
+    if isPadded(event) { pad(&window, to: source) }
+    return window
   }
 }

@@ -7,6 +7,9 @@ struct SceneDrawing {
   var selecting: SelectionDrawing
   /// The places of the labels that are played whole.
   let protected: Set<Int>
+  /// Seconds of the mixture: until it is settled, of the longest.
+  var duration: Seconds
+  var margins = Margins()
   var warnings: [Warning] = []
 
   init(plan: RecipePlan, seed: Seed, draws: MixtureDraws, orders: CycleOrders, uses: CycleUses) {
@@ -16,6 +19,7 @@ struct SceneDrawing {
     values = ValueDrawing(draws: draws, orders: orders, fit: plan.recipe.fit)
     selecting = SelectionDrawing(plan: plan, draws: draws, orders: orders, uses: uses)
     protected = plan.protectedLabels
+    duration = plan.recipe.duration
   }
 
   mutating func run() throws(SoundscapeError) -> Drawn<Scene> {
@@ -23,6 +27,7 @@ struct SceneDrawing {
     var render = plan.recipe.render
     if let reverb = plan.recipe.reverb { render.reverb = try values.value(of: .reverb, from: reverb, in: .mixture) }
     try selecting.run()
+    try settleDuration()
 
     var events: [Event] = []
     events.reserveCapacity(selecting.selection.backgrounds.count + selecting.selection.foreground.count)
@@ -32,13 +37,18 @@ struct SceneDrawing {
     }
     try drawForeground(into: &events)
     for i in events.indices { events[i].drawingOrder = i }
-    let scene = Scene(
-      index: index, seed: seed, semantics: plan.recipe.semantics, duration: plan.recipe.duration,
+    var origin = MixtureOrigin()
+    origin.variant = plan.variant
+    origin.values = plan.lets.values(values.draws, of: events)
+    var scene = Scene(
+      index: index, seed: seed, semantics: plan.recipe.semantics, duration: duration,
       sampleRate: plan.recipe.sampleRate, channelCount: plan.recipe.channelCount, referenceLoudness: loudness,
       fadeIn: plan.recipe.fadeIn, fadeOut: plan.recipe.fadeOut,
       protectedLabels: plan.recipe.protectedLabels.recorded(with: events),
       events: Scene.inOrderOfTime(consume events), render: render,
       effects: try effects(from: plan.recipe.effects, in: .mixture))
+    scene.origin = origin
+    scene.origin.prompt = try plan.recipe.prompt.map { prompt throws(SoundscapeError) in try scene.prompt(prompt) }
     return Drawn(scene, warnings: selecting.warnings + warnings)
   }
 
@@ -59,7 +69,7 @@ struct SceneDrawing {
     warnings += window.warnings
     if time.wasClamped {
       let fitted = EventFitting.eventTime(
-        time.drawn.value, duration: window.length, mixture: plan.recipe.duration, of: selected.key.name)
+        time.drawn.value, duration: window.length, mixture: duration, of: selected.key.name)
       if let warning = fitted.warning { warnings.append(warning) }
     }
     let sharedSpec = selected.sharedSpec
@@ -77,6 +87,15 @@ struct SceneDrawing {
       effects = try self.effects(from: sharedSpec.spec.effects, in: DrawScope(selected))
     }
     var event = event(of: selected, window, at: time, snr: snr, levelGroup: levelGroup, effects: effects)
+    event.fill = sharedSpec.spec.fill
+    if let prompt = sharedSpec.spec.prompt {
+      event.prompt = try prompt.filled(for: event.name) { event.promptText(of: $0) }
+    }
+    if group.plan != nil {
+      event.group = GroupMembership(
+        name: group.key.name, isCoherent: group.slots.isCoherent,
+        song: group.shares(.sourceFile) ? event.source.song : nil)
+    }
     for field in EventField.independent {
       guard case .number(let distribution?) = sharedSpec.spec.request(field) else { continue }
       let scope = DrawScope(selected, of: group, for: field)
@@ -93,7 +112,8 @@ struct SceneDrawing {
     let label = plan.soundbank.side(selected.plan.role).labels[selected.label]
     return Event(
       name: selected.key.name, role: selected.plan.role, label: label.name, source: label.sounds[selected.file],
-      sourceTime: window.sourceTime.value, eventTime: time.value, eventDuration: window.duration.value, snr: snr,
+      sourceTime: window.sourceTime.value, eventTime: time.value + window.lead, eventDuration: window.duration.value,
+      snr: snr,
       timeStretch: window.stretch, sharedSpec: selected.sharedSpec, specPath: selected.plan.keyPath,
       drawn: DrawnTimes(
         sourceTime: window.sourceTime.drawn, eventTime: time.drawn, eventDuration: window.duration.drawn),
@@ -107,7 +127,7 @@ struct SceneDrawing {
     var filled = files[selected.file].duration - sourceTime
     var stream = values.draws.stream(selected.key, .continuation)
     var chosen: [Sound] = []
-    while filled < plan.recipe.duration, !rest.isEmpty {
+    while filled < self.duration, !rest.isEmpty {
       let next = files[rest.remove(at: Int(stream.unitInterval() * Double(rest.count)))]
       // What is crossfaded counts once.
       filled += max(0, next.duration - RenderOptions.Fill.crossfade)

@@ -39,7 +39,11 @@ struct SelectionDrawing {
     slots = foreground
     selection.backgrounds = try jointly(backgrounds, backgroundRules, from: 0).groups
     together = nil
-    try redrawForeground(from: 0)
+    if let compositions = plan.compositions {
+      selection.foreground = try compositions.groups(for: slots, mixture: draws.mixture)
+    } else {
+      try redrawForeground(from: 0)
+    }
     if plan.hasFileSteps {
       var counted = selection
       countFileUses(&counted.backgrounds)

@@ -35,6 +35,14 @@ final class RecipePlan: Sendable {
   }
 
   let recipe: Recipe
+  /// The variant that the recipe is; nil for a recipe without any.
+  let variant: MixtureOrigin.Variant?
+  /// What every event plays, where a list says so.
+  let compositions: ComposedFiles?
+  /// The values of `let` that it uses.
+  let lets: LetUses
+  /// The events that mixtures last as long as, by what they are drawn from.
+  let pacing: Set<EventKey>
   let soundbank: Soundbank
   /// What the gate listens to.
   let sounds: SourceCache
@@ -60,10 +68,14 @@ final class RecipePlan: Sendable {
   private static let mostCopyKeys = 32
 
   /// *Throws:* `.recipe` where the recipe names what the soundbank does not have, or asks for what is impossible.
-  init(recipe: Recipe, soundbank: Soundbank, sounds: SourceCache) throws(SoundscapeError) {
+  init(
+    recipe: Recipe, variant: MixtureOrigin.Variant? = nil, soundbank: Soundbank, sounds: SourceCache
+  ) throws(SoundscapeError) {
     try recipe.checkNames(against: soundbank)
     let recipe = recipe.spelled(as: soundbank)
     self.recipe = recipe
+    self.variant = variant
+    lets = LetUses(of: recipe)
     self.soundbank = soundbank
     self.sounds = sounds
     backgrounds = zip(recipe.backgrounds, recipe.backgroundNames).enumerated().map { i, entry in
@@ -81,6 +93,11 @@ final class RecipePlan: Sendable {
       }
       return .event(EventPlan(spec, role: .foreground, keyPath: keyPath, name: name, side: soundbank.foreground))
     }
+    compositions = try recipe.compositions.map { list throws(SoundscapeError) in
+      try ComposedFiles(
+        list, side: soundbank.foreground, location: recipe.origin.location(of: "compositions"))
+    }
+    pacing = Self.pacing(of: recipe, entries)
     let groups: SoundGroups?
     do throws(Pattern.Failure) { groups = try recipe.constraints.excludeGroups.map(SoundGroups.init) } catch {
       throw .recipe(
@@ -110,6 +127,12 @@ final class RecipePlan: Sendable {
     try checkLeastEventCount()
     try checkDistinct()
     try checkFeasibility()
+  }
+
+  private static func pacing(of recipe: Recipe, _ entries: [Entry]) -> Set<EventKey> {
+    guard case .events(let law)? = recipe.durationLaw else { return [] }
+    let names = NameSet(law.names)
+    return Set(entries.filter { names.contains($0.key.name) }.flatMap { $0.plans.map(\.key) })
   }
 
   /// The events of a mixture before anything of them is drawn.

@@ -52,8 +52,12 @@ struct RecipeVariants: Sendable {
     self.ungrouped = ungrouped
     self.recipe = recipe.spelled(as: soundbank)
     self.soundbank = soundbank
-    plans = try recipe.alternatives.map { recipe throws(SoundscapeError) in
-      try RecipePlan(recipe: recipe, soundbank: soundbank, sounds: sounds)
+    let names = recipe.variants.enumerated().map { place, variant in
+      variant.name.map(MixtureOrigin.Variant.name) ?? .place(place)
+    }
+    plans = try recipe.alternatives.enumerated().map { place, alternative throws(SoundscapeError) in
+      try RecipePlan(
+        recipe: alternative, variant: names.isEmpty ? nil : names[place], soundbank: soundbank, sounds: sounds)
     }
     deal = recipe.dealsVariants ? Deal(weights: recipe.variants.map(\.weight), name: "variants") : nil
     choice = .chooseWeighted(recipe.variants.indices.map(Double.init), weights: recipe.variants.map(\.weight))

@@ -12,5 +12,8 @@ struct Sounds: ParsableCommand {
         soundscape sounds list soundbank
         soundscape sounds check recipe.yaml
       """,
-    subcommands: [SoundsScan.self, SoundsList.self, SoundsCheck.self, SoundsImport.self, SoundsChunk.self])
+    subcommands: [
+      SoundsScan.self, SoundsList.self, SoundsCheck.self, SoundsImport.self, SoundsChunk.self,
+      SoundsCompose.self,
+    ])
 }

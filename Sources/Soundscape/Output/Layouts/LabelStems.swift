@@ -5,11 +5,15 @@
 enum LabelStems {
   /// In byte order of the labels.
   ///
-  /// - Parameter path: the path of a label's file.
-  static func of(_ mixture: MixtureOutline, _ path: (String) -> String) -> [Artifact] {
-    NameSet(mixture.labels + mixture.events.map(\.label)).sorted().map { label in
-      let events = mixture.events.indices.filter { hasSameBytes(mixture.events[$0].label, label) }
-      return Artifact(.stem(events: events), name: path(label))
+  /// - Parameters:
+  ///   - name: what a label is called; labels with one name share a file.
+  ///   - path: the path of the file of a name.
+  static func of(
+    _ mixture: MixtureOutline, named name: (String) -> String = { $0 }, _ path: (String) -> String
+  ) -> [Artifact] {
+    NameSet((mixture.labels + mixture.events.map(\.label)).map(name)).sorted().map { wanted in
+      let events = mixture.events.indices.filter { hasSameBytes(name(mixture.events[$0].label), wanted) }
+      return Artifact(.stem(events: events), name: path(wanted))
     }
   }
 }
@@ -20,6 +24,8 @@ enum LabelStems {
 /// for `test/` or `valid/`.
 public struct TrackFoldersLayout: Layout {
   public let name: String
+  public let needsLabels = true
+  public let needsStems = true
   /// What splits of other names are called.
   private let splits: [(name: String, folder: String)]
 
@@ -46,6 +52,8 @@ public struct TrackFoldersLayout: Layout {
 /// *Source:* nussl.datasets.hooks.MixSourceFolder of nussl 1.1.9: `mix/000042.wav`, `vocals/000042.wav`.
 public struct SourceFoldersLayout: Layout {
   public let name = "sources"
+  public let needsLabels = true
+  public let needsStems = true
   private static let mixtures = "mix"
 
   public init() {}

@@ -1,0 +1,60 @@
+/// LibriMix: a folder for each kind of file, and tables of their paths.
+///
+/// The foreground events are the sources, in the order of their onsets as the recipe lists them, and the backgrounds together
+/// the noise. `mix_both` is the mixture, `mix_clean` the sum of the sources, `mix_single` the first source with the noise.
+///
+/// LibriMix's own folder is `wav16k/max`, which is the `--out` to choose where a reader looks for it. A data set has as many
+/// sources in each mixture as the recipe draws: readers want the same number in all.
+///
+/// *Source:* github.com/JorisCos/LibriMix, whose tables asteroid's `LibriMix` reads.
+public struct LibriMixLayout: Layout {
+  public let name = "librimix"
+  public let needsStems = true
+  public let hasLists = true
+
+  public init() {}
+
+  public func artifacts(of mixture: MixtureOutline) -> [Artifact] {
+    let split = mixture.split ?? ListedMixture.wholeSplit
+    let ending = mixture.format.fileExtension
+    // Readers take a name apart at its only `_`.
+    let name = "mix_\(mixture.name.replacing("_", with: "-"))"
+    func path(_ kind: String) -> String { "\(split)/\(kind)/\(name).\(ending)" }
+    let sources = mixture.events.indices.filter { mixture.events[$0].role == .foreground }
+    let noise = mixture.events.indices.filter { mixture.events[$0].role == .background }
+    var artifacts = sources.enumerated().map { i, event in Artifact(.stem(events: [event]), name: path("s\(i + 1)")) }
+    artifacts.append(Artifact(.stem(events: noise), name: path("noise")))
+    artifacts.append(Artifact(.submix(events: sources), name: path("mix_clean")))
+    artifacts.append(Artifact(.submix(events: (sources.prefix(1) + noise).sorted()), name: path("mix_single")))
+    return artifacts + [
+      Artifact(.mixture, name: path("mix_both")), Artifact(.labels, name: "\(split)/labels/\(name).txt"),
+      Artifact(.annotation, name: "\(split)/jams/\(name).jams"),
+    ]
+  }
+
+  public func problem(of format: AudioFormat) -> String? {
+    format.channelCount == 1 ? nil : "needs one channel, since its readers take channels for sources"
+  }
+
+  public func list(_ mixture: ListedMixture, in lists: inout DatasetLists) {
+    guard let file = mixture.row.mixture, mixture.row.submixes.count == 2, let noise = mixture.row.stems.last else {
+      return
+    }
+    let sources = Array(mixture.row.stems.dropLast())
+    let shown = { (path: String) in CSVRow.cell(mixture.shown(path)) }
+    let columns = sources.indices.map { "source_\($0 + 1)_path" }
+    func add(_ kind: String, _ mixed: String, _ sources: ArraySlice<String>, _ noise: [String]) {
+      let names = ["mixture_ID", "mixture_path"] + columns.prefix(sources.count) + noise.map { _ in "noise_path" }
+      let cells = [CSVRow.cell(mixture.id), shown(mixed)] + sources.map(shown) + noise.map(shown)
+      // LibriMix has its tables in one folder; asteroid takes the first of a folder, whatever its split.
+      for folder in ["metadata", "metadata/\(mixture.split)"] {
+        lists.add(
+          (cells + ["\(mixture.frameCount)"]).joined(separator: ","),
+          to: "\(folder)/mixture_\(mixture.split)_\(kind).csv", header: (names + ["length"]).joined(separator: ","))
+      }
+    }
+    add("mix_both", file, sources[...], [noise])
+    add("mix_clean", mixture.row.submixes[0], sources[...], [])
+    add("mix_single", mixture.row.submixes[1], sources.prefix(1), [noise])
+  }
+}
