@@ -5,6 +5,7 @@
 #
 # TOOL is the program's path, by default the release build's. Sets up two Python environments under .build/interop,
 # which later runs find again, and installs by apt-get what building Scaper's parts needs. Exit status: pytest's.
+# With READERS=full in the environment, a third environment (7 GB) for the readers that need PyTorch: readers_full.py.
 set -eu
 
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
@@ -51,6 +52,8 @@ command -v sox >/dev/null 2>&1 || missing="$missing sox"
 { command -v g++ >/dev/null 2>&1 && echo '#include <sox.h>' | g++ -E -x c++ - >/dev/null 2>&1; } ||
   missing="$missing libsox-dev"
 command -v python3 >/dev/null 2>&1 || missing="$missing python3"
+# musdb reads by ffmpeg and ffprobe.
+[ "${READERS:-}" != full ] || { command -v ffprobe >/dev/null 2>&1 || missing="$missing ffmpeg"; }
 # shellcheck disable=SC2086  # a list of packages
 [ -z "$missing" ] || install $missing
 
@@ -87,12 +90,19 @@ environment() {
 
 environment audio "$here/requirements.txt"
 environment scaper "$here/requirements-scaper.txt"
+with=audio
+if [ "${READERS:-}" = full ]; then
+  with=readers
+  environment readers "$here/requirements-readers.txt"
+fi
 
 # The tests
 
 export SOUNDSCAPE_TOOL="$tool"
 export SCAPER_PYTHON="$work/scaper/bin/python"
 export PYTHONDONTWRITEBYTECODE=1
+# What the readers found, for readers_table.py.
+export READERS_RESULTS="${READERS_RESULTS:-$work/found}"
 cd "$here"
-exec "$work/audio/bin/python" -m pytest -q -r fEs --tb=short -p no:cacheprovider --basetemp "$work/tmp" \
+exec "$work/$with/bin/python" -m pytest -q -r fEs --tb=short -p no:cacheprovider --basetemp "$work/tmp" \
   -o tmp_path_retention_policy=failed -W "ignore:Passing a schema:DeprecationWarning" "$@"
