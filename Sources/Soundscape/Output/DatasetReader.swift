@@ -152,18 +152,6 @@ public struct DatasetReader: Sendable {
     }
   }
 
-  /// All rows of a data set by index; of two with the same index the later one.
-  func rows() throws(SoundscapeError) -> [ManifestRow] {
-    var rows: [Int: ManifestRow] = [:]
-    for case .manifest(let lines) in parts {
-      for position in 0..<lines.count {
-        let row = try lines.row(at: position)
-        rows[row.index] = row
-      }
-    }
-    return rows.values.sorted { $0.index < $1.index }
-  }
-
   /// What the inputs hold, as a checksum: annotations by their bytes, data sets by their manifests, which have those.
   func contentDigest() throws(SoundscapeError) -> String {
     var hasher = SHA256Hasher()

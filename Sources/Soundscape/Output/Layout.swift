@@ -32,7 +32,7 @@ public struct FolderLayout: Layout {
   public init() {}
 
   public func artifacts(of mixture: MixtureOutline) -> [Artifact] {
-    let folder = Path.join(mixture.split ?? "", mixture.name)
+    let folder = Path.join(mixture.split ?? "", mixture.path)
     let ending = mixture.format.fileExtension
     let stems = unique(mixture.events.map { $0.stemName(by: mixture.stemNames) }).enumerated().map { i, name in
       Artifact(.stem(events: [i]), name: "\(folder)/stems/\(name).\(ending)")
@@ -67,7 +67,7 @@ public struct ScaperLayout: Layout {
   public init() {}
 
   public func artifacts(of mixture: MixtureOutline) -> [Artifact] {
-    let base = Path.join(mixture.split ?? "", mixture.name)
+    let base = Path.join(mixture.split ?? "", mixture.path)
     let ending = mixture.format.fileExtension
     var counts: [Role: Int] = [:]
     let stems = mixture.events.enumerated().map { i, event in

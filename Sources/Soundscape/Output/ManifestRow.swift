@@ -25,6 +25,8 @@ public struct ManifestRow: Hashable, Sendable {
   public var stemEvents: [[Int]]?
   /// What stems are named by, also where there are none.
   public var stemNames = OutputOptions.StemNames.label
+  /// How many digits the folders have that the mixture is in; nil for none.
+  public var shardWidth: Int?
   public var jams: String?
   public var labels: String?
   /// Path → SHA-256, for each file of the mixture.
@@ -67,6 +69,7 @@ public struct ManifestRow: Hashable, Sendable {
     split = nil
     layout = nil
     stemNames = .label
+    shardWidth = nil
     self.error = "\(error)"
   }
 
@@ -79,13 +82,14 @@ public struct ManifestRow: Hashable, Sendable {
     split = heading.split
     layout = heading.layout
     stemNames = heading.stemNames
+    shardWidth = heading.shardWidth
   }
 
   /// The files that make the mixture, the annotation last.
   public var files: [String] { stems + [mixture, labels, jams].compactMap { $0 } }
 
-  /// The row as a line: keys sorted, none left out but `audio_format`, `damaged_sources`, `skipped_sources`, `stem_events` and
-  /// `stem_names`, which are there only where they say something, and at last the digest of all that is before it.
+  /// The row as a line: keys sorted, none left out but `audio_format`, `damaged_sources`, `shard_width`, `skipped_sources`,
+  /// `stem_events` and `stem_names`, which are there only where they say something, and at last the digest of all that is before it.
   var line: [UInt8] { ManifestLine.sealed(content) }
 
   private var content: [UInt8] {
@@ -107,6 +111,7 @@ public struct ManifestRow: Hashable, Sendable {
       json.object { json in
         for (path, digest) in sha256.sorted(by: { isInByteOrder($0.key, $1.key) }) { json.member(path, digest) }
       }
+      if let shardWidth { json.member("shard_width", shardWidth) }
       if let skippedSources { json.member("skipped_sources", skippedSources) }
       json.member("split", split)
       json.member("status", status.rawValue)

@@ -3,10 +3,10 @@ struct SinkRun: Sendable {
   let sink: any Sink
   /// What decides every byte of the run.
   let identity: String
-  /// The indices of mixtures of the same run that are already there, whole.
-  let found: Set<Int>
-  /// Their rows.
-  let earlier: [ManifestRow]
+  /// The mixtures of the same run that are already there, and those that failed.
+  let earlier: EarlierMixtures
+  /// The mixtures that are not made again.
+  let done: MixtureSet
   /// Refuses a mixture that comes with a warning.
   private let isStrict: Bool
   /// What each row says of sounds that could not be used.
@@ -18,8 +18,10 @@ struct SinkRun: Sendable {
   /// - Parameters:
   ///   - skippedSources: how many sounds could not be used.
   ///   - damagedSources: the paths of those that were left out on request.
+  ///   - retriesFailed: whether mixtures that failed in an earlier run are made again.
   init(
-    _ sink: any Sink, identity: String, isStrict: Bool = false, skippedSources: Int = 0, damagedSources: [String] = []
+    _ sink: any Sink, identity: String, isStrict: Bool = false, skippedSources: Int = 0, damagedSources: [String] = [],
+    retriesFailed: Bool = true
   ) throws(SoundscapeError) {
     self.sink = sink
     self.identity = identity
@@ -28,7 +30,9 @@ struct SinkRun: Sendable {
     self.damagedSources =
       damagedSources.isEmpty ? nil : Array(damagedSources.prefix(ManifestRow.mostDamagedSources))
     earlier = try sink.begin(run: identity)
-    found = Set(earlier.map(\.index))
+    var done = earlier.whole
+    if !retriesFailed { done.formUnion(earlier.failed) }
+    self.done = done
   }
 
   /// A mixture that is being put into a sink.

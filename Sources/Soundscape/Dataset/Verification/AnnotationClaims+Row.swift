@@ -40,7 +40,8 @@ extension AnnotationClaims {
     for name in names where !name.isEmpty {
       let outline = MixtureOutline(
         index: row.index, name: name, split: row.split, events: events.map { MixtureOutline.Event($0.event) },
-        labels: row.stems.compactMap(layout.label), format: isFLAC ? .flac : .wav, stemNames: row.stemNames)
+        labels: row.stems.compactMap(layout.label), format: isFLAC ? .flac : .wav, stemNames: row.stemNames,
+        shardWidth: row.shardWidth)
       let artifacts = layout.artifacts(of: outline)
       var expected = Annotation.Files(foregroundFolder: "")
       expected.name(artifacts)

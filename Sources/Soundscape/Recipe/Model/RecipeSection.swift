@@ -34,7 +34,8 @@ enum RecipeSection: CaseIterable {
       ]
     case .output:
       [
-        "layout", "format", "subtype", "audio", "stems", "stem_names", "labels", "splits", "split_by", "absolute_paths",
+        "layout", "format", "subtype", "audio", "stems", "stem_names", "labels", "splits", "split_by", "shard_width",
+        "absolute_paths",
       ]
     }
   }
