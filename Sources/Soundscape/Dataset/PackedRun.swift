@@ -145,7 +145,7 @@ extension DatasetSummary {
     skipped += other.skipped
     warnings.merge(other.warnings, uniquingKeysWith: +)
     examples.merge(other.examples) { first, _ in first }
-    failures.merge(other.failures, uniquingKeysWith: +)
-    advice.merge(other.advice) { first, _ in first }
+    failures.add(other.failures)
+    failedEarlier += other.failedEarlier
   }
 }
