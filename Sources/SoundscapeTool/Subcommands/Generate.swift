@@ -151,7 +151,7 @@ struct Generate: ParsableCommand {
       maker.isStrict = strict
       maker.allowsChangedSources = allowChanged
       maker.retriesFailed = retryFailed
-      maker.upload = try archives.upload()
+      maker.upload = try archives.shardUpload()
       let watch = StopWatch(maker.cancellation, console)
       let summary = try console.measure { meter in try maker.run { meter.show($0) } }
       let place = maker.place.map { Path.join(root, $0) } ?? root
