@@ -232,8 +232,11 @@ void ss_run_progress(
 /* Does what a JSON object says, and returns what came of it, as JSON.
  *
  * {"verb": "generate", "out": folder, "count": 10, "start": 0, "overwrite": false, "strict": false,
- *  "allow_changed": false}
- *     writes mixtures of the data set.
+ *  "allow_changed": false, "retry_failed": false, "shard": "2/4"}
+ *     writes mixtures of the data set; with "retry_failed" also those that failed in an earlier run; with "shard" only
+ *     a part of them, into a folder part-2-of-4 in "out".
+ * {"verb": "merge", "out": folder}
+ *     puts the parts in a folder together; gives {"parts": n, "mixtures": n, "failed": n, "left": [folders]}.
  * {"verb": "recreate", "inputs": [data sets and JAMS files], "out": folder, "foreground": folder, "background": folder,
  *  "set": ["events[0].snr=6"], "drop": ["events[1]"], "stems": true, "overwrite": false, "allow_changed": false}
  *     makes mixtures again from their annotations.
@@ -251,8 +254,9 @@ void ss_run_progress(
  * take "sync": false, not to wait for the disk; generate and recreate and check take "cache_bytes". A member that a
  * verb does not have is an error.
  *
- * generate, recreate and trim give {"made": n, "failed": n, "found": n, "total": n, "skipped": n,
- * "warnings": {kind: n}, "failures": [{"error": "…", "indices": […], "advice": "…"}]}; check gives {"identical": n,
+ * generate, recreate and trim give {"made": n, "failed": n, "found": n, "total": n, "skipped": n, "failed_earlier": n,
+ * "warnings": {kind: n}, "failures": [{"kind": "…", "count": n, "error": "…", "indices": […], "advice": "…"}]}, where
+ * "error" is of the first mixture of a kind and "indices" are the first 100; check gives {"identical": n,
  * "equal": n, "different": n, "failed": n, "skipped": n, "verdicts": [{"path": "…", "result": "…"}]}; verify gives
  * {"findings": […], "summary": {…}} and stats the object, each as the program prints them with --json.
  *

@@ -47,6 +47,11 @@ static inline long long changed_nanoseconds(const struct stat *file) {
   return (long long)file->st_ctim.tv_sec * 1000000000 + file->st_ctim.tv_nsec;
 }
 #endif
+// Whether the program was started to ignore a signal, as those in the background of a script.
+static inline bool is_ignored(int signal) {
+  struct sigaction action;
+  return sigaction(signal, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
 static inline bool is_folder(mode_t mode) { return S_ISDIR(mode); }
 static inline bool is_link(mode_t mode) { return S_ISLNK(mode); }
 static inline bool is_plain_file(mode_t mode) { return S_ISREG(mode); }

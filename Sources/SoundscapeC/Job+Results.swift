@@ -10,6 +10,7 @@ extension DatasetSummary {
       json.member("found", progress.found)
       json.member("total", progress.total)
       json.member("skipped", skipped)
+      json.member("failed_earlier", failedEarlier)
       json.key("warnings")
       json.object { json in
         for (kind, count) in warnings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
@@ -18,12 +19,13 @@ extension DatasetSummary {
       }
       json.key("failures")
       json.array { json in
-        let all = failures.map { (error: $0.key, indices: $0.value.sorted()) }
-        for (error, indices) in all.sorted(by: { ($0.indices.first ?? 0) < ($1.indices.first ?? 0) }) {
+        for group in failures.groups {
           json.object { json in
-            json.member("error", error)
-            json.member("indices", indices)
-            json.member("advice", advice[error].map { "\($0)" } ?? "")
+            json.member("kind", group.kind)
+            json.member("count", group.count)
+            json.member("error", group.message)
+            json.member("indices", group.indices)
+            json.member("advice", group.advice.map { "\($0)" } ?? "")
           }
         }
       }

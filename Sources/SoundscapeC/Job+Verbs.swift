@@ -8,6 +8,7 @@ extension Job {
     }
     switch verb {
     case .generate: return try dataset.map { (dataset) throws(CallFailure) in try generate(dataset, run) } ?? ""
+    case .merge: return try merge(run)
     case .recreate: return try recreate(run)
     case .check: return try check(run)
     case .trim: return try trim(run)
@@ -19,12 +20,37 @@ extension Job {
   private func generate(_ dataset: OpenDataset, _ run: WatchedRun) throws(CallFailure) -> String {
     let start = try whole("start", in: 0...RecipeLimits.mostMixtures - 1) ?? 0
     let count = try whole("count", in: 1...RecipeLimits.mostMixtures - start) ?? 10
-    var generator = DatasetGenerator(engine: dataset.engine, indices: start..<start + count, sink: try sink())
+    let part = try part(of: start..<start + count)
+    var generator = DatasetGenerator(
+      engine: dataset.engine, indices: part?.indices ?? start..<start + count, sink: try sink(part))
     generator.jobs = try jobs()
     generator.isStrict = try flag("strict") ?? false
     generator.allowsChangedSources = try flag("allow_changed") ?? false
+    generator.retriesFailed = try flag("retry_failed") ?? false
     generator.cancellation = run.cancellation
     return try engine { () throws(SoundscapeError) in try generator.run { run.show($0) } }.json
+  }
+
+  private func part(of indices: Range<Int>) throws(CallFailure) -> DatasetPart? {
+    guard let text = try text("shard") else { return nil }
+    guard let shard = Shard(text), shard.count <= indices.count else {
+      throw .argument("job.shard", "needs K/N with K from 1 to N, and N at most the count (found '\(text)')")
+    }
+    return DatasetPart(shard, of: indices)
+  }
+
+  private func merge(_ run: WatchedRun) throws(CallFailure) -> String {
+    var merger = PartMerger(try needed("out"))
+    merger.syncs = try flag("sync") ?? true
+    let summary = try engine { () throws(SoundscapeError) in try merger.run { run.show($0) } }
+    var json = JSONWriter()
+    json.object { json in
+      json.member("parts", summary.parts)
+      json.member("mixtures", summary.mixtures)
+      json.member("failed", summary.failed)
+      json.member("left", summary.left)
+    }
+    return json.text
   }
 
   private func recreate(_ run: WatchedRun) throws(CallFailure) -> String {
@@ -83,8 +109,9 @@ extension Job {
 
   // MARK: What several verbs have
 
-  private func sink() throws(CallFailure) -> FolderSink {
-    FolderSink(try needed("out"), overwrite: try flag("overwrite") ?? false, syncs: try flag("sync") ?? true)
+  private func sink(_ part: DatasetPart? = nil) throws(CallFailure) -> FolderSink {
+    FolderSink(
+      try needed("out"), overwrite: try flag("overwrite") ?? false, syncs: try flag("sync") ?? true, part: part)
   }
 
   private func sounds() throws(CallFailure) -> FileSounds {

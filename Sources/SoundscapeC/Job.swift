@@ -3,7 +3,7 @@ internal import Soundscape
 /// A piece of work as `ss_perform` takes it: a verb and its members.
 struct Job {
   enum Verb: String, CaseIterable {
-    case generate, recreate, check, trim, verify, stats
+    case generate, merge, recreate, check, trim, verify, stats
   }
 
   let verb: Verb
@@ -89,8 +89,9 @@ extension Job.Verb {
     switch self {
     case .generate:
       [
-        "out", "count", "start", "overwrite", "strict", "allow_changed", "jobs", "sync",
+        "out", "count", "start", "shard", "overwrite", "strict", "allow_changed", "retry_failed", "jobs", "sync",
       ]
+    case .merge: ["out", "sync"]
     case .recreate:
       [
         "inputs", "out", "foreground", "background", "set", "drop", "stems", "overwrite", "allow_changed", "jobs",

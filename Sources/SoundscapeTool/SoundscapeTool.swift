@@ -21,13 +21,13 @@ struct SoundscapeTool: ParsableCommand {
         soundscape generate incoherent.yaml --count 10 --out demo
 
       Exit status: 0 for success, 1 if the work failed, 3 if it was done but sounds had to be left out, 64 for a \
-      wrong command line. Results go to standard output, \
+      wrong command line, 130 or 143 if a signal stopped it. Results go to standard output, \
       everything else to standard error.
       """,
     version: SoundscapeVersion.current,
     subcommands: [
-      Generate.self, Recreate.self, Trim.self, Validate.self, Verify.self, Stats.self, Export.self, Unpack.self,
-      Sounds.self, Example.self,
+      Generate.self, Merge.self, Recreate.self, Trim.self, Validate.self, Verify.self, Stats.self, Export.self,
+      Unpack.self, Sounds.self, Example.self,
     ])
 
   static func main() {

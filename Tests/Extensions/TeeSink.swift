@@ -18,7 +18,7 @@ public struct TeeSink: Sink {
     return try folder.prepare()
   }
 
-  public func begin(run: String) throws(SoundscapeError) -> [ManifestRow] {
+  public func begin(run: String) throws(SoundscapeError) -> EarlierMixtures {
     _ = try memory.begin(run: run)
     return try folder.begin(run: run)
   }

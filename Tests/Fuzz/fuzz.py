@@ -19,7 +19,8 @@ import kinds
 import material
 from harness import Case, Setup, Wrong
 
-USUAL = {"recipes": 500, "jams": 500, "sounds": 500, "manifests": 500, "flips": 100, "streams": 50, "kills": 20, "pairs": 10}
+USUAL = {"recipes": 500, "jams": 500, "sounds": 500, "manifests": 500, "flips": 100, "streams": 50, "kills": 20,
+         "parts": 10, "full": 20, "sources": 10, "pairs": 10}
 
 
 def main():

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -158,13 +159,97 @@ def kills(case):
     case.path("out")
     for _ in range(case.random.randrange(1, 4)):
         run = start(case, recipe, "out", "--count", "20", "--jobs", str(case.random.randrange(1, 4)))
-        time.sleep(case.random.uniform(0, 0.15))
-        run.send_signal(case.random.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT]))
-        run.communicate()
+        stop(case, run, 0.15)
+        if run.returncode in (130, 143) and (case.folder / "out" / "manifest.jsonl").exists():
+            # Stopped, not killed: what is there is a data set.
+            case.run("verify", "out", statuses=(0,))
     case.run("generate", recipe, "--count", "20", "--out", "out", "--quiet")
     case.path("whole")
     case.run("generate", recipe, "--count", "20", "--out", "whole", "--quiet")
     compare(case.folder / "out", case.folder / "whole")
+
+
+def parts(case):
+    """Parts of a data set, each killed now and then, put together by a merge that is killed too."""
+    number = case.random.randrange(len(case.setup.datasets))
+    recipe = case.setup.work / "shared" / f"recipe{number}.yaml"
+    case.path("out")
+    count = case.random.randrange(1, 5)
+    for part in range(1, count + 1):
+        shard = ["--count", "20", "--shard", f"{part}/{count}"]
+        for _ in range(case.random.randrange(3)):
+            run = start(case, recipe, "out", *shard, "--jobs", str(case.random.randrange(1, 4)))
+            stop(case, run, 0.15)
+        case.run("generate", recipe, *shard, "--out", "out", "--quiet")
+        if part < count and case.random.randrange(4) == 0:
+            case.run("merge", "out", "--quiet", statuses=(1,), names=["lacks"])
+    for _ in range(case.random.randrange(4)):
+        merge = subprocess.Popen(
+            [str(case.setup.tool), "merge", "out", "--quiet"], cwd=case.folder, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, env=case.setup.environment)
+        case.runs += 1
+        stop(case, merge, 0.02)
+    case.run("merge", "out", "--quiet", statuses=(0,))
+    case.path("whole")
+    case.run("generate", recipe, "--count", "20", "--out", "whole", "--quiet")
+    compare(case.folder / "out", case.folder / "whole")
+
+
+def stop(case, run, seconds):
+    """Stops a run after a moment, by whatever signal; one that asks it to stop leaves a whole data set or none."""
+    time.sleep(case.random.uniform(0, seconds))
+    run.send_signal(case.random.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT]))
+    run.communicate()
+
+
+def full(case):
+    """A disk that is full at some moment: the run names what it could not write, and is resumed once there is room."""
+    number = case.random.randrange(len(case.setup.datasets))
+    recipe = case.setup.work / "shared" / f"recipe{number}.yaml"
+    case.path("out")
+    most = int(case.random.choice([1e2, 1e3, 5e3, 2e4, 1e5]) * case.random.uniform(0.5, 2))
+
+    def limit():
+        # A file that may not grow is what a full disk is to a program.
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    command = [str(case.setup.tool), "generate", str(recipe), "--count", "5", "--out", "out", "--quiet"]
+    case.command = " ".join(command)
+    case.runs += 1
+    run = subprocess.run(command, cwd=case.folder, capture_output=True, env=case.setup.environment, preexec_fn=limit)
+    if run.returncode not in (0, 1) or run.returncode == 1 and b"out" not in run.stderr:
+        raise Wrong(f"a full disk is exit status {run.returncode}: {run.stderr.decode(errors='replace')[-300:]}")
+    case.run("generate", recipe, "--count", "5", "--out", "out", "--quiet")
+    case.path("whole")
+    case.run("generate", recipe, "--count", "5", "--out", "whole", "--quiet")
+    compare(case.folder / "out", case.folder / "whole")
+
+
+def sources(case):
+    """A sound that vanishes or changes while mixtures are made: its mixtures fail by name, and the others are whole."""
+    number = case.random.randrange(len(case.setup.datasets))
+    text = (case.setup.work / "shared" / f"recipe{number}.yaml").read_text()
+    bank = case.path("bank")
+    shutil.copytree(case.setup.bank, bank)
+    recipe = case.path("r.yaml")
+    recipe.write_text(text.replace(str(case.setup.bank), str(bank)))
+    case.path("out")
+    run = start(case, recipe, "out", "--count", "20")
+    time.sleep(case.random.uniform(0, 0.1))
+    sound = case.random.choice(sorted(path for path in bank.rglob("*") if path.is_file()))
+    content = sound.read_bytes()
+    if case.random.randrange(2):
+        sound.unlink()
+    else:
+        sound.write_bytes(mutations.damaged(content, case.random))
+    _, errors = run.communicate(timeout=60)
+    if run.returncode not in (0, 1, 3):
+        raise Wrong(f"exit status {run.returncode}: {errors.decode(errors='replace')[-300:]}")
+    if (case.folder / "out" / "manifest.jsonl").exists():
+        case.run("verify", "out", statuses=(0,))
+    sound.write_bytes(content)
+    case.run("generate", recipe, "--count", "20", "--out", "out", "--retry-failed", "--quiet", names=["out", sound.name])
 
 
 def pairs(case):
@@ -234,4 +319,4 @@ def compare(made, whole):
         raise Wrong(f"a run that was stopped left other files: {different[:5]}")
 
 
-ALL = {kind.__name__: kind for kind in [recipes, jams, sounds, manifests, flips, streams, kills, pairs]}
+ALL = {kind.__name__: kind for kind in [recipes, jams, sounds, manifests, flips, streams, kills, parts, full, sources, pairs]}

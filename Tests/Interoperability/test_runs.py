@@ -133,6 +133,55 @@ def test_killed_with_a_journal_alone(soundscape, reference, figure):
     figure(f"killed after {rows} rows of the journal and half a line")
 
 
+@pytest.mark.parametrize("kind, status", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_stopped_by_a_signal(soundscape, reference, kind, status, figure):
+    recipe, folder, wanted, duration = reference
+    root = folder / f"stopped-{status}"
+    run = subprocess.Popen(command(soundscape, recipe, root), stderr=subprocess.PIPE, text=True)
+    while run.poll() is None and len(list(root.glob("*/mixture.jams"))) < 3:
+        time.sleep(duration / 1000)
+    run.send_signal(kind)
+    _, errors = run.communicate(timeout=60)
+    assert run.returncode == status and "run the same command again to resume" in errors, errors
+    made = len(mixtures(root))
+    assert 3 <= made < COUNT and not (root / "manifest.jsonl.partial").exists()
+    assert soundscape.run("verify", root).returncode == 0
+    make(soundscape, recipe, root)
+    assert tree(root) == wanted
+    figure(f"{made} of {COUNT} mixtures whole after {kind.name}")
+
+
+def test_a_second_signal_ends_at_once(soundscape, tmp_path):
+    # A mixture that takes much longer than the test waits.
+    recipe = soundscape.recipe(
+        tmp_path, duration=900, background=[{}], ref_db=-30,
+        events=[{"count": 200, "event_time": ["uniform", 0, 800], "time_stretch": 1.3}])
+    run = subprocess.Popen(
+        soundscape.command("generate", recipe, "--count", 1, "--out", tmp_path / "out"), stderr=subprocess.PIPE, text=True)
+    while run.poll() is None and not (tmp_path / "out" / ".soundscape").exists():
+        time.sleep(0.01)
+    time.sleep(0.2)
+    run.send_signal(signal.SIGTERM)
+    assert "a second signal ends at once" in run.stderr.readline()
+    start = time.monotonic()
+    run.send_signal(signal.SIGTERM)
+    assert run.wait(timeout=60) == 143 and time.monotonic() - start < 2
+
+
+@pytest.mark.parametrize("count", [1, 3, 7])
+def test_parts_are_one_run(soundscape, reference, count, figure):
+    recipe, folder, wanted, _ = reference
+    root = folder / f"parts-{count}"
+    parts = [
+        subprocess.Popen(command(soundscape, recipe, root, "--shard", f"{part}/{count}", "--jobs", 1))
+        for part in range(1, count + 1)]
+    assert [part.wait() for part in parts] == [0] * count
+    merged = soundscape.run("merge", root)
+    assert merged.returncode == 0, merged.stderr
+    assert tree(root) == wanted and not list(root.glob("part-*"))
+    figure(f"{count} parts made at once are the single run")
+
+
 def test_finished_run_is_left_alone(soundscape, reference):
     recipe, folder, wanted, _ = reference
     root = folder / "reference"
@@ -151,9 +200,16 @@ def test_a_run_that_fails_everywhere_does_not_flood(soundscape, tmp_path):
     result = soundscape.run("generate", recipe, "--count", 200, "--out", tmp_path / "out", "--no-audio")
     assert result.returncode == 1
     errors = [line for line in result.stderr.splitlines() if line.startswith("error:")]
-    assert len(errors) == 11 and errors[-1].endswith("the manifest lists them all"), errors
+    assert len(errors) == 1 and errors[0].startswith("error: 200 × ") and "for example mixture 0: " in errors[0], errors
     rows = mixtures(tmp_path / "out")
     assert len(rows) == 200 and all("was drawn" in mixture.row["error"] for mixture in rows)
+    # They fail each time, and so are not tried each time.
+    before = (tmp_path / "out" / "manifest.jsonl").read_bytes()
+    again = soundscape.run("generate", recipe, "--count", 200, "--out", tmp_path / "out", "--no-audio")
+    assert again.returncode == 1 and "200 failed in an earlier run (--retry-failed makes them again)" in again.stderr
+    retried = soundscape.run("generate", recipe, "--count", 200, "--out", tmp_path / "out", "--no-audio", "--retry-failed")
+    assert retried.returncode == 1 and "200 of 200 failed" in retried.stderr
+    assert (tmp_path / "out" / "manifest.jsonl").read_bytes() == before
 
 
 # Large work

@@ -18,6 +18,14 @@ public enum Advice: Hashable, Sendable {
   case allowChangedSources
   /// Start the same run again: it makes what is missing.
   case resume
+  /// Put the parts of the data set together.
+  case merge
+  /// Make the parts that are missing, or copy them there.
+  case makeParts
+  /// Make the part again.
+  case remakePart
+  /// Remove parts, or move them elsewhere.
+  case removeParts
   /// Let the process open more files, or do less at once.
   case allowMoreOpenFiles
   /// Install the program ffmpeg, say where it is, or convert the file by other means.

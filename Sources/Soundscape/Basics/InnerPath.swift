@@ -78,6 +78,8 @@ extension InnerPath {
   static let manifest = InnerPath(known: "manifest.jsonl")
   /// Where rows are collected while mixtures are being made, in whatever order they are done.
   static let journal = InnerPath(known: "manifest.jsonl.partial")
+  /// What a part of a data set is of.
+  static let part = InnerPath(known: "part.json")
   /// What a run needs while it lasts: its lock, and files that are not whole yet.
   static let workFolder = InnerPath(known: ".soundscape")
   static let lock = InnerPath(known: ".soundscape/lock")
@@ -109,7 +111,7 @@ extension InnerPath {
 
   /// Whether a name at the root is not for mixtures. Some disks take capital letters for small ones.
   static func isReserved(_ name: String) -> Bool {
-    [manifest, journal, workFolder].contains { $0.text == name.lowercased() }
+    [manifest, journal, part, workFolder].contains { $0.text == name.lowercased() }
   }
 }
 

@@ -13,6 +13,8 @@ public struct DatasetGenerator: Sendable {
   public var isStrict = false
   /// Whether a run is resumed although sources of the mixtures that are already there are not what they were.
   public var allowsChangedSources = false
+  /// Whether mixtures that failed in an earlier run are made again: what a recipe makes impossible fails again.
+  public var retriesFailed = false
   public var cancellation = Cancellation()
   /// Where stems are kept while a mixture is rendered.
   var storePolicy = StorePolicy()
@@ -32,16 +34,16 @@ public struct DatasetGenerator: Sendable {
     progress: @escaping @Sendable (DatasetProgress) -> Void = { _ in }
   ) throws(SoundscapeError) -> DatasetSummary {
     try engine.check(indices)
-    let session = try engine.begin(in: sink, isStrict: isStrict)
-    let done = session.found.filter(indices.contains)
+    let session = try engine.begin(in: sink, isStrict: isStrict, retriesFailed: retriesFailed)
+    let count = indices.count - session.done.count(in: indices)
     let changed =
       // Also where other mixtures of the data set are made: its sources are those of all.
-      session.found.isEmpty || done.count == indices.count
+      session.found.isEmpty || count == 0
       ? [] : try session.checkSources(allowsChanged: allowsChangedSources, jobs: jobs)
-    let queue = WorkQueue(scenes: engine.scenes, indices: indices, done: done)
+    let queue = WorkQueue(scenes: engine.scenes, indices: indices, done: session.done)
     let collector = ResultCollector(
-      session.run, progress: DatasetProgress(total: indices.count - done.count, found: done.count), report: progress)
-    WorkerThreads.run(count: min(jobs, indices.count - done.count)) {
+      session.run, progress: DatasetProgress(total: count, found: session.found.count(in: indices)), report: progress)
+    WorkerThreads.run(count: min(jobs, count)) {
       var renderer = engine.makeRenderer()
       renderer.policy = storePolicy
       while !cancellation.isCancelled, let (index, drawn) = queue.next() {
@@ -52,6 +54,7 @@ public struct DatasetGenerator: Sendable {
       }
     }
     var summary = try collector.finish(cancellation)
+    if !retriesFailed { summary.failedEarlier = session.failedEarlier.count(in: indices) }
     if let first = changed.first {
       summary.warnings[.sourceChanged, default: 0] += changed.count
       summary.examples[.sourceChanged] = "\(first)"

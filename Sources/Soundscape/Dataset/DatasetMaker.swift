@@ -8,6 +8,8 @@ public struct DatasetMaker: Sendable {
   /// The mixtures to make, by index.
   public var indices: Range<Int>
   public var folder: String
+  /// The part of them that is made, in a folder of its own or, in archives, some of the shards; nil makes all.
+  public var shard: Shard?
   /// Removes the data set that the folder holds first.
   public var overwrites = false
   /// Waits for the disk, so that a power cut harms nothing that is recorded as whole.
@@ -17,12 +19,20 @@ public struct DatasetMaker: Sendable {
   public var isStrict = false
   /// Whether a run is resumed although sources of the mixtures that are already there are not what they were.
   public var allowsChangedSources = false
+  /// Whether mixtures that failed in an earlier run are made again.
+  public var retriesFailed = false
   /// What takes each finished archive, in layouts that have any.
   public var upload: ShardUpload?
   public var cancellation = Cancellation()
 
   public init(engine: Engine, indices: Range<Int>, folder: String) {
     (self.engine, self.indices, self.folder) = (engine, indices, folder)
+  }
+
+  /// The folder below the data set's that a part is made in; nil where there is none.
+  public var place: String? {
+    guard let shard, (try? engine.layouts.layout(for: engine.recipe))?.isPacked == false else { return nil }
+    return shard.folderName
   }
 
   /// Makes the mixtures that are not there yet.
@@ -41,8 +51,14 @@ public struct DatasetMaker: Sendable {
         location: engine.recipe.origin.location(of: "output.layout"),
         problem: "several layouts need one that is not packed in archives, such as folder")
     }
+    guard shard == nil else {
+      throw .recipe(
+        location: engine.recipe.origin.location(of: "output.layout"),
+        problem: "parts of a data set have one layout: merge them, then export the others")
+    }
     let base = Path.join(folder, layouts[first].name)
     let summary = try make(layouts[first], in: base, progress)
+    if summary.isEndedEarly { return summary }
     for (i, layout) in layouts.enumerated() where i != first {
       var exporter = Exporter(inputs: [base], as: layout, to: Path.join(folder, layout.name))
       exporter.layouts = engine.layouts
@@ -62,8 +78,9 @@ public struct DatasetMaker: Sendable {
     var engine = engine
     engine.recipe.output.layout = layout.name
     guard layout.isPacked else {
-      return try make(
-        engine, indices, in: FolderSink(folder, overwrite: overwrites, syncs: syncs), progress)
+      let part = shard.map { DatasetPart($0, of: indices) }
+      let sink = FolderSink(folder, overwrite: overwrites, syncs: syncs, part: part)
+      return try make(engine, part?.indices ?? indices, in: sink, progress)
     }
     let size = engine.recipe.output.shardSize
     guard indices.lowerBound.isMultiple(of: size) else {
@@ -73,8 +90,9 @@ public struct DatasetMaker: Sendable {
           "the first one needs to begin a shard of \(size) mixtures, or its archive would be made twice (found index "
           + "\(indices.lowerBound))")
     }
+    let wanted = shard.map { DatasetPart($0, of: indices, unit: size).indices } ?? indices
     let packed = PackedRun(
-      folder: folder, shards: PackedShard.all(of: indices, size: size), syncs: syncs, overwrites: overwrites,
+      folder: folder, shards: PackedShard.all(of: wanted, size: size), syncs: syncs, overwrites: overwrites,
       upload: upload)
     let made = engine
     return try packed.run { root in
@@ -98,6 +116,7 @@ public struct DatasetMaker: Sendable {
     generator.jobs = jobs
     generator.isStrict = isStrict
     generator.allowsChangedSources = allowsChangedSources
+    generator.retriesFailed = retriesFailed
     generator.cancellation = cancellation
     return try generator.run(progress: progress)
   }

@@ -23,8 +23,10 @@ public struct DatasetSummary: Sendable {
   public var warnings: [Warning.Kind: Int] = [:]
   /// One warning of each kind, with its mixture.
   public var examples: [Warning.Kind: String] = [:]
-  /// What failed: the error's text → indices of mixtures.
-  public var failures: NameTable<[Int]> = [:]
-  /// What can be done about a failure, by the error's text.
-  public var advice: NameTable<Advice> = [:]
+  /// What failed in this run.
+  public var failures = FailureCounts()
+  /// Mixtures that failed in an earlier run, and were not made again.
+  public var failedEarlier = 0
+  /// Whether the run was ended before all mixtures were made.
+  public var isEndedEarly = false
 }

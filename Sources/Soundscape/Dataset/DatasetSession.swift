@@ -14,9 +14,13 @@ public struct DatasetSession: Sendable {
   private let digests: SourceDigests
 
   /// The indices of the mixtures of the same run that are already there, whole.
-  public var found: Set<Int> { run.found }
+  public var found: MixtureSet { run.earlier.whole }
+  /// The mixtures that are not to be made: those, and without `retriesFailed` also those that failed earlier.
+  public var done: MixtureSet { run.done }
+  /// The mixtures that could not be made in an earlier run.
+  public var failedEarlier: MixtureSet { run.earlier.failed }
 
-  init(_ engine: Engine, sink: any Sink, isStrict: Bool) throws(SoundscapeError) {
+  init(_ engine: Engine, sink: any Sink, isStrict: Bool, retriesFailed: Bool) throws(SoundscapeError) {
     self.engine = engine
     let recipe = engine.recipe
     layout = try engine.layouts.layout(for: recipe)
@@ -45,8 +49,7 @@ public struct DatasetSession: Sendable {
     }
     run = try SinkRun(
       sink, identity: identity, listed: layout.hasLists ? engine.layouts : nil, isStrict: isStrict,
-      skippedSources: engine.soundbank.skipped.count,
-      damagedSources: leftOut)
+      skippedSources: engine.soundbank.skipped.count, damagedSources: leftOut, retriesFailed: retriesFailed)
   }
 
   /// Whether the sources of the mixtures that are already there are still what they were.
@@ -57,7 +60,7 @@ public struct DatasetSession: Sendable {
     allowsChanged: Bool, jobs: Int = Processors.available
   ) throws(SoundscapeError) -> [Warning] {
     let check = SourceCheck(digests: digests, allowsChanged: allowsChanged)
-    return try EarlierSources(rows: run.earlier, root: root, jobs: jobs)
+    return try EarlierSources(run.earlier, root: root, jobs: jobs)
       .check(check, sounds: engine.soundbank.provider)
   }
 
@@ -78,12 +81,12 @@ public struct DatasetSession: Sendable {
     let split = scene.origin.split
     let outline = MixtureOutline(
       index: scene.index, split: split, events: scene.events.map(MixtureOutline.Event.init), labels: labels,
-      format: output.format, stemNames: output.stemNames, stemsOf: output.stemsOf, shard: scene.index / output.shardSize
-    )
+      format: output.format, stemNames: output.stemNames, stemsOf: output.stemsOf, shardWidth: output.shardWidth,
+      shard: scene.index / output.shardSize)
     let artifacts = try layout.artifacts(of: outline, wanted: output)
     var heading = MixtureHeading(
       index: scene.index, seed: "\(scene.seed)", run: run.identity, split: split, duration: scene.duration,
-      layout: layout.name, stemNames: output.stemNames)
+      layout: layout.name, stemNames: output.stemNames, shardWidth: output.shardWidth)
     heading.stemsOf = output.stemsOf
     (heading.variant, heading.coherent) = (scene.origin.variant, scene.events.coherence)
     let format = AudioFormat(

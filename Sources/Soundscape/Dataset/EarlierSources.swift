@@ -16,12 +16,13 @@ struct EarlierSources {
   private let paths: NameTable<String>
 
   /// Reads the annotations, on several workers; what cannot be read is left to verification.
-  init(rows: [ManifestRow], root: String, jobs: Int) {
+  init(_ earlier: EarlierMixtures, root: String, jobs: Int) {
+    let indices = Array(earlier.whole)
     let found = Lock<(sources: NameTable<Source>, paths: NameTable<String>)>(([:], [:]))
-    let queue = PositionQueue(count: rows.count)
-    WorkerThreads.run(count: min(jobs, rows.count)) {
+    let queue = PositionQueue(count: indices.count)
+    WorkerThreads.run(count: min(jobs, indices.count)) {
       while let i = queue.next() {
-        guard let name = rows[i].jams, case let file = Path.join(root, name),
+        guard let name = (try? earlier.row(of: indices[i]))?.jams, case let file = Path.join(root, name),
           let annotation = try? Annotation(jams: file)
         else { continue }
         for event in annotation.events {

@@ -97,9 +97,13 @@ public struct Engine: Sendable {
 
   /// Begins a run into a sink, whose mixtures can be made in any order and from any number of threads.
   ///
-  /// - Parameter isStrict: whether a mixture that comes with a warning fails.
+  /// - Parameters:
+  ///   - isStrict: whether a mixture that comes with a warning fails.
+  ///   - retriesFailed: whether mixtures that failed in an earlier run are made again.
   /// *Throws:* `.output` where the sink cannot be written or holds another data set, `.recipe` for an unknown layout.
-  public func begin(in sink: any Sink, isStrict: Bool = false) throws(SoundscapeError) -> DatasetSession {
-    try DatasetSession(self, sink: sink, isStrict: isStrict)
+  public func begin(
+    in sink: any Sink, isStrict: Bool = false, retriesFailed: Bool = false
+  ) throws(SoundscapeError) -> DatasetSession {
+    try DatasetSession(self, sink: sink, isStrict: isStrict, retriesFailed: retriesFailed)
   }
 }

@@ -57,7 +57,7 @@ struct InputRun: Sendable {
   ) -> MixtureHeading {
     var heading = MixtureHeading(
       index: item.index, seed: seed, run: output.identity, split: item.split, duration: duration,
-      layout: plan.layout(of: item).name, stemNames: item.stemNames)
+      layout: plan.layout(of: item).name, stemNames: item.stemNames, shardWidth: item.shardWidth)
     heading.stemsOf = item.stemsOf
     heading.variant = annotation.settings.origin.variant
     heading.coherent = annotation.events.lazy.map(\.event).coherence
@@ -74,17 +74,18 @@ struct InputRun: Sendable {
     progress: @escaping @Sendable (DatasetProgress) -> Void,
     worker: @escaping @Sendable () -> Make
   ) throws(SoundscapeError) -> DatasetSummary {
-    let items = plan.items.filter { item in
-      indices?.contains(item.index) ?? true && !output.found.contains(item.index)
+    let items = plan.entries.indices.filter { i in
+      let index = plan.entries[i].index
+      return indices?.contains(index) ?? true && !output.done.contains(index)
     }
     let collector = ResultCollector(
-      output, progress: DatasetProgress(total: items.count, found: plan.items.count - items.count), report: progress)
+      output, progress: DatasetProgress(total: items.count, found: plan.count - items.count), report: progress)
     let queue = PositionQueue(count: items.count)
     WorkerThreads.run(count: min(jobs, items.count)) {
       let make = worker()
-      while !cancellation.isCancelled, let item = queue.next().map({ items[$0] }) {
-        let continues = collector.make(item.index) { seed throws(SoundscapeError) in
-          let entry = try plan.reader.entry(at: item.position)
+      while !cancellation.isCancelled, let position = queue.next().map({ items[$0] }) {
+        let continues = collector.make(plan.entries[position].index) { seed throws(SoundscapeError) in
+          let (item, entry) = try plan.item(at: position)
           seed = entry.row?.seed ?? ""
           let path = entry.annotationPath ?? ""
           do throws(SoundscapeError) { return try make(item, entry, path) } catch { throw error.inAnnotation(path) }

@@ -35,11 +35,16 @@ struct PackedRun {
       let work = Path.join(root.path, Self.work(shard))
       try FileSystem.makeDirectories(work)
       let made = try make(shard, FolderSink(work, pathsFrom: root.path, syncs: syncs), summary)
-      try settle(shard, work, root)
       summary.add(made)
+      if made.isEndedEarly {
+        // What was made of it is there when the run is started again.
+        summary.isEndedEarly = true
+        break
+      }
+      try settle(shard, work, root)
       summary.progress.total -= made.progress.found
     }
-    try writeManifest(root)
+    try Self.writeManifest(root, upload)
     return summary
   }
 
@@ -103,7 +108,7 @@ struct PackedRun {
   }
 
   /// Writes the manifest of all shards that are there, again until no other run has added one meanwhile.
-  private func writeManifest(_ root: RootFolder) throws(SoundscapeError) {
+  static func writeManifest(_ root: RootFolder, _ upload: ShardUpload? = nil) throws(SoundscapeError) {
     let listings = Path.join(root.path, PackedShard.listings)
     func found() throws(SoundscapeError) -> [String] {
       try FileSystem.list(listings).filter { $0.ends(with: ".jsonl") }.sorted(by: isInByteOrder)

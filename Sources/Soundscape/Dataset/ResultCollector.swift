@@ -40,10 +40,11 @@ final class ResultCollector: Sendable {
   ///
   /// *Throws:* what ended it early.
   func finish(_ cancellation: Cancellation) throws(SoundscapeError) -> DatasetSummary {
-    let (summary, fatal) = state.withLock { ($0.summary, $0.fatal) }
+    var (summary, fatal) = state.withLock { ($0.summary, $0.fatal) }
     do throws(SoundscapeError) {
       if let fatal { throw fatal }
-      if cancellation.isCancelled { throw .cancelled }
+      if cancellation.isCancelled, !cancellation.endsRun { throw .cancelled }
+      summary.isEndedEarly = summary.progress.made < summary.progress.total
       try run.end()
     } catch {
       run.sink.abandon()
@@ -66,8 +67,7 @@ final class ResultCollector: Sendable {
   private func fail(_ row: ManifestRow, with error: SoundscapeError) throws(SoundscapeError) {
     try add(row) { summary in
       summary.progress.failed += 1
-      summary.failures["\(error)", default: []].append(row.index)
-      summary.advice["\(error)"] = error.advice
+      summary.failures.add(error, of: row.index)
     }
   }
 

@@ -34,16 +34,19 @@ public struct SplitSources: Hashable, Sendable {
   public init() {}
 
   /// Reads the annotations of mixtures, on several workers; those that cannot be read are left out.
-  init(of rows: [ManifestRow], root: String, jobs: Int) {
+  ///
+  /// - Parameter made: their positions.
+  init(of made: MixtureSet, in reader: DatasetReader, jobs: Int) {
     let all = Lock(SplitSources())
-    let queue = PositionQueue(count: rows.count)
-    WorkerThreads.run(count: min(jobs, rows.count)) {
+    let positions = Array(made)
+    let queue = PositionQueue(count: positions.count)
+    WorkerThreads.run(count: min(jobs, positions.count)) {
       var own = SplitSources()
       while let i = queue.next() {
-        guard let split = rows[i].split, let file = rows[i].jams,
-          let annotation = try? Annotation(jams: Path.join(root, file))
+        guard let entry = try? reader.entry(at: positions[i], checksFiles: false), let row = entry.row,
+          let split = row.split, let file = entry.annotationPath, let annotation = try? Annotation(jams: file)
         else { continue }
-        own.add(annotation, index: rows[i].index, split: split)
+        own.add(annotation, index: row.index, split: split)
       }
       all.withLock { [own] in $0.merge(own) }
     }

@@ -32,8 +32,8 @@ public struct Trimmer: Sendable {
     let run = try InputRun(
       inputs: inputs, sink: sink, layouts: layouts, options: options, alsoReads: [audio].compactMap { $0 }
     ) { (plan) throws(SoundscapeError) in
-      if let audio, plan.items.count > 1 {
-        throw .source(path: audio, problem: "is the audio of one mixture (found \(plan.items.count) inputs)")
+      if let audio, plan.count > 1 {
+        throw .source(path: audio, problem: "is the audio of one mixture (found \(plan.count) inputs)")
       }
     }
     return try run.work(jobs: jobs, cancellation: cancellation, progress: progress) {

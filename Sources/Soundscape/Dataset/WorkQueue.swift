@@ -13,10 +13,10 @@ final class WorkQueue: Sendable {
   private let scenes: any SceneSource
   private let state: Lock<State>
   private let indices: Range<Int>
-  private let done: Set<Int>
+  private let done: MixtureSet
 
   /// - Parameter done: indices that are not handed out.
-  init(scenes: any SceneSource, indices: Range<Int>, done: Set<Int>) {
+  init(scenes: any SceneSource, indices: Range<Int>, done: MixtureSet) {
     self.scenes = scenes
     state = Lock(State(next: indices.lowerBound))
     self.indices = indices

@@ -2,9 +2,7 @@
 struct DatasetFolder: Sendable {
   private let root: RootFolder
   /// The rows of mixtures that were made before.
-  let rows: [Int: ManifestRow]
-  /// The mixtures of `rows` that only the journal has, and of which a power cut may have harmed files.
-  private let atRisk: Set<Int>
+  let lines: RowLines
   /// Which file the manifest is; nil where there is none.
   let manifest: FileIdentity?
   /// What the run's journal begins with.
@@ -16,52 +14,66 @@ struct DatasetFolder: Sendable {
   /// that its manifest lists are removed, and nothing else. `.annotation` for a manifest that lists files elsewhere.
   init(_ root: RootFolder, run: String, overwrite: Bool) throws(SoundscapeError) {
     self.root = root
-    let listed = try Manifest(in: root)
-    let journal = try Journal(in: root)
-    let earlier = (listed?.rows ?? []) + (journal.map { Array($0.rows.values) } ?? [])
-    var files: [InnerPath] = []
-    for row in earlier { files += try row.innerFiles(of: root) }
+    var lines = RowLines()
+    var areOfThisRun = true
+    lines.manifest = try LineFile.open(.manifest, in: root)
+    lines.journal = try LineFile.open(.journal, in: root)
+    let journal = try Self.forEachRow(of: lines) { (row, file, place) throws(SoundscapeError) in
+      _ = try row.innerFiles(of: root)
+      areOfThisRun = areOfThisRun && row.run == run
+      lines.rows.add(RowTable.Entry(index: row.index, in: file, at: place, isFailed: row.status == .failed))
+    }
     if overwrite {
-      try Self.remove(files, below: root)
+      // All was read first, so that nothing is removed where it is not known what is ours.
+      _ = try Self.forEachRow(of: lines) { (row, _, _) throws(SoundscapeError) in try Self.remove(row, below: root) }
       try root.remove(.manifest)
       try root.remove(.journal)
-      rows = [:]
-      atRisk = []
+      self.lines = RowLines()
       manifest = nil
       self.journal = Journal(run: run)
       return
     }
-    guard earlier.allSatisfy({ $0.run == run }), journal?.run.map({ $0 == run }) ?? true else {
+    guard areOfThisRun, journal?.run.map({ $0 == run }) ?? true else {
       throw .output(
         path: root.path,
         problem: "already holds a data set that was made differently "
           + "(other recipe, inputs, seed, options, soundbank or version)", advice: .overwriteOrOtherFolder)
     }
     // Nothing says whose an empty manifest is; an empty journal is left by a run that was stopped as it began.
-    if earlier.isEmpty, journal?.run == nil {
-      let others = try FileSystem.list(root.path).filter { !$0.begins(with: ".") && $0 != InnerPath.journal.text }
+    if lines.rows.isEmpty, journal?.run == nil {
+      let others = try FileSystem.list(root.path).filter { !$0.begins(with: ".") && !Self.mayBeFirst.contains($0) }
+      if let part = others.first(where: { Shard(folderName: $0) != nil }) {
+        throw .output(path: root.path, problem: "holds parts of a data set, such as \(part)", advice: .merge)
+      }
       guard others.isEmpty else {
         throw .output(path: root.path, problem: "is not empty", advice: .overwriteOrOtherFolder)
       }
     }
-    rows = Dictionary(earlier.map { ($0.index, $0) }, uniquingKeysWith: { $1 })
-    atRisk = Set(journal?.rows.keys.filter { journal?.synced.contains($0) == false } ?? [])
-    do throws(SystemFailure) { manifest = try root.identity(of: .manifest) } catch {
-      throw .output(path: root.shown(.manifest), problem: error.words)
-    }
-    self.journal = Journal(run: run, rows: journal?.rows ?? [:], synced: journal?.synced ?? [])
+    lines.rows.settle()
+    self.lines = lines
+    manifest = lines.manifest?.identity
+    self.journal = journal ?? Journal(run: run)
   }
 
-  /// The rows of mixtures that are there whole.
+  /// What a run that was stopped as it began leaves.
+  private static let mayBeFirst = [InnerPath.journal.text, InnerPath.part.text]
+
+  /// The mixtures that are there whole, and those that failed.
   ///
   /// - Parameter checksBytes: whether files that a power cut may have harmed are read to see that it did not.
-  func wholeRows(checksBytes: Bool) throws(SoundscapeError) -> [ManifestRow] {
-    var whole: [ManifestRow] = []
-    for row in rows.values where row.status == .ok {
+  func mixtures(checksBytes: Bool) throws(SoundscapeError) -> (whole: MixtureSet, failed: MixtureSet) {
+    var (whole, failed) = (MixtureSet(), MixtureSet())
+    let atRisk = journal.atRisk
+    for entry in lines.rows.entries {
+      guard !entry.isFailed else {
+        failed.insert(entry.index)
+        continue
+      }
+      let row = try lines.row(entry)
       let files = try row.innerFiles(of: root)
-      if try isWhole(row, files, checks: checksBytes && atRisk.contains(row.index)) { whole.append(row) }
+      if try isWhole(row, files, checks: checksBytes && atRisk.contains(row.index)) { whole.insert(row.index) }
     }
-    return whole
+    return (whole, failed)
   }
 
   private func isWhole(_ row: ManifestRow, _ files: [InnerPath], checks: Bool) throws(SoundscapeError) -> Bool {
@@ -77,8 +89,20 @@ struct DatasetFolder: Sendable {
     return true
   }
 
-  private static func remove(_ files: [InnerPath], below root: RootFolder) throws(SoundscapeError) {
-    // Those of a mixture from the annotation on: from then on it is not whole.
+  /// Goes through the rows of the manifest, then those of the journal. *Returns:* the journal; nil where there is none.
+  private static func forEachRow(
+    of lines: RowLines, _ body: (ManifestRow, RowTable.File, _ place: Int) throws(SoundscapeError) -> Void
+  ) throws(SoundscapeError) -> Journal? {
+    if let manifest = lines.manifest {
+      try Manifest.read(manifest) { (row, place) throws(SoundscapeError) in try body(row, .manifest, place) }
+    }
+    guard let journal = lines.journal else { return nil }
+    return try Journal(journal) { (row, place) throws(SoundscapeError) in try body(row, .journal, place) }
+  }
+
+  private static func remove(_ row: ManifestRow, below root: RootFolder) throws(SoundscapeError) {
+    let files = try row.innerFiles(of: root)
+    // From the annotation on: from then on the mixture is not whole.
     for file in files.reversed() { try root.remove(file) }
     // Folders that held nothing else go too; one with other files stays, since it is not empty.
     let folders = Set(files.flatMap(\.parents)).sorted { isInByteOrder($1.text, $0.text) }

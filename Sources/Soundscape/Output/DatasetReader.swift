@@ -179,6 +179,14 @@ public struct DatasetReader: Sendable {
     return last
   }
 
+  /// The layout of the first whole mixture; nil for none.
+  func firstLayout() throws(SoundscapeError) -> String? {
+    for position in 0..<count {
+      if let row = try entry(at: position, checksFiles: false).row, row.status == .ok { return row.layout }
+    }
+    return nil
+  }
+
   /// The labels of all events, in byte order.
   ///
   /// Each annotation is read; those that cannot be are reported when their turn comes.
@@ -190,18 +198,6 @@ public struct DatasetReader: Sendable {
       for event in annotation.events { labels.insert(event.event.label) }
     }
     return labels.sorted()
-  }
-
-  /// All rows of a data set by index; of two with the same index the later one.
-  func rows() throws(SoundscapeError) -> [ManifestRow] {
-    var rows: [Int: ManifestRow] = [:]
-    for case .manifest(let lines) in parts {
-      for position in 0..<lines.count {
-        let row = try lines.row(at: position)
-        rows[row.index] = row
-      }
-    }
-    return rows.values.sorted { $0.index < $1.index }
   }
 
   /// What the inputs hold, as a checksum: annotations by their bytes, data sets by their manifests, which have those.

@@ -11,23 +11,32 @@ public final class FolderSink: Sink {
   /// Waits for the disk every ten seconds and at the end, so that a power cut harms nothing that is recorded as whole.
   public let syncs: Bool
 
+  /// The part of the data set that is written, into a folder of its own in `path`; nil for all of it.
+  public let part: DatasetPart?
+
   /// Where relative paths in annotations start from, if not from `path`: where the files are to be in the end.
   private let pathsFrom: String?
 
   private let current = Lock<FolderRun?>(nil)
 
-  public init(_ path: String, pathsFrom: String? = nil, overwrite: Bool = false, syncs: Bool = true) {
-    self.path = path
+  public init(
+    _ path: String, pathsFrom: String? = nil, overwrite: Bool = false, syncs: Bool = true, part: DatasetPart? = nil
+  ) {
     self.pathsFrom = pathsFrom
+    self.path = path
     self.overwrite = overwrite
     self.syncs = syncs
+    self.part = part
   }
+
+  /// Where the mixtures go.
+  private var place: String { part.map { Path.join(path, $0.shard.folderName) } ?? path }
 
   public var spillFolder: String { root }
   public var ownsRoot: Bool { true }
 
   /// Where `path` is, with links followed once for a run and not for every mixture.
-  private var root: String { current.withLock { $0 }?.root.path ?? FileSystem.realPath(path) }
+  private var root: String { current.withLock { $0 }?.root.path ?? FileSystem.realPath(place) }
 
   public var folder: String? { FileSystem.realPlace(path) }
 
@@ -36,18 +45,26 @@ public final class FolderSink: Sink {
       throw .output(path: path, problem: "is a file, not a folder", advice: .otherFolder)
     }
     // Made first, so that links in its path can be followed: the way to the sources starts where it really is.
-    try FileSystem.makeDirectories(path)
+    try FileSystem.makeDirectories(place)
     return FileSystem.realPath(pathsFrom ?? path)
   }
 
   /// *Throws:* `.output` where the folder holds anything but the same run's mixtures and may not be overwritten, or
   /// another run is writing to it.
-  public func begin(run: String) throws(SoundscapeError) -> [ManifestRow] {
+  public func begin(run: String) throws(SoundscapeError) -> EarlierMixtures {
     // A run of this sink that did not come to its end holds the lock.
     current.withLock { $0 = nil }
-    let begun = try FolderRun(FileSystem.realPath(path), run: run, overwrite: overwrite, syncs: syncs)
+    if part != nil, FileSystem.exists(Path.join(path, Manifest.fileName)) {
+      throw .output(
+        path: path, problem: "already holds a data set: its parts are merged, or it was made as a whole",
+        advice: .otherFolder)
+    }
+    let begun = try FolderRun(FileSystem.realPath(place), run: run, overwrite: overwrite, syncs: syncs, part: part)
     current.withLock { $0 = begun }
-    return begun.wholeRows
+    return EarlierMixtures(whole: begun.whole, failed: begun.failed) { [self] (index) throws(SoundscapeError) in
+      // Not the run itself, which would keep its lock past its end.
+      try current.withLock { $0 }?.earlierRow(of: index)
+    }
   }
 
   public func open(_ mixture: MixtureHeading) throws(SoundscapeError) -> any MixtureSink {
@@ -67,7 +84,8 @@ public final class FolderSink: Sink {
   }
 
   public func writeLists(_ layouts: Layouts) throws(SoundscapeError) {
-    guard FileSystem.exists(Path.join(path, Manifest.fileName)) else { return }
+    // Those of parts are made when the parts are put together.
+    guard part == nil, FileSystem.exists(Path.join(path, Manifest.fileName)) else { return }
     try ListWriter(root: FileSystem.realPath(path), layouts: layouts).write()
   }
 

@@ -1,7 +1,8 @@
 /// Which mixtures are made of the inputs, and what they are called.
 ///
 /// Mixtures of a data set keep their index, split and name. A single annotation keeps its name (that of its folder where
-/// every annotation is called the same) and takes the next free index.
+/// every annotation is called the same) and takes the next free index. What is known of a mixture is found out again when
+/// its turn comes, so that there may be many millions of them.
 struct InputPlan: Sendable {
   struct Item: Sendable {
     /// The position of the input.
@@ -13,6 +14,7 @@ struct InputPlan: Sendable {
     var layout: Int
     var stemNames = OutputOptions.StemNames.label
     var stemsOf = OutputOptions.StemsOf.event
+    var shardWidth: Int?
     /// Those that have a file, in layouts whose stems are of labels.
     var labels: [String] = []
     /// The number of its shard, in layouts that pack mixtures.
@@ -21,18 +23,31 @@ struct InputPlan: Sendable {
     func outline(events: [MixtureOutline.Event], format: FileFormat) -> MixtureOutline {
       MixtureOutline(
         index: index, name: name, split: split, events: events, labels: labels, format: format, stemNames: stemNames,
-        stemsOf: stemsOf, shard: shard)
+        stemsOf: stemsOf, shardWidth: shardWidth, shard: shard)
     }
+  }
+
+  /// A mixture to be made, as far as it is kept.
+  struct Entry: Sendable {
+    var index: Int
+    /// The position of the input.
+    var position: Int
   }
 
   let reader: DatasetReader
   let layouts: Layouts
   /// What the mixtures are laid out as; nil keeps what they are.
   let target: (any Layout)?
+  /// In such a layout: the labels that every mixture has a file for, and the mixtures of a shard.
+  private let labels: [String]
   private let shardSize: Int
-  private(set) var items: [Item] = []
+  private(set) var entries: [Entry] = []
   /// Mixtures that failed when they were to be made: there is nothing to make again.
   private(set) var skippedCount = 0
+  /// Whether the layout of any mixture has lists.
+  private(set) var hasLists = false
+
+  var count: Int { entries.count }
 
   /// *Throws:* what `DatasetReader` throws, and `.output` where two inputs would become the same mixture.
   ///
@@ -43,62 +58,83 @@ struct InputPlan: Sendable {
   ) throws(SoundscapeError) {
     self.reader = reader
     self.layouts = layouts
-    self.target = target
-    self.shardSize = shardSize
-    var taken: [Int: Int] = [:]
-    var singles: [Item] = []
+    (self.target, self.labels, self.shardSize) = (target, labels, shardSize)
+    var taken = MixtureSet()
+    var names = PlannedNames()
+    var singles: [Int] = []
     for position in 0..<reader.count {
-      let entry = try reader.entry(at: position)
-      if entry.row?.status == .failed {
+      let input = try reader.entry(at: position)
+      if input.row?.status == .failed {
         skippedCount += 1
         continue
       }
-      guard var item = try item(for: entry, position) else { throw Self.nameless(entry) }
-      if target != nil { (item.labels, item.shard) = (labels, item.index / shardSize) }
-      guard let row = entry.row else {
-        singles.append(item)
+      guard let row = input.row else {
+        singles.append(position)
         continue
       }
-      if let other = taken.updateValue(position, forKey: row.index) { throw try twice(other, position) }
-      item.index = row.index
-      items.append(item)
+      let item = try item(for: input, Entry(index: row.index, position: position))
+      if taken.contains(row.index) { throw try twice(firstPosition(of: row.index), position) }
+      taken.insert(row.index)
+      entries.append(Entry(index: row.index, position: position))
+      names.add(try checkedName(of: item), at: entries.count - 1)
+      hasLists = hasLists || layout(of: item).hasLists
     }
     var next = 0
-    for var item in singles {
-      while taken[next] != nil { next += 1 }
-      item.index = next
+    for position in singles {
+      while taken.contains(next) { next += 1 }
+      let entry = Entry(index: next, position: position)
       next += 1
-      items.append(item)
+      entries.append(entry)
+      let item = try item(for: reader.entry(at: position), entry)
+      names.add(try checkedName(of: item), at: entries.count - 1)
+      hasLists = hasLists || layout(of: item).hasLists
     }
-    try checkNames()
+    for (first, second) in names.candidates {
+      let both = [try item(at: first).item, try item(at: second).item]
+      if isSameName(annotationName(of: both[0]), annotationName(of: both[1])) {
+        throw try twice(both[0].position, both[1].position)
+      }
+    }
   }
 
   func layout(of item: Item) -> any Layout { target ?? layouts.all[item.layout] }
 
-  /// Whether the layout of any mixture has lists.
-  var hasLists: Bool { items.contains { layout(of: $0).hasLists } }
+  /// A mixture to be made, and the input that it is made of.
+  func item(at i: Int) throws(SoundscapeError) -> (item: Item, input: DatasetReader.Entry) {
+    let input = try reader.entry(at: entries[i].position)
+    return (try item(for: input, entries[i]), input)
+  }
+
+  private func item(for input: DatasetReader.Entry, _ entry: Entry) throws(SoundscapeError) -> Item {
+    var item = try found(input, entry)
+    if target != nil { (item.labels, item.shard) = (labels, item.index / shardSize) }
+    return item
+  }
 
   /// The name and layout by which the annotation lies where it does; the first layout for one that lies as in none.
-  private func item(for entry: DatasetReader.Entry, _ position: Int) throws(SoundscapeError) -> Item? {
-    guard let path = entry.annotationPath else { return nil }
+  private func found(_ input: DatasetReader.Entry, _ entry: Entry) throws(SoundscapeError) -> Item {
+    guard let path = input.annotationPath else {
+      throw .annotation(path: input.root, problem: "mixture \(entry.index) has no annotation")
+    }
     let absolute = FileSystem.absolutePath(path)
     let parent = Path.name(of: Path.parent(of: absolute))
     let stem = Path.stem(of: Path.name(of: path))
-    var item = Item(position: position, index: entry.row?.index ?? 0, name: stem, split: entry.row?.split, layout: 0)
-    item.stemNames = entry.row?.stemNames ?? .label
-    item.stemsOf = entry.row?.stemsOf ?? .event
-    item.shard = entry.row?.shard ?? 0
-    let number = entry.row.map { MixtureOutline.name(of: $0.index) }
+    var item = Item(position: entry.position, index: entry.index, name: stem, split: input.row?.split, layout: 0)
+    item.stemNames = input.row?.stemNames ?? .label
+    item.stemsOf = input.row?.stemsOf ?? .event
+    item.shardWidth = input.row?.shardWidth
+    item.shard = input.row?.shard ?? 0
+    let number = input.row.map { MixtureOutline.name(of: $0.index) }
     // Layouts may agree in the annotation's name: the manifest says which it was, unless it is not known here.
-    let recorded = layouts.all.contains { isSameName($0.name, entry.row?.layout) } ? entry.row?.layout : nil
+    let recorded = layouts.all.contains { isSameName($0.name, input.row?.layout) } ? input.row?.layout : nil
     for (i, layout) in layouts.all.enumerated() where recorded == nil || isSameName(layout.name, recorded) {
       for name in [number, parent, stem].compactMap({ $0 }) where InnerPath.problem(ofName: name) == nil {
         item.name = name
         guard let file = layout.annotationName(of: item) else { continue }
-        let isThere = entry.row != nil ? isSameName(file, entry.jams) : absolute.ends(with: "/" + file)
+        let isThere = input.row != nil ? isSameName(file, input.jams) : absolute.ends(with: "/" + file)
         guard isThere else { continue }
         item.layout = i
-        item.labels = entry.row?.stems.compactMap(layout.label) ?? []
+        item.labels = input.row?.stems.compactMap(layout.label) ?? []
         return item
       }
     }
@@ -110,33 +146,47 @@ struct InputPlan: Sendable {
     return item
   }
 
-  private func checkNames() throws(SoundscapeError) {
-    var made: NameTable<Int> = [:]
-    for item in items {
-      guard let name = layout(of: item).annotationName(of: item) else { continue }
-      do throws(InnerPath.Refusal) {
-        let first = try InnerPath(name).parts[0]
-        if InnerPath.isReserved(first) { throw InnerPath.Refusal(problem: "\(first) is not for mixtures") }
-      } catch {
-        let path = try reader.entry(at: item.position).annotationPath ?? ""
-        throw .annotation(path: path, problem: "cannot be made again: \(error.problem)", advice: .rename)
-      }
-      if let other = made.updateValue(item.position, forKey: name) { throw try twice(other, item.position) }
+  private func annotationName(of item: Item) -> String? { layout(of: item).annotationName(of: item) }
+
+  /// The annotation's name, once it is known that it can be one.
+  private func checkedName(of item: Item) throws(SoundscapeError) -> String? {
+    guard let name = annotationName(of: item) else { return nil }
+    do throws(InnerPath.Refusal) {
+      let first = try InnerPath(name).parts[0]
+      if InnerPath.isReserved(first) { throw InnerPath.Refusal(problem: "\(first) is not for mixtures") }
+    } catch {
+      let path = try reader.entry(at: item.position).annotationPath ?? ""
+      throw .annotation(path: path, problem: "cannot be made again: \(error.problem)", advice: .rename)
     }
+    return name
   }
+
+  private func firstPosition(of index: Int) -> Int { entries.first { $0.index == index }?.position ?? 0 }
 
   private func twice(_ first: Int, _ second: Int) throws(SoundscapeError) -> SoundscapeError {
     let paths = [try reader.entry(at: first), try reader.entry(at: second)].map { $0.annotationPath ?? "" }
     return .output(path: paths[1], problem: "would become the same mixture as \(paths[0])")
-  }
-
-  private static func nameless(_ entry: DatasetReader.Entry) -> SoundscapeError {
-    .annotation(path: entry.root, problem: "mixture \(entry.row?.index ?? 0) has no annotation")
   }
 }
 
 extension Layout {
   fileprivate func annotationName(of item: InputPlan.Item) -> String? {
     artifacts(of: item.outline(events: [], format: .wav)).first { $0.content == .annotation }?.name
+  }
+}
+
+/// The names that mixtures will have, by 8 bytes of a hash each: two of one hash may be of one name.
+private struct PlannedNames {
+  private var names: [(hash: Int, position: Int)] = []
+
+  mutating func add(_ name: String?, at position: Int) {
+    if let name { names.append((ByteName(name).hashValue, position)) }
+  }
+
+  /// Pairs of positions that may have the same name, that with the lowest second one first.
+  var candidates: [(first: Int, second: Int)] {
+    let sorted = names.sorted { ($0.hash, $0.position) < ($1.hash, $1.position) }
+    let pairs = zip(sorted, sorted.dropFirst()).filter { $0.hash == $1.hash }
+    return pairs.map { ($0.position, $1.position) }.sorted { $0.1 < $1.1 }
   }
 }

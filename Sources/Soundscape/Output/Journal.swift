@@ -2,34 +2,42 @@
 /// whatever order they are done, and now and then which of them are safe on the disk.
 struct Journal {
   /// The run's identity; nil in a journal that has lost its first line.
-  var run: String?
-  var rows: [Int: ManifestRow] = [:]
+  private(set) var run: String?
+  /// The mixtures that it has rows of.
+  private(set) var recorded = MixtureSet()
   /// The mixtures that a power cut cannot harm any more.
-  var synced: Set<Int> = []
+  private(set) var synced = MixtureSet()
 
-  init(run: String?, rows: [Int: ManifestRow] = [:], synced: Set<Int> = []) {
-    self.run = run
-    self.rows = rows
-    self.synced = synced
-  }
+  init(run: String?) { self.run = run }
 
-  /// Reads the journal of a folder; nil where there is none.
+  /// The mixtures of which a power cut may have harmed files.
+  var atRisk: MixtureSet { MixtureSet(recorded.lazy.filter { [synced] in !synced.contains($0) }) }
+
+  /// Reads the journal of a folder.
   ///
   /// A last line without its end was cut off when its writer was stopped, and is skipped.
+  /// - Parameter row: takes each row, with the place of its line.
   /// *Throws:* `.annotation` for any other line that is not one of a journal, `.output` for a file that has no whole line
   /// and is not the beginning of a journal either: it is somebody else's.
-  init?(in root: RootFolder) throws(SoundscapeError) {
-    guard let bytes = try root.read(.journal) else { return nil }
+  init(
+    _ file: LineFile, row: (ManifestRow, _ place: Int) throws(SoundscapeError) -> Void
+  ) throws(SoundscapeError) {
     self.init(run: nil)
-    let path = root.shown(.journal)
-    var (start, number) = (0, 0)
-    while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
-      number += 1
-      try add(bytes, start..<end, number, of: path)
-      start = end + 1
+    var hasLines = false
+    let rest = try file.forEachLine { (line) throws(SoundscapeError) in
+      hasLines = true
+      switch try Line(line, of: file.path) {
+      case .run(let known): run = known
+      case .synced(let indices): for index in indices { synced.insert(index) }
+      case .row(let made):
+        recorded.insert(made.index)
+        // Made again after it was safe.
+        synced.remove(made.index)
+        try row(made, line.place)
+      }
     }
-    if number == 0, !Self.isBeginning(bytes) {
-      throw .output(path: path, problem: "is in the way: it is not the journal of a run", advice: .otherFolder)
+    if !hasLines, !Self.isBeginning(rest) {
+      throw .output(path: file.path, problem: "is in the way: it is not the journal of a run", advice: .otherFolder)
     }
   }
 
@@ -40,49 +48,58 @@ struct Journal {
     return start.starts(with: bytes.prefix(start.count)) && rest.allSatisfy(Array("0123456789abcdef\"}".utf8).contains)
   }
 
-  private mutating func add(
-    _ bytes: [UInt8], _ range: Range<Int>, _ number: Int, of path: String
-  ) throws(SoundscapeError) {
-    func isOf(_ key: String) -> Bool { bytes[range].starts(with: "{\"\(key)\"".utf8) }
-    if isOf(Self.runKey) {
-      guard let known = (try? JSONReader.tree(of: bytes, in: range))?[Self.runKey].string else {
-        throw Manifest.brokenLine(number, of: path)
-      }
-      run = known
-    } else if isOf(Self.syncedKey) {
-      guard let tree = try? JSONReader.tree(of: bytes, in: range), let indices = tree[Self.syncedKey].elements else {
-        throw Manifest.brokenLine(number, of: path)
-      }
-      synced.formUnion(indices.compactMap { $0.double.flatMap { Int(exactly: $0) } })
-    } else {
-      let row = try ManifestRow(bytes, in: range, line: number, of: path)
-      rows[row.index] = row
-      // Made again after it was safe.
-      synced.remove(row.index)
-    }
-  }
+  private enum Line {
+    case run(String)
+    case synced([Int])
+    case row(ManifestRow)
 
-  /// The journal's lines.
-  var bytes: [UInt8] {
-    var bytes = Self.heading(run ?? "") + Manifest(rows: Array(rows.values)).rows.flatMap(\.line)
-    if !synced.isEmpty { bytes += Self.mark(synced.sorted()) }
-    return bytes
+    init(_ line: LineFile.Line, of path: String) throws(SoundscapeError) {
+      func isOf(_ key: String) -> Bool { line.bytes.starts(with: "{\"\(key)\"".utf8) }
+      if isOf(runKey) {
+        guard let known = (try? JSONReader.tree(of: line.bytes))?[runKey].string else {
+          throw Manifest.brokenLine(line.number, of: path)
+        }
+        self = .run(known)
+      } else if isOf(syncedKey) {
+        guard let indices = (try? JSONReader.tree(of: line.bytes))?[syncedKey].elements else {
+          throw Manifest.brokenLine(line.number, of: path)
+        }
+        self = .synced(indices.compactMap(ManifestMembers.whole))
+      } else {
+        self = .row(try ManifestRow(line.bytes, line: line.number, of: path))
+      }
+    }
   }
 
   private static let runKey = "journal_of"
   private static let syncedKey = "synced"
+  /// Mixtures that a line of safe ones names at most: a line is held in memory when it is read.
+  private static let mostMarks = 1_000
 
   /// The first line.
-  private static func heading(_ run: String) -> [UInt8] {
+  static func heading(_ run: String) -> [UInt8] {
     line { json in json.member(runKey, run) }
   }
 
-  /// The line that says which mixtures are safe on the disk.
-  static func mark(_ indices: [Int]) -> [UInt8] {
-    line { json in
-      json.key(syncedKey)
-      json.value(indices)
+  /// The lines that say which mixtures are safe on the disk, each of a thousand at most.
+  static func marks(_ mixtures: MixtureSet) -> [[UInt8]] {
+    var lines: [[UInt8]] = []
+    var indices: [Int] = []
+    func end() {
+      guard !indices.isEmpty else { return }
+      lines.append(
+        line { json in
+          json.key(syncedKey)
+          json.value(indices)
+        })
+      indices = []
     }
+    for index in mixtures {
+      indices.append(index)
+      if indices.count == mostMarks { end() }
+    }
+    end()
+    return lines
   }
 
   private static func line(_ members: (inout JSONWriter) -> Void) -> [UInt8] {

@@ -67,7 +67,7 @@ public struct FolderLayout: Layout {
   public init() {}
 
   public func artifacts(of mixture: MixtureOutline) -> [Artifact] {
-    let folder = Path.join(mixture.split ?? "", mixture.name)
+    let folder = Path.join(mixture.split ?? "", mixture.path)
     let ending = mixture.format.fileExtension
     let parts = mixture.stemParts
     let stems = zip(StemList.unique(parts.map(\.name)), parts).map { name, part in
@@ -89,7 +89,7 @@ public struct ScaperLayout: Layout {
   public init() {}
 
   public func artifacts(of mixture: MixtureOutline) -> [Artifact] {
-    let base = Path.join(mixture.split ?? "", mixture.name)
+    let base = Path.join(mixture.split ?? "", mixture.path)
     let ending = mixture.format.fileExtension
     var counts: [Role: Int] = [:]
     let stems = mixture.events.enumerated().map { i, event in

@@ -9,16 +9,6 @@ public struct Manifest: Hashable, Sendable {
 
   public init(rows: [ManifestRow]) { self.rows = rows.sorted { $0.index < $1.index } }
 
-  /// The manifest of a data set's folder; nil where there is none.
-  ///
-  /// A last line without its end was cut off, and is skipped.
-  /// *Throws:* `.annotation` for any other line that is not a row, or that a newer version wrote; `.output` for a file
-  /// that has no whole line: it is somebody else's.
-  init?(in root: RootFolder) throws(SoundscapeError) {
-    guard let bytes = try root.read(.manifest) else { return nil }
-    try self.init(bytes, of: root.shown(.manifest))
-  }
-
   init(_ bytes: [UInt8], of path: String) throws(SoundscapeError) {
     var rows: [Int: ManifestRow] = [:]
     var start = bytes.startIndex
@@ -33,6 +23,25 @@ public struct Manifest: Hashable, Sendable {
       throw .output(path: path, problem: "is in the way: it has no line of a manifest", advice: .otherFolder)
     }
     self.init(rows: Array(rows.values))
+  }
+
+  /// Reads the rows of a manifest, one at a time.
+  ///
+  /// A last line without its end was cut off, and is skipped.
+  /// - Parameter row: takes each row, with the place of its line.
+  /// *Throws:* `.annotation` for any other line that is not a row, or that a newer version wrote; `.output` for a file
+  /// that has no whole line: it is somebody else's.
+  static func read(
+    _ file: LineFile, row: (ManifestRow, _ place: Int) throws(SoundscapeError) -> Void
+  ) throws(SoundscapeError) {
+    var hasLines = false
+    let rest = try file.forEachLine { (line) throws(SoundscapeError) in
+      hasLines = true
+      try row(try ManifestRow(line.bytes, line: line.number, of: file.path), line.place)
+    }
+    guard hasLines || rest.isEmpty else {
+      throw .output(path: file.path, problem: "is in the way: it has no line of a manifest", advice: .otherFolder)
+    }
   }
 
   static func brokenLine(_ number: Int, of path: String) -> SoundscapeError {

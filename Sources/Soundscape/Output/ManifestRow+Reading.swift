@@ -2,9 +2,8 @@ extension ManifestRow {
   /// The row that a line of a manifest holds, in this format or an earlier one.
   ///
   /// Format 2 has all keys and the line's digest, format 1 all keys, format 0 at least `index` and `status`. Only
-  /// `audio_format`, `coherent`, `damaged_sources`, `skipped_sources`, `stem_events`, `stem_names`, `stems_of`,
-  /// `submix_events`, `submixes` and `variant` may be
-  /// missing in any. A key that none of them has is refused.
+  /// `audio_format`, `coherent`, `damaged_sources`, `shard_width`, `skipped_sources`, `stem_events`, `stem_names`, `stems_of`,
+  /// `submix_events`, `submixes` and `variant` may be missing in any. A key that none of them has is refused.
   /// *Throws:* `.annotation` for anything else, and for a row that a newer version wrote.
   init(_ bytes: [UInt8], in range: Range<Int>? = nil, line number: Int, of path: String) throws(SoundscapeError) {
     func failure(_ problem: String) -> SoundscapeError { .annotation(path: "\(path):\(number)", problem: problem) }
@@ -59,6 +58,10 @@ extension ManifestRow {
     submixEvents = try reader.lists("submix_events") ?? []
     guard submixEvents.count == submixes.count else {
       throw .because("has submix_events for \(submixEvents.count) of \(submixes.count) submixes")
+    }
+    if let width = try reader.optionalWhole("shard_width") {
+      guard OutputOptions.shardWidths.contains(width) else { throw .because("has the shard_width \(width)") }
+      shardWidth = width
     }
     if let name = try reader.optionalText("stem_names", isOptional: true) {
       guard let names = OutputOptions.StemNames(rawValue: name) else { throw .because("has the stem_names \(name)") }

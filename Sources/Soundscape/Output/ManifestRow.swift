@@ -34,6 +34,8 @@ public struct ManifestRow: Hashable, Sendable {
   public var stemNames = OutputOptions.StemNames.label
   /// What each stem is the sum of, also where there are none.
   public var stemsOf = OutputOptions.StemsOf.event
+  /// How many digits the folders have that the mixture is in; nil for none.
+  public var shardWidth: Int?
   public var jams: String?
   public var labels: String?
   /// Path → SHA-256, for each file of the mixture.
@@ -77,7 +79,7 @@ public struct ManifestRow: Hashable, Sendable {
     duration = nil
     split = nil
     layout = nil
-    (stemNames, stemsOf) = (.label, .event)
+    (stemNames, stemsOf, shardWidth) = (.label, .event, nil)
     (variant, coherent) = (nil, [:])
     self.error = "\(error)"
   }
@@ -94,6 +96,7 @@ public struct ManifestRow: Hashable, Sendable {
     stemsOf = heading.stemsOf
     variant = heading.variant
     coherent = heading.coherent
+    shardWidth = heading.shardWidth
   }
 
   /// The files that make the mixture, the annotation last.
@@ -102,9 +105,9 @@ public struct ManifestRow: Hashable, Sendable {
   /// The files that hold sound, the mixture last.
   public var sounds: [String] { stems + submixes + [mixture].compactMap { $0 } }
 
-  /// The row as a line: keys sorted, none left out but `audio_format`, `coherent`, `damaged_sources`, `skipped_sources`,
-  /// `stem_events`, `stem_names`, `stems_of`, `submix_events`, `submixes` and `variant`, which are there only where they say
-  /// something, and at last the digest of all that is before it.
+  /// The row as a line: keys sorted, none left out but `audio_format`, `coherent`, `damaged_sources`, `shard_width`,
+  /// `skipped_sources`, `stem_events`, `stem_names`, `stems_of`, `submix_events`, `submixes` and `variant`, which are there only
+  /// where they say something, and at last the digest of all that is before it.
   var line: [UInt8] { ManifestLine.sealed(content) }
 
   private var content: [UInt8] {
@@ -134,6 +137,7 @@ public struct ManifestRow: Hashable, Sendable {
       json.object { json in
         for (path, digest) in sha256.sorted(by: { isInByteOrder($0.key, $1.key) }) { json.member(path, digest) }
       }
+      if let shardWidth { json.member("shard_width", shardWidth) }
       if let skippedSources { json.member("skipped_sources", skippedSources) }
       json.member("split", split)
       json.member("status", status.rawValue)

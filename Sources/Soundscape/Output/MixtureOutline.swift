@@ -18,6 +18,9 @@ public struct MixtureOutline: Hashable, Sendable {
   /// The index with leading zeros, unless the mixture has another name.
   public var name: String
   public var split: String?
+  /// The folders that are to be above the mixture's files or its folder, such as `000`, so that no folder gets too many
+  /// names; empty for none.
+  public var folder: String
   /// In the order of the scene.
   public var events: [Event]
   public var format: FileFormat
@@ -34,8 +37,9 @@ public struct MixtureOutline: Hashable, Sendable {
   public init(
     index: Int, name: String? = nil, split: String? = nil, events: [Event] = [], labels: [String] = [],
     format: FileFormat = .wav, stemNames: OutputOptions.StemNames = .label, stemsOf: OutputOptions.StemsOf = .event,
-    shard: Int? = nil
+    shardWidth: Int? = nil, shard: Int? = nil
   ) {
+    folder = shardWidth.map { Self.folder(of: index, width: $0) } ?? ""
     self.index = index
     self.name = name ?? Self.name(of: index)
     self.split = split
@@ -53,6 +57,9 @@ public struct MixtureOutline: Hashable, Sendable {
   /// The name without dots, which end it where samples are known by what comes before the first.
   public var key: String { String(name.map { $0 == "." ? "_" : $0 }) }
 
+  /// The name with the folders above it: what a layout calls a mixture's folder, or its files without their endings.
+  public var path: String { Path.join(folder, name) }
+
   /// Digits of an index in names: a million mixtures sort by name as they do by number.
   private static let digits = 6
 
@@ -60,6 +67,22 @@ public struct MixtureOutline: Hashable, Sendable {
   public static func name(of index: Int) -> String {
     let text = "\(index)"
     return String(repeating: "0", count: max(0, digits - text.count)) + text
+  }
+}
+
+extension MixtureOutline {
+  /// The folders of a mixture: the digits of its name but for the last `width`, in groups of as many from the end.
+  ///
+  /// `000` for the 42nd with a width of 3, `1/234` for the 1,234,567th: none of these folders holds more than 10 to the
+  /// power of the width, folders of names with more digits not counted.
+  static func folder(of index: Int, width: Int) -> String {
+    var digits = Array(name(of: index).utf8.dropLast(width))
+    var parts: [String] = []
+    while !digits.isEmpty {
+      parts.append(String(decoding: digits.suffix(width), as: UTF8.self))
+      digits.removeLast(min(width, digits.count))
+    }
+    return parts.reversed().joined(separator: "/")
   }
 }
 

@@ -12,8 +12,8 @@ public protocol Sink: Sendable {
   /// Begins a run.
   ///
   /// - Parameter run: what decides every byte of it; mixtures of another run do not belong with its own.
-  /// *Returns:* the mixtures of the same run that are already there, whole.
-  func begin(run: String) throws(SoundscapeError) -> [ManifestRow]
+  /// *Returns:* the mixtures of the same run that are already there.
+  func begin(run: String) throws(SoundscapeError) -> EarlierMixtures
 
   /// Begins a mixture.
   func open(_ mixture: MixtureHeading) throws(SoundscapeError) -> any MixtureSink
@@ -41,7 +41,7 @@ public protocol Sink: Sendable {
 }
 
 extension Sink {
-  public func begin(run: String) throws(SoundscapeError) -> [ManifestRow] { [] }
+  public func begin(run: String) throws(SoundscapeError) -> EarlierMixtures { .none }
   public func end() throws(SoundscapeError) {}
   public func writeLists(_ layouts: Layouts) throws(SoundscapeError) {}
   public func abandon() {}
@@ -107,10 +107,12 @@ public struct MixtureHeading: Hashable, Sendable {
   public var variant: MixtureOrigin.Variant?
   /// Whether each group of its events is coherent, by the group's name.
   public var coherent: NameTable<Bool> = [:]
+  /// How many digits the folders have that it is in; nil for none.
+  public var shardWidth: Int?
 
   public init(
     index: Int, seed: String, run: String, split: String? = nil, duration: Seconds? = nil, layout: String? = nil,
-    stemNames: OutputOptions.StemNames = .label
+    stemNames: OutputOptions.StemNames = .label, shardWidth: Int? = nil
   ) {
     self.index = index
     self.seed = seed
@@ -119,5 +121,6 @@ public struct MixtureHeading: Hashable, Sendable {
     self.duration = duration
     self.layout = layout
     self.stemNames = stemNames
+    self.shardWidth = shardWidth
   }
 }

@@ -3,12 +3,12 @@ struct SinkRun: Sendable {
   let sink: any Sink
   /// What decides every byte of the run.
   let identity: String
-  /// The indices of mixtures of the same run that are already there, whole.
-  let found: Set<Int>
-  /// Their rows.
-  let earlier: [ManifestRow]
   /// Those whose lists are written at the end; nil where no mixture has such a layout.
   private let listed: Layouts?
+  /// The mixtures of the same run that are already there, and those that failed.
+  let earlier: EarlierMixtures
+  /// The mixtures that are not made again.
+  let done: MixtureSet
   /// Refuses a mixture that comes with a warning.
   private let isStrict: Bool
   /// What each row says of sounds that could not be used.
@@ -21,9 +21,10 @@ struct SinkRun: Sendable {
   ///   - listed: the layouts whose lists are written at the end; nil where no mixture has one with lists.
   ///   - skippedSources: how many sounds could not be used.
   ///   - damagedSources: the paths of those that were left out on request.
+  ///   - retriesFailed: whether mixtures that failed in an earlier run are made again.
   init(
     _ sink: any Sink, identity: String, listed: Layouts?, isStrict: Bool = false, skippedSources: Int = 0,
-    damagedSources: [String] = []
+    damagedSources: [String] = [], retriesFailed: Bool = true
   ) throws(SoundscapeError) {
     self.sink = sink
     self.identity = identity
@@ -33,7 +34,9 @@ struct SinkRun: Sendable {
     self.damagedSources =
       damagedSources.isEmpty ? nil : Array(damagedSources.prefix(ManifestRow.mostDamagedSources))
     earlier = try sink.begin(run: identity)
-    found = Set(earlier.map(\.index))
+    var done = earlier.whole
+    if !retriesFailed { done.formUnion(earlier.failed) }
+    self.done = done
   }
 
   /// A mixture that is being put into a sink.

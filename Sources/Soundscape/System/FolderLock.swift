@@ -42,6 +42,13 @@ final class FolderLock: Sendable {
     } catch {}  // One that stays is taken over by the next run.
   }
 
+  /// Removes the lock's file, and the folder for it if it holds nothing else, while the lock is still held.
+  func remove() throws(SoundscapeError) {
+    guard isInPlace else { return }
+    try root.remove(.lock)
+    try root.removeEmptyFolder(.workFolder)
+  }
+
   /// Whether the lock is still the file that others would find.
   var isInPlace: Bool {
     guard let found = try? root.identity(of: .lock) else { return false }

@@ -4,7 +4,7 @@ private import Cplatform
 
 extension RootFolder {
   /// More files than this are brought onto the disk together with all others of the disk: one wait instead of many.
-  private static let mostFiles = 32
+  static let mostFiles = 32
 
   /// Brings files onto the disk, with the folders that they are in.
   func sync(files: [InnerPath]) throws(SoundscapeError) {
@@ -25,7 +25,7 @@ extension RootFolder {
   /// Brings all that was written to the folder's disk onto it.
   ///
   /// *Returns:* whether the system can.
-  private func syncDisk() throws(SoundscapeError) -> Bool {
+  func syncDisk() throws(SoundscapeError) -> Bool {
     do throws(SystemFailure) {
       try inParent(of: .manifest) { (root, _) throws(SystemFailure) in
         let descriptor = root.descriptor

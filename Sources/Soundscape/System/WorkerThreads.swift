@@ -21,6 +21,11 @@ package enum WorkerThreads {
     for thread in threads { _ = pthread_join(thread, nil) }
   }
 
+  /// Starts a thread that nothing waits for: it ends with the program.
+  static func startAlone(_ body: @escaping @Sendable () -> Void) {
+    if let thread = start(body) { _ = pthread_detach(thread) }
+  }
+
   private static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
     var attributes = pthread_attr_t()
     guard unsafe pthread_attr_init(&attributes) == 0 else { return nil }

@@ -8,8 +8,7 @@ extension Advice {
     case .overwrite: "use --overwrite to replace it"
     case .otherFolder: "choose another --out"
     case .otherRun:
-      "wait until it ends, or choose another --out; parts of one data set (--start and --count) that run at the same "
-        + "time each need an --out of their own"
+      "wait until it ends, or choose another --out; parts of one data set that are made at the same time need --shard"
     case .rename: "rename the file"
     case .nameAudio: "name it with --audio"
     case .nameSources: "use --foreground and --background to say where the sounds are now"
@@ -22,6 +21,10 @@ extension Advice {
     case .recreateWithStems: "make them with recreate and its --layout first"
     case .unpack: "run soundscape unpack first, and use what it makes"
     case .scan: "run soundscape sounds scan first"
+    case .merge: "put them together with soundscape merge, or choose another --out"
+    case .makeParts: "make them with --shard, or copy them here, then merge again"
+    case .remakePart: "make the part again with the same command as the others, with --overwrite if it is there"
+    case .removeParts: "remove the folders that do not belong here, or move them elsewhere"
     case .allowMoreOpenFiles: "raise the limit with ulimit -n, or use fewer --jobs"
     }
   }

@@ -77,8 +77,9 @@ struct Export: ParsableCommand {
         exporter.upload = try archives.upload()
         exporter.absolutePaths = absolutePaths ? true : nil
         exporter.jobs = workers.count
+        let watch = StopWatch(exporter.cancellation, console)
         let summary = try console.measure { meter in try exporter.run { meter.show($0) } }
-        try console.report(summary, verb: "laid out", in: out)
+        try console.report(summary, verb: "laid out", in: out, stoppedBy: watch.signal)
       case .tables(let form):
         var exporter = TableExporter(dataset, as: form, to: out)
         exporter.overwrites = overwrite

@@ -8,8 +8,10 @@ struct Generate: ParsableCommand {
       Each mixture has its own folder: mixture.wav, stems/<label>.wav, mixture.jams and labels.txt; manifest.jsonl \
       lists all files with their digests. The stems add up to the mixture exactly, in float, 16, 24 or 32 bits.
 
-      A run that was stopped resumes when the same command is started again. The same recipe and seed give the same \
-      bytes, with any number of jobs.
+      A run that was stopped resumes when the same command is started again. Ctrl-C (SIGINT) and SIGTERM finish the \
+      mixtures that are being made and leave a whole data set of what is there; the exit status is then 130 or 143. A \
+      second signal ends at once. The same recipe and seed give the same bytes, with any number of jobs and of parts \
+      (--shard).
 
       Sound files that are damaged or cannot be read are skipped, with a warning and a note in the manifest; the \
       exit status is 3 if nothing else failed.
@@ -18,6 +20,7 @@ struct Generate: ParsableCommand {
         soundscape example incoherent > incoherent.yaml
         soundscape generate incoherent.yaml --count 10 --out demo
         soundscape generate incoherent.yaml --count 100000 --dry-run
+        soundscape generate incoherent.yaml --count 100000 --shard 2/8 --out big   # then merge big
         soundscape generate incoherent.yaml --set sample_rate=16000 --set 'events[vocals].snr=3' --seed 7
       """)
 
@@ -36,6 +39,12 @@ struct Generate: ParsableCommand {
     completion: .directory)
   var out: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Make only part K of N, in a folder part-K-of-N of its own; soundscape merge puts the parts together.",
+      valueName: "K/N"))
+  var shard: String?
+
   @Flag(help: "Replace the data set that the folder holds, and other files of the same names.")
   var overwrite = false
 
@@ -47,6 +56,13 @@ struct Generate: ParsableCommand {
 
   @Flag(name: .customLong("no-stems"), help: "Write no stems.")
   var noStems = false
+
+  @Option(
+    name: .customLong("shard-width"),
+    help: ArgumentHelp(
+      "Put mixtures into folders of 10 to the power of this many, as 000/000042 for 3: for millions of mixtures.",
+      valueName: "digits"))
+  var shardWidth: Int?
 
   @Flag(help: "Shift and stretch with SoundTouch: many times faster, but rougher on sustained tones.")
   var quick = false
@@ -71,6 +87,11 @@ struct Generate: ParsableCommand {
     help: "Resume although sources changed since the first mixtures were made; the new ones use them as they are now.")
   var allowChanged = false
 
+  @Flag(
+    name: .customLong("retry-failed"),
+    help: "Make mixtures again that failed in an earlier run; without it, only those that are missing are made.")
+  var retryFailed = false
+
   @OptionGroup(title: "Archives") var archives: ArchiveOptions
   @OptionGroup var recipeOptions: RecipeOptions
   @OptionGroup var sound: SoundOptions
@@ -87,6 +108,18 @@ struct Generate: ParsableCommand {
       throw ValidationError("--start and --count together need \(most) or less (found \(start) and \(count))")
     }
     _ = try recipeOptions.allSettings()
+    if let shard {
+      guard let part = Shard(shard) else {
+        throw ValidationError("--shard needs K/N with K from 1 to N, such as 2/4 (found '\(shard)')")
+      }
+      guard part.count <= count else {
+        throw ValidationError("--shard: \(part.count) parts of \(counted(count, "mixture")) leave some without any")
+      }
+    }
+    let widths = OutputOptions.shardWidths
+    if let shardWidth, !widths.contains(shardWidth) {
+      throw ValidationError("--shard-width needs \(widths.lowerBound) to \(widths.upperBound) (found \(shardWidth))")
+    }
   }
 
   func run() throws {
@@ -110,15 +143,19 @@ struct Generate: ParsableCommand {
 
       FreedMemory.keep()
       let root = out ?? defaultFolder
-      var maker = DatasetMaker(engine: engine, indices: indices, folder: root)
+      var maker = DatasetMaker(engine: engine, indices: start..<(start + count), folder: root)
+      maker.shard = shard.flatMap { Shard($0) }
       maker.overwrites = overwrite
       maker.syncs = sync.waits
       maker.jobs = workers.count
       maker.isStrict = strict
       maker.allowsChangedSources = allowChanged
+      maker.retriesFailed = retryFailed
       maker.upload = try archives.upload()
+      let watch = StopWatch(maker.cancellation, console)
       let summary = try console.measure { meter in try maker.run { meter.show($0) } }
-      try console.report(summary, verb: "made", in: root)
+      let place = maker.place.map { Path.join(root, $0) } ?? root
+      try console.report(summary, verb: "made", in: place, stoppedBy: watch.signal)
       try console.endWithout(scan.skipped)
     }
   }
@@ -132,9 +169,15 @@ struct Generate: ParsableCommand {
     results.write(ForecastReport(forecast: forecast, jobs: workers.count).lines)
   }
 
+  /// The part that is made; nil for the whole.
+  private var part: DatasetPart? { shard.flatMap { Shard($0) }.map { DatasetPart($0, of: start..<(start + count)) } }
+
+  private var indices: Range<Int> { part?.indices ?? start..<(start + count) }
+
   func recipeSettings() throws -> [RecipeReader.Setting] {
     var settings = try recipeOptions.allSettings()
     if noStems { settings.append(.init(keyPath: "output.stems", value: "false")) }
+    if let shardWidth { settings.append(.init(keyPath: "output.shard_width", value: "\(shardWidth)")) }
     if quick { settings.append(.init(keyPath: "render.stretch", value: "soundtouch")) }
     if let size = archives.shardSize { settings.append(.init(keyPath: "output.shard_size", value: "\(size)")) }
     if let meter { settings.append(.init(keyPath: "render.meter", value: meter.rawValue)) }

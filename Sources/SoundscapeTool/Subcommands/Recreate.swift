@@ -71,8 +71,9 @@ struct Recreate: ParsableCommand {
     recreator.stems = noStems ? false : nil
     recreator.jobs = workers.count
     recreator.cacheByteBudget = sound.byteBudget
+    let watch = StopWatch(recreator.cancellation, console)
     let summary = try console.measure { meter in try recreator.run { meter.show($0) } }
-    try console.report(summary, verb: "recreated", in: out)
+    try console.report(summary, verb: "recreated", in: out, stoppedBy: watch.signal)
   }
 
   private func compare(_ console: Console) throws {

@@ -50,8 +50,9 @@ struct Trim: ParsableCommand {
         inputs: inputs.inputs, to: from..<to, sink: FolderSink(out, overwrite: overwrite, syncs: sync.waits))
       trimmer.audio = audio
       trimmer.jobs = workers.count
+      let watch = StopWatch(trimmer.cancellation, console)
       let summary = try console.measure { meter in try trimmer.run { meter.show($0) } }
-      try console.report(summary, verb: "trimmed", in: out)
+      try console.report(summary, verb: "trimmed", in: out, stoppedBy: watch.signal)
     }
   }
 }

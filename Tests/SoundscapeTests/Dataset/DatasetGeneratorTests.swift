@@ -125,7 +125,7 @@ import Testing
     FileSystem.discard(fixture.folder.path("bank/b/1.wav"))
     let summary = try fixture.generator("set", 0..<12, jobs: 3).run()
     #expect(summary.progress.failed > 0 && summary.progress.failed < 12)
-    #expect(summary.failures.keys.allSatisfy { $0.contains("bank/b/1.wav") })
+    #expect(summary.failures.groups.allSatisfy { $0.message.contains("bank/b/1.wav") })
     let manifest = try #require(try Manifest.read(fixture.folder.path("set/manifest.jsonl")))
     #expect(manifest.rows.map(\.index) == Array(0..<12))
     for row in manifest.rows where row.status == .failed {

@@ -89,7 +89,9 @@ import Testing
       #expect(text.hasPrefix("\(annotations[i]): ") && text.contains(Path.name(of: file)), "\(text)")
     }
     let cut = try Trimmer(inputs: annotations, to: 0..<0.2, sink: FolderSink(fixture.dataset.folder.path("cut"))).run()
-    for (message, indices) in cut.failures { #expect(message.hasPrefix("\(annotations[indices[0]]): "), "\(message)") }
+    for group in cut.failures.groups {
+      #expect(group.message.hasPrefix("\(annotations[group.indices[0]]): "), "\(group.message)")
+    }
     #expect(cut.failures.count == 2)
   }
 }

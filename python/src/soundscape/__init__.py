@@ -34,9 +34,9 @@ from .errors import (
     SourceError,
     WarningError,
 )
-from .jobs import check, from_jams, recreate, stats, trim, verify
+from .jobs import check, from_jams, merge, recreate, stats, trim, verify
 from .mixture import Mixture
-from .results import Checked, Made, Statistics, Verified
+from .results import Checked, Made, Merged, Statistics, Verified
 from .stream import Batch, Stream
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "DrawError",
     "Event",
     "Made",
+    "Merged",
     "Mixture",
     "MixtureOnDisk",
     "Notice",
@@ -70,6 +71,7 @@ __all__ = [
     "examples",
     "from_jams",
     "keep_freed_memory",
+    "merge",
     "read",
     "recreate",
     "stats",

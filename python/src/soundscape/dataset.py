@@ -261,20 +261,25 @@ class Dataset(OpenedRecipe):
         count: int | None = None,
         *,
         start: int = 0,
+        shard: str | None = None,
         jobs: int | None = None,
         overwrite: bool = False,
         strict: bool = False,
         allow_changed: bool = False,
+        retry_failed: bool = False,
         sync: bool = True,
         progress: bool = True,
     ) -> Made:
         """Writes mixtures `start` to `start + count` into a folder, as `soundscape generate` does.
 
         count          how many; the data set's length without it, or else 10
+        shard          makes only a part, such as "2/4" for the second of four, in a folder part-2-of-4 of its own;
+                       `soundscape.merge(out)` puts the parts together
         jobs           how many are made at once: one for each processor without it
         overwrite      replaces the data set that the folder holds
         strict         mixtures that come with a warning count as failed and are not written
         allow_changed  goes on with a folder whose sources have changed since
+        retry_failed   makes mixtures again that failed in an earlier run
         sync           waits until the files are on the disk
         progress       shows a bar; tqdm draws it where it is installed
 
@@ -292,8 +297,8 @@ class Dataset(OpenedRecipe):
             count = 10 if self._length is None else self._length
         job = {
             "verb": "generate", "out": os.fspath(out), "count": _natural(count, "count"),
-            "start": _natural(start, "start"), "jobs": jobs, "overwrite": overwrite, "strict": strict,
-            "allow_changed": allow_changed, "sync": sync,
+            "start": _natural(start, "start"), "shard": shard, "jobs": jobs, "overwrite": overwrite, "strict": strict,
+            "allow_changed": allow_changed, "retry_failed": retry_failed, "sync": sync,
         }  # fmt: skip
         return Made.of(perform(job, dataset=self._handle(), progress=progress), os.fspath(out))
 

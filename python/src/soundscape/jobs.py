@@ -13,9 +13,9 @@ from ._recipe import settings_of
 from ._work import perform
 from .errors import ArgumentError
 from .mixture import Mixture
-from .results import Checked, Made, Statistics, Verified
+from .results import Checked, Made, Merged, Statistics, Verified
 
-__all__ = ["check", "from_jams", "recreate", "stats", "trim", "verify"]
+__all__ = ["check", "from_jams", "merge", "recreate", "stats", "trim", "verify"]
 
 Path = Union[str, "os.PathLike[str]"]
 Settings = Union[Mapping[str, Any], Sequence[str], None]
@@ -73,6 +73,15 @@ def check(
         "verb": "check", **_annotations(inputs, foreground, background, set, drop), "jobs": jobs, "cache_bytes": cache,
     }  # fmt: skip
     return Checked(**perform(job, progress=progress))
+
+
+def merge(out: Path, *, sync: bool = True, progress: bool = True) -> Merged:
+    """Puts the parts of a data set together that `Dataset.generate(out, count, shard="2/4")` made, as `soundscape merge`
+    does: files are moved, and the folder is then what a single run makes.
+
+    Raises OutputError where a part is missing, unfinished or of another run; nothing is moved then.
+    """
+    return Merged(**perform({"verb": "merge", "out": os.fspath(out), "sync": sync}, progress=progress))
 
 
 def trim(

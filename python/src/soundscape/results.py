@@ -11,7 +11,7 @@ from .errors import ProcessingError, SoundscapeWarning
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
-__all__ = ["Checked", "Made", "Statistics", "Verified"]
+__all__ = ["Checked", "Made", "Merged", "Statistics", "Verified"]
 
 
 @dataclass(frozen=True)
@@ -32,31 +32,50 @@ class Made:
     warnings: dict[str, int] = field(default_factory=dict)
     """How often each kind of warning came."""
     failures: list[dict[str, Any]] = field(default_factory=list)
-    """{"error": text, "indices": mixtures, "advice": text} for each way in which mixtures failed."""
+    """{"kind": text, "count": n, "error": text, "indices": mixtures, "advice": text} for each kind of error, the most
+    frequent first: `error` is of the first of its mixtures, `indices` are the first 100."""
+    failed_earlier: int = 0
+    """Mixtures that failed in an earlier run and were not made again: `retry_failed` does so."""
 
     @classmethod
     def of(cls, members: dict[str, Any], out: str) -> Made:
-        names = ("made", "failed", "found", "total", "skipped", "warnings", "failures")
+        names = ("made", "failed", "found", "total", "skipped", "warnings", "failures", "failed_earlier")
         made = cls(out, **{name: members[name] for name in names})
-        if made.failed:
+        if made.failed or made.failed_earlier:
             warnings.warn(made._problem(), SoundscapeWarning, stacklevel=3)
         return made
 
     @property
     def ok(self) -> bool:
         """Whether every mixture is there."""
-        return self.failed == 0
+        return self.failed + self.failed_earlier == 0
 
     def raise_for_failures(self) -> Made:
         """Raises ProcessingError where a mixture failed; otherwise returns itself."""
-        if self.failed:
+        if not self.ok:
             indices = self.failures[0]["indices"] if self.failures else []
             raise ProcessingError(self._problem(), self.out, indices[0] if indices else None)
         return self
 
     def _problem(self) -> str:
         reason = f": {self.failures[0]['error']}" if self.failures else ""
+        if not self.failed:
+            return f"{self.failed_earlier} mixtures failed in an earlier run; retry_failed=True makes them again"
         return f"{self.failed} of {self.total} mixtures failed{reason}"
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What came of putting parts together."""
+
+    parts: int
+    """Parts that were put together now; 0 where that was done before."""
+    mixtures: int
+    """Mixtures of the whole data set."""
+    failed: int
+    """Those of them that could not be made."""
+    left: list[str]
+    """Folders of parts that are still there, since they hold other files."""
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,10 @@ public struct Alterations: Sendable {
     }
   }
 
+  mutating func spill(to file: NumberFile) throws(SoundscapeError) {
+    for key in changes.keys { try changes[key]?.spill(to: file) }
+  }
+
   mutating func merge(_ other: Alterations) {
     counts.merge(other.counts, uniquingKeysWith: +)
     for (key, sample) in other.changes { changes[key, default: NumberSample()].merge(sample) }

@@ -1,7 +1,8 @@
 /// What a data set is like as a whole, from its manifest and annotations only.
 ///
 /// Statistics of parts of a data set can be merged, in any order. Every drawn number is kept (8 bytes each), so that
-/// distances and quantiles are exact; nothing else grows with the number of mixtures.
+/// distances and quantiles are exact; `StatisticsReader` keeps them in a file. Nothing else grows with the number of
+/// mixtures.
 public struct DatasetStatistics: Sendable {
   public internal(set) var mixtures = MixtureCounts()
   /// What was drawn for mixtures as a whole.
@@ -46,6 +47,14 @@ public struct DatasetStatistics: Sendable {
     for (key, values) in other.series {
       if series[key]?.merge(values) == nil { series[key] = values }
     }
+  }
+
+  /// Moves numbers into a file, as far as they are many.
+  mutating func spill(to file: NumberFile) throws(SoundscapeError) {
+    try polyphony.spill(to: file)
+    try levels.spill(to: file)
+    try altered.spill(to: file)
+    for key in series.keys { try series[key]?.spill(to: file) }
   }
 
   // MARK: Adding a mixture

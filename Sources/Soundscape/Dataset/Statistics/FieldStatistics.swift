@@ -86,6 +86,12 @@ struct FieldSeries: Sendable {
     confinedParts.add(min(possible.probability(in: confines.lowerBound...draw) / mass, 1))
   }
 
+  mutating func spill(to file: NumberFile) throws(SoundscapeError) {
+    try values.spill(to: file)
+    try parts.spill(to: file)
+    try confinedParts.spill(to: file)
+  }
+
   mutating func merge(_ other: FieldSeries) {
     values.merge(other.values)
     parts.merge(other.parts)
@@ -94,18 +100,18 @@ struct FieldSeries: Sendable {
   }
 
   func statistics(_ key: Key) -> FieldStatistics? {
-    let sorted = values.values.sorted()
-    guard let summary = NumberSummary(sorted: sorted) else { return nil }
+    let sorted = values.sorted
+    guard let summary = NumberSummary(sorted) else { return nil }
     return FieldStatistics(
       spec: key.spec.text, field: key.field.rawValue, requested: distribution, values: summary,
       distance: distance(sorted), conditionalDistance: isConfined ? uniformDistance(confinedParts) : nil)
   }
 
-  private func distance(_ sorted: [Double]) -> FieldStatistics.Distance? {
+  private func distance(_ sorted: SortedNumbers) -> FieldStatistics.Distance? {
     guard distribution != nil else { return nil }
     guard let finite else { return isContinuous ? uniformDistance(parts) : nil }
     return .init(
-      value: KolmogorovSmirnov.distance(ofSorted: sorted, from: finite),
+      value: KolmogorovSmirnov.distance(of: sorted, from: finite),
       critical: KolmogorovSmirnov.criticalDistance(count: sorted.count), count: sorted.count, isDiscrete: !isContinuous)
   }
 
@@ -113,7 +119,7 @@ struct FieldSeries: Sendable {
   private func uniformDistance(_ parts: NumberSample) -> FieldStatistics.Distance? {
     guard parts.count > 0 else { return nil }
     return .init(
-      value: KolmogorovSmirnov.distance(ofSorted: parts.values.sorted()) { min(max($0, 0), 1) },
+      value: KolmogorovSmirnov.distance(of: parts.sorted) { min(max($0, 0), 1) },
       critical: KolmogorovSmirnov.criticalDistance(count: parts.count), count: parts.count, isDiscrete: false)
   }
 }

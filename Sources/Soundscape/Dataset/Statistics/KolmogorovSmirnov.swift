@@ -10,21 +10,26 @@ enum KolmogorovSmirnov {
 
   /// D: the largest |empirical − requested| of the cumulative distributions.
   ///
-  /// *Range:* values ascending, at least one.
-  static func distance(ofSorted values: [Double], from distribution: Distribution) -> Double {
-    if let points = distribution.points { return distance(ofSorted: values, from: points) }
-    return distance(ofSorted: values) { distribution.cumulative($0) }
+  /// *Range:* at least one number.
+  static func distance(of numbers: SortedNumbers, from distribution: Distribution) -> Double {
+    if let points = distribution.points { return distance(of: numbers, from: points) }
+    return distance(of: numbers) { distribution.cumulative($0) }
   }
 
   /// D from a continuous distribution, by its cumulative function.
-  static func distance(ofSorted values: [Double], from cumulative: (Double) -> Double) -> Double {
-    let n = Double(values.count)
+  static func distance(of numbers: SortedNumbers, from cumulative: (Double) -> Double) -> Double {
+    let n = Double(numbers.count)
     var greatest = 0.0
     var below = 0
-    while below < values.count {
-      var end = below + 1
-      while end < values.count, values[end] == values[below] { end += 1 }
-      let expected = cumulative(values[below])
+    var rest = numbers.makeIterator()
+    var next = rest.next()
+    while let value = next {
+      var end = below
+      while next == value {
+        end += 1
+        next = rest.next()
+      }
+      let expected = cumulative(value)
       // Just below the value, and at it.
       greatest = max(greatest, expected - Double(below) / n, Double(end) / n - expected)
       below = end
@@ -34,22 +39,28 @@ enum KolmogorovSmirnov {
 
   /// D from a discrete distribution: both functions jump, so that only what they are after each jump counts.
   private static func distance(
-    ofSorted values: [Double], from points: [(value: Double, probability: Double)]
+    of numbers: SortedNumbers, from points: [(value: Double, probability: Double)]
   ) -> Double {
-    let n = Double(values.count)
+    let n = Double(numbers.count)
     var (greatest, expected) = (0.0, 0.0)
-    var (next, point) = (0, 0)
-    while next < values.count || point < points.count {
+    var (passed, point) = (0, 0)
+    var rest = numbers.makeIterator()
+    var next = rest.next()
+    func take() {
+      passed += 1
+      next = rest.next()
+    }
+    while next != nil || point < points.count {
       let place = point < points.count ? points[point].value : .infinity
       let tolerance = rounding * max(1, abs(place))
-      if next < values.count, place == .infinity || values[next] < place - tolerance {
-        next += 1
+      if let value = next, place == .infinity || value < place - tolerance {
+        take()
       } else {
-        while next < values.count, values[next] <= place + tolerance { next += 1 }
+        while let value = next, value <= place + tolerance { take() }
         expected += points[point].probability
         point += 1
       }
-      greatest = max(greatest, abs(Double(next) / n - expected))
+      greatest = max(greatest, abs(Double(passed) / n - expected))
     }
     return min(greatest, 1)
   }

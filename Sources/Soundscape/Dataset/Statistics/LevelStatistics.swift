@@ -20,6 +20,8 @@ public struct LevelStatistics: Sendable {
       take((value, mixture))
     }
 
+    mutating func spill(to file: NumberFile) throws(SoundscapeError) { try sample.spill(to: file) }
+
     mutating func merge(_ other: Differences) {
       sample.merge(other.sample)
       if let worst = other.worst { take(worst) }
@@ -89,6 +91,15 @@ public struct LevelStatistics: Sendable {
     fromRequested.add(loudness - (context.reference + level), mixture: context.index)
     afterScaling.add(
       loudness - ((context.scaledReference ?? context.reference) + level), mixture: context.index)
+  }
+
+  mutating func spill(to file: NumberFile) throws(SoundscapeError) {
+    try fromRequested.spill(to: file)
+    try afterScaling.spill(to: file)
+    try requests.spill(to: file)
+    try restRatios.spill(to: file)
+    try backgroundRatios.spill(to: file)
+    try delays.spill(to: file)
   }
 
   mutating func merge(_ other: LevelStatistics) {

@@ -3,7 +3,7 @@ public struct MixtureCounts: Hashable, Sendable {
   /// Mixtures that are whole.
   public internal(set) var made = 0
   public internal(set) var failed = 0
-  /// What failed: the error's text → how many mixtures.
+  /// What failed: the kind of the error, its text with `…` for what differs → how many mixtures.
   public internal(set) var failures: NameTable<Int> = [:]
   /// Split → mixtures; empty where the data set has none.
   public internal(set) var splits: NameTable<Int> = [:]
@@ -42,7 +42,7 @@ public struct MixtureCounts: Hashable, Sendable {
 
   mutating func addFailure(_ message: String) {
     failed += 1
-    failures[message, default: 0] += 1
+    failures[FailureKind.of(message), default: 0] += 1
   }
 
   mutating func merge(_ other: MixtureCounts) {

@@ -32,6 +32,8 @@ public struct PolyphonyStatistics: Sendable {
     }
   }
 
+  mutating func spill(to file: NumberFile) throws(SoundscapeError) { try ginis.spill(to: file) }
+
   mutating func merge(_ other: PolyphonyStatistics) {
     maxima.merge(other.maxima, uniquingKeysWith: +)
     for (polyphony, time) in other.times { times[polyphony, default: Nanoseconds()].add(time) }

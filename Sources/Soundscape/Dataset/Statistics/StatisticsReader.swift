@@ -9,6 +9,8 @@ public struct StatisticsReader: Sendable {
   public var jobs = 1
   public var cancellation = Cancellation()
 
+  /// Mixtures after which numbers are moved into the file.
+  private static let spillInterval = 1_024
   /// Lines that a worker takes at a time.
   private static let batch = 16
 
@@ -25,11 +27,17 @@ public struct StatisticsReader: Sendable {
     let reader = try DatasetReader(dataset: dataset)
     let queue = PositionQueue(count: reader.count)
     let state = Lock(State(progress: DatasetProgress(total: reader.count)))
+    let file = reader.count > Self.spillInterval ? try NumberFile() : nil
     WorkerThreads.run(count: jobs) {
       var statistics = DatasetStatistics()
+      var read = 0
       while !cancellation.isCancelled, let batch = queue.next(Self.batch) {
         for position in batch {
-          do throws(SoundscapeError) { try statistics.add(try reader.entry(at: position)) } catch {
+          do throws(SoundscapeError) {
+            try statistics.add(try reader.entry(at: position))
+            read += 1
+            if let file, read.isMultiple(of: Self.spillInterval) { try statistics.spill(to: file) }
+          } catch {
             state.withLock { $0.fail(error, at: position) }
             queue.stop()
             break

@@ -38,46 +38,47 @@ public struct DatasetVerifier: Sendable {
     let reader = try DatasetReader(dataset: dataset)
     try reader.checkIsUnpacked()
     let (folder, listing) = (reader.roots[0], try ManifestListing(reader, layouts: layouts))
-    let made = listing.rows.filter { $0.status == .ok }
-    let queue = VerificationQueue(rows: made)
-    WorkerThreads.run(count: min(jobs, made.count)) {
-      while !cancellation.isCancelled, let row = queue.next() {
-        do throws(SoundscapeError) {
+    let queue = VerificationQueue(reader, made: listing.made)
+    WorkerThreads.run(count: min(jobs, listing.made.count)) {
+      do throws(SoundscapeError) {
+        while !cancellation.isCancelled, let row = try queue.next() {
           let verdict = try MixtureVerifier.verdict(on: row, root: folder, depth: depth, jobs: jobs)
           progress(queue.add(verdict))
-        } catch { queue.stop(error) }
-      }
+        }
+      } catch { queue.stop(error) }
     }
     if cancellation.isCancelled { throw .cancelled }
     if let failure = queue.failure { throw failure }
     var report = queue.report
-    report.unmadeCount = listing.rows.count - made.count
+    report.unmadeCount = listing.count - listing.made.count
     // A file has one finding, so that index and file settle the order.
     report.findings.sort { a, b in
       a.index == b.index ? isInByteOrder(a.file, b.file) : (a.index ?? 0) < (b.index ?? 0)
     }
     report.findings = listing.findings + report.findings
-    if !disjoint.isEmpty { try checkSplits(made, folder, &report) }
+    if !disjoint.isEmpty { try checkSplits(listing, reader, &report) }
     // A file may belong to a line that cannot be read.
     if listing.isComplete {
-      let hasLists = layouts.all.contains { layout in
-        layout.hasLists && listing.rows.contains { isSameName($0.layout, layout.name) }
-      }
-      let lists = hasLists ? ListCheck(root: folder, layouts: layouts) : nil
+      let lists = listing.hasLists ? ListCheck(root: folder, layouts: layouts) : nil
       report.findings += lists?.findings ?? []
-      report.findings += Strangers(root: folder, known: listing.rows, lists: lists?.paths ?? []).findings
+      var known = listing.files
+      if let lists {
+        known.add(lists.paths.sorted())
+        known.settle()
+      }
+      report.findings += Strangers(root: folder, known: known).findings
     }
     return report
   }
 
   /// Reports each source, or group, that several splits have. Annotations that cannot be read are reported already.
   private func checkSplits(
-    _ rows: [ManifestRow], _ folder: String, _ report: inout VerificationReport
+    _ listing: ManifestListing, _ reader: DatasetReader, _ report: inout VerificationReport
   ) throws(SoundscapeError) {
-    guard rows.contains(where: { $0.split != nil }) else {
-      throw .annotation(path: folder, problem: "has no splits, so there is nothing to keep apart")
+    guard listing.hasSplits else {
+      throw .annotation(path: reader.roots[0], problem: "has no splits, so there is nothing to keep apart")
     }
-    let found = SplitSources(of: rows, root: folder, jobs: jobs)
+    let found = SplitSources(of: listing.made, in: reader, jobs: jobs)
     report.splits = found
     var leaks: [SplitSources.Leak] = []
     if disjoint.contains(.source) { leaks += found.sharedSources }

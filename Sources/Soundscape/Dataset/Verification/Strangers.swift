@@ -1,21 +1,10 @@
 /// Files in a data set's folder that are not in its manifest: reported as notes, since the data set itself is intact.
 struct Strangers {
   let root: String
-  private let known: NameSet
-  /// Folders that hold something known, at any depth.
-  private let knownFolders: NameSet
+  let known: KnownFiles
 
-  init(root: String, known rows: [ManifestRow], lists: NameSet = []) {
-    self.root = root
-    var files: NameSet = [Manifest.fileName]
-    var folders: NameSet = [""]
-    for file in rows.flatMap(\.files) + lists.sorted() where files.insert(file).inserted {
-      var folder = Path.parent(of: file)
-      while folders.insert(folder).inserted { folder = Path.parent(of: folder) }
-    }
-    known = files
-    knownFolders = folders
-  }
+  /// What a data set has besides mixtures.
+  private static let ours: NameSet = [Manifest.fileName, InnerPath.part.text]
 
   /// What is there besides; a folder that cannot be listed is a finding too, and ends nothing.
   var findings: [VerificationFinding] {
@@ -38,13 +27,13 @@ struct Strangers {
       if file == InnerPath.workFolder.text {
         add(file + "/", "was left by a run that was stopped")
       } else if FileSystem.isDirectory(Path.join(root, file)) {
-        if knownFolders.contains(file) {
+        if known.hasFolder(file) {
           // A folder that is reached by a link could hold itself, or be anywhere.
           if FileSystem.isInside(root, file) { visit(file, &found) }
         } else {
           add(file + "/", "is a folder that is not in the manifest")
         }
-      } else if !known.contains(file) {
+      } else if !Self.ours.contains(file), !known.contains(file) {
         let isPartial = name.ends(with: InnerPath.stagedEnding)
         add(file, isPartial ? "was left by a run that was stopped" : "is a file that is not in the manifest")
       }

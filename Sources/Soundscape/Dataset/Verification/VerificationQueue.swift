@@ -1,18 +1,22 @@
 /// Hands mixtures out to workers, each once and in order, and collects what they find.
 final class VerificationQueue: Sendable {
   private struct State: Sendable {
-    var next = 0
     var progress: DatasetProgress
     var report = VerificationReport()
     var failure: SoundscapeError?
   }
 
-  private let rows: [ManifestRow]
+  private let reader: DatasetReader
+  private let positions: [Int]
+  private let queue: PositionQueue
   private let state: Lock<State>
 
-  init(rows: [ManifestRow]) {
-    self.rows = rows
-    state = Lock(State(progress: DatasetProgress(total: rows.count)))
+  /// - Parameter made: the positions of the mixtures to verify.
+  init(_ reader: DatasetReader, made: MixtureSet) {
+    self.reader = reader
+    positions = Array(made)
+    queue = PositionQueue(count: positions.count)
+    state = Lock(State(progress: DatasetProgress(total: made.count)))
   }
 
   /// In the order in which mixtures were done.
@@ -23,18 +27,14 @@ final class VerificationQueue: Sendable {
 
   /// Hands nothing more out.
   func stop(_ failure: SoundscapeError) {
-    state.withLock { state in
-      state.failure = state.failure ?? failure
-      state.next = rows.count
-    }
+    state.withLock { $0.failure = $0.failure ?? failure }
+    queue.stop()
   }
 
-  func next() -> ManifestRow? {
-    state.withLock { state in
-      guard state.next < rows.count else { return nil }
-      defer { state.next += 1 }
-      return rows[state.next]
-    }
+  /// The next row; nil when there is none.
+  func next() throws(SoundscapeError) -> ManifestRow? {
+    guard let i = queue.next() else { return nil }
+    return try reader.entry(at: positions[i], checksFiles: false).row
   }
 
   func add(_ verdict: MixtureVerdict) -> DatasetProgress {

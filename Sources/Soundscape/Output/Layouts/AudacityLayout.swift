@@ -9,7 +9,7 @@ public struct AudacityLayout: Layout {
   public init() {}
 
   public func artifacts(of mixture: MixtureOutline) -> [Artifact] {
-    let folder = Path.join(mixture.split ?? "", mixture.name)
+    let folder = Path.join(mixture.split ?? "", mixture.path)
     let ending = mixture.format.fileExtension
     let stems = StemList.unique(mixture.events.map(\.label)).enumerated().map { i, name in
       Artifact(.stem(events: [i]), name: "\(folder)/stems/\(name).\(ending)")

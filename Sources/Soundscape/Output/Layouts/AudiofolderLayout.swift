@@ -14,12 +14,12 @@ public struct AudiofolderLayout: Layout {
     let split = mixture.split ?? ListedMixture.wholeSplit
     let ending = mixture.format.fileExtension
     let stems = StemList.unique(mixture.events.map(\.label)).enumerated().map { i, name in
-      Artifact(.stem(events: [i]), name: "\(split)/stems/\(mixture.name)/\(name).\(ending)")
+      Artifact(.stem(events: [i]), name: "\(split)/stems/\(mixture.path)/\(name).\(ending)")
     }
     return stems + [
-      Artifact(.mixture, name: "\(split)/\(mixture.name).\(ending)"),
-      Artifact(.labels, name: "\(split)/labels/\(mixture.name).txt"),
-      Artifact(.annotation, name: "\(split)/jams/\(mixture.name).jams"),
+      Artifact(.mixture, name: "\(split)/\(mixture.path).\(ending)"),
+      Artifact(.labels, name: "\(split)/labels/\(mixture.path).txt"),
+      Artifact(.annotation, name: "\(split)/jams/\(mixture.path).jams"),
     ]
   }
 
@@ -28,7 +28,7 @@ public struct AudiofolderLayout: Layout {
     // Every row has every column, of one type: else the reader refuses the table.
     var json = JSONWriter()
     json.object { json in
-      json.member("file_name", Path.name(of: file))
+      json.member("file_name", Path.below(file, folder: mixture.split))
       json.member("index", mixture.row.index)
       json.member("duration", mixture.duration)
       json.member("labels", NameSet(mixture.foreground.map(\.event.label)).sorted())

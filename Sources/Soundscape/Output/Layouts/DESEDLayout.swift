@@ -12,7 +12,7 @@ public struct DESEDLayout: Layout {
   public func artifacts(of mixture: MixtureOutline) -> [Artifact] {
     let split = mixture.split ?? ListedMixture.wholeSplit
     let ending = mixture.format.fileExtension
-    let base = "\(split)/\(mixture.name)"
+    let base = "\(split)/\(mixture.path)"
     let stems = StemList.unique(mixture.events.map(\.label)).enumerated().map { i, name in
       Artifact(.stem(events: [i]), name: "stems/\(base)/\(name).\(ending)")
     }

@@ -14,7 +14,7 @@ public struct KaldiLayout: Layout {
   public func artifacts(of mixture: MixtureOutline) -> [Artifact] {
     let split = mixture.split ?? ListedMixture.wholeSplit
     let ending = mixture.format.fileExtension
-    let base = "wav/\(split)/\(mixture.name)"
+    let base = "wav/\(split)/\(mixture.path)"
     let sources = mixture.events.indices.filter { mixture.events[$0].role == .foreground }
     let noise = mixture.events.indices.filter { mixture.events[$0].role == .background }
     let stems = sources.enumerated().map { i, event in

@@ -36,7 +36,7 @@ public struct TrackFoldersLayout: Layout {
 
   public func artifacts(of mixture: MixtureOutline) -> [Artifact] {
     let split = mixture.split ?? "train"
-    let folder = "\(splits.first { hasSameBytes($0.name, split) }?.folder ?? split)/\(mixture.name)"
+    let folder = "\(splits.first { hasSameBytes($0.name, split) }?.folder ?? split)/\(mixture.path)"
     let ending = mixture.format.fileExtension
     return LabelStems.of(mixture) { "\(folder)/\($0).\(ending)" } + [
       Artifact(.mixture, name: "\(folder)/mixture.\(ending)"), Artifact(.labels, name: "\(folder)/labels.txt"),
@@ -61,7 +61,7 @@ public struct SourceFoldersLayout: Layout {
   public func artifacts(of mixture: MixtureOutline) -> [Artifact] {
     let ending = mixture.format.fileExtension
     func path(_ folder: String, _ ending: String) -> String {
-      Path.join(mixture.split ?? "", "\(folder)/\(mixture.name).\(ending)")
+      Path.join(mixture.split ?? "", "\(folder)/\(mixture.path).\(ending)")
     }
     // Every other folder would be taken for a label's.
     return LabelStems.of(mixture) { path($0, ending) } + [

@@ -9,7 +9,7 @@ public struct LhotseLayout: Layout {
   public init() {}
 
   public func artifacts(of mixture: MixtureOutline) -> [Artifact] {
-    let folder = "audio/\(mixture.split ?? ListedMixture.wholeSplit)/\(mixture.name)"
+    let folder = "audio/\(mixture.split ?? ListedMixture.wholeSplit)/\(mixture.path)"
     let ending = mixture.format.fileExtension
     return LabelStems.of(mixture) { "\(folder)/\($0).\(ending)" } + [
       Artifact(.mixture, name: "\(folder)/mixture.\(ending)"), Artifact(.labels, name: "\(folder)/labels.txt"),

@@ -18,7 +18,7 @@ public struct LibriMixLayout: Layout {
     let split = mixture.split ?? ListedMixture.wholeSplit
     let ending = mixture.format.fileExtension
     // Readers take a name apart at its only `_`.
-    let name = "mix_\(mixture.name.replacing("_", with: "-"))"
+    let name = Path.join(mixture.folder, "mix_\(mixture.name.replacing("_", with: "-"))")
     func path(_ kind: String) -> String { "\(split)/\(kind)/\(name).\(ending)" }
     let sources = mixture.events.indices.filter { mixture.events[$0].role == .foreground }
     let noise = mixture.events.indices.filter { mixture.events[$0].role == .background }

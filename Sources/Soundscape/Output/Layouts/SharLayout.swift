@@ -18,7 +18,7 @@ public struct SharLayout: Layout {
     func path(_ field: String) -> String {
       "\(split)/\(field).\(mixture.shardName).tar/\(mixture.key).\(ending)"
     }
-    let base = "jams/\(split)/\(mixture.key)"
+    let base = "jams/\(split)/\(Path.join(mixture.folder, mixture.key))"
     return LabelStems.of(mixture, named: LhotseManifests.field, path) + [
       Artifact(.mixture, name: path("recording")), Artifact(.labels, name: "\(base).txt"),
       Artifact(.annotation, name: "\(base).jams"),

@@ -49,6 +49,10 @@ public struct OutputOptions: Hashable, Sendable {
   public var labels = true
   /// In the order of the recipe; empty for no splits.
   public var splits: [Split] = []
+  /// Mixtures are in folders of 10 to the power of this many, such as `000/000042/` for 3; nil for none.
+  public var shardWidth: Int?
+  /// Widths that make sense: names of mixtures have six digits or more.
+  public static let shardWidths = 1...5
   /// What is divided among the splits.
   public var splitBy = SplitRule.mixture
   /// Mixtures of a shard, in layouts that pack them into archives.

@@ -55,6 +55,9 @@ extension RecipeNode {
     if let labels = values["labels"] { options.labels = try labels.flag() }
     if let size = values["shard_size"] { options.shardSize = try size.shardSize() }
     if let paths = values["absolute_paths"] { options.absolutePaths = try paths.flag() }
+    if let width = values["shard_width"] {
+      options.shardWidth = width.isNull ? nil : try width.integer(in: OutputOptions.shardWidths, unit: "digits")
+    }
     if let splits = values["splits"] { options.splits = try splits.splits() }
     if let rule = values["split_by"] {
       options.splitBy = try rule.splitRule()

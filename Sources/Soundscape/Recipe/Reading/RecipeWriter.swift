@@ -163,6 +163,7 @@ struct RecipeWriter {
     fields.add("stems", options.stems, usually: usual.stems, Node.flag)
     fields.add("stem_names", options.stemNames, usually: usual.stemNames)
     fields.add("stems_of", options.stemsOf, usually: usual.stemsOf)
+    if let width = options.shardWidth { fields.add("shard_width", .number(Double(width))) }
     fields.add("labels", options.labels, usually: usual.labels, Node.flag)
     var splits = Node.Mapping()
     for split in options.splits { splits.add(split.name, .number(split.share)) }
