@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import pathlib
 import pickle
+import sys
+import tarfile
 
 import numpy as np
 import pytest
@@ -152,3 +155,30 @@ def test_without_soundfile(made: pathlib.Path) -> None:
     total, problem = run.stdout.splitlines()
     assert float(total) == soundscape.read(made)[0].audio.sum(dtype="f8")
     assert "pip install soundfile" in problem
+
+
+def test_members_of_archives(made: pathlib.Path, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`train-000000.tar/000000.mixture.wav` is a member of an archive."""
+    rows = []
+    with tarfile.open(tmp_path / "train-000000.tar", "w") as tar:
+        for row in soundscape.read(made).rows:
+            row = {key: value for key, value in row.items() if key not in ("line_sha256", "sha256")} | {"format": 1}
+            for key in ("mixture", "jams"):
+                tar.add(made / row[key], f"{row['index']:06d}.{key}")
+                row[key] = f"train-000000.tar/{row['index']:06d}.{key}"
+            row["stems"] = [f"train-000000.tar/{path}" for path in row["stems"] if not tar.add(made / path, path)]
+            rows.append(row)
+    (tmp_path / "manifest.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    for packed, plain in zip(soundscape.read(tmp_path), soundscape.read(made), strict=True):
+        assert packed.events == plain.events
+        assert (packed.audio == plain.audio).all() and (packed.stem_array == plain.stem_array).all()
+    monkeypatch.setitem(sys.modules, "soundfile", None)
+    assert (soundscape.read(tmp_path)[1].audio == soundscape.read(made)[1].audio).all()
+    missing = soundscape.read(tmp_path)[0]
+    missing.row = missing.row | {"mixture": "train-000000.tar/nothing.wav"}
+    with pytest.raises(soundscape.SourceError, match="has no such member"):
+        _ = missing.audio
+    with open(tmp_path / "train-000000.tar", "r+b") as file:
+        file.truncate(100_000)
+    with pytest.raises(soundscape.SourceError, match="is not a whole archive"):
+        _ = soundscape.read(tmp_path)[5].audio

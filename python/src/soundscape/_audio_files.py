@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import pathlib
 from typing import Union
 
 import numpy as np
 
 from . import _wav
+from ._archives import open_file
 from ._arrays import FloatArray
 from .errors import SourceError
 
@@ -27,7 +29,8 @@ def read_audio(path: Union[str, "os.PathLike[str]"]) -> tuple[FloatArray, int]:
         except OSError as error:
             raise SourceError(error.strerror or str(error), os.fspath(path)) from error
     try:
-        samples, rate = soundfile.read(os.fspath(path), dtype="float32", always_2d=True)
+        with open_file(pathlib.Path(path)) as file:
+            samples, rate = soundfile.read(file, dtype="float32", always_2d=True)
     except (OSError, soundfile.SoundFileError) as error:
         raise SourceError(str(error), os.fspath(path)) from error
     return np.ascontiguousarray(samples.T), int(rate)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import pathlib
 import struct
 from typing import Union
 
 import numpy as np
 import numpy.typing as npt
 
+from ._archives import open_file
 from ._arrays import FloatArray
 from .errors import SourceError
 
@@ -53,7 +55,7 @@ def read(path: Path) -> tuple[FloatArray, int]:
 
     Raises SourceError where it is something else, or cut off.
     """
-    with open(path, "rb") as file:
+    with open_file(pathlib.Path(path)) as file:
         head = file.read(12)
         if head[:4] != b"RIFF" or head[8:] != b"WAVE":
             raise SourceError("is not a WAV file; pip install soundfile reads other formats", os.fspath(path))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Union, overload
 
 import numpy as np
 
+from ._archives import open_file
 from ._arrays import FloatArray
 from ._audio_files import read_audio
 from ._events import Event, source_of
@@ -144,7 +145,8 @@ class MixtureOnDisk(MixtureBase):
         if self._jams is None:
             path = self._path("jams")
             try:
-                self._jams = json.loads(path.read_text(encoding="utf-8"))
+                with open_file(path) as file:
+                    self._jams = json.loads(file.read())
             except (OSError, ValueError) as error:
                 raise AnnotationError(f"cannot be read: {error}", str(path), self.index) from error
         return self._jams

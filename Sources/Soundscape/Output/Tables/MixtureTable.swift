@@ -12,8 +12,8 @@ extension TableRow {
   static let eventColumns = [
     "mixture", "split", "position", "name", "spec", "role", "label", "stem", "source_file", "source_sha256",
     "source_time", "event_time", "event_duration", "duration", "snr", "pitch_shift", "time_stretch", "gain", "group",
-    "song", "coherent", "source_name", "source_place", "kept", "prompt", "first_frame", "frames", "onset", "offset",
-    "loudness", "rung", "peak", "snr_rest", "snr_background", "altered",
+    "song", "recipe_group", "coherent", "source_name", "source_place", "kept", "prompt", "first_frame", "frames",
+    "onset", "offset", "loudness", "rung", "peak", "snr_rest", "snr_background", "altered",
   ]
 
   /// The row of a mixture.
@@ -76,7 +76,8 @@ extension TableRow {
     add("time_stretch", number: event.timeStretch)
     add("gain", number: measured?.gain)
     add("group", text: origin?.group)
-    add("song", text: origin?.song)
+    add("song", text: origin?.song ?? event.group?.song)
+    add("recipe_group", text: event.group?.name)
     add("coherent", flag: event.group?.isCoherent)
     add("source_name", text: origin.flatMap { $0.name.isEmpty ? nil : $0.name })
     add("source_place", text: origin.flatMap { $0.place.isEmpty ? nil : $0.place })
