@@ -100,7 +100,7 @@ import Testing
 
   @Test func stereoIsNoSpeechMixture() throws {
     var fixture = try DatasetFixture()
-    fixture.recipe.channels = 2
+    fixture.recipe.channelCount = 2
     fixture.recipe.output.layout = "librimix"
     let summary = try fixture.maker("set").run()
     #expect(summary.failures.groups.contains { $0.message.contains("needs one channel") }, "\(summary.failures)")
