@@ -64,7 +64,9 @@ public struct DatasetMaker: Sendable {
       exporter.layouts = engine.layouts
       (exporter.links, exporter.overwrites, exporter.syncs, exporter.jobs) = (true, overwrites, syncs, jobs)
       (exporter.shardSize, exporter.upload) = (engine.recipe.output.shardSize, upload)
-      exporter.labels = Role.allCases.flatMap { engine.recipe.possibleLabels($0, of: engine.soundbank) }
+      exporter.facts = LabelFacts(
+        labels: Role.allCases.flatMap { engine.recipe.possibleLabels($0, of: engine.soundbank) },
+        sourceCount: engine.recipe.mostForegroundEvents)
       exporter.absolutePaths = engine.recipe.output.absolutePaths
       exporter.cancellation = cancellation
       _ = try exporter.run(progress: progress)

@@ -7,6 +7,8 @@ public struct DatasetSession: Sendable {
   private let layout: any Layout
   /// What events may be of, for layouts with a file for each label.
   private let labels: [String]
+  /// The most foreground events of a mixture, for layouts with a file for each.
+  private let sourceCount: Int
   /// The folder that relative paths start from.
   private let root: String
   /// The soundbank as annotations name it.
@@ -24,6 +26,7 @@ public struct DatasetSession: Sendable {
     self.engine = engine
     let recipe = engine.recipe
     layout = try engine.layouts.layout(for: recipe)
+    sourceCount = layout.needsSourceCount ? recipe.mostForegroundEvents : 0
     labels = Role.allCases.flatMap { recipe.possibleLabels($0, of: engine.soundbank) }
     try engine.layouts.checkNames(of: recipe, soundbank: engine.soundbank)
     for (side, sources) in [
@@ -82,7 +85,7 @@ public struct DatasetSession: Sendable {
     let outline = MixtureOutline(
       index: scene.index, split: split, events: scene.events.map(MixtureOutline.Event.init), labels: labels,
       format: output.format, stemNames: output.stemNames, stemsOf: output.stemsOf, shardWidth: output.shardWidth,
-      shard: scene.index / output.shardSize)
+      shard: scene.index / output.shardSize, sourceCount: sourceCount)
     let artifacts = try layout.artifacts(of: outline, wanted: output)
     var heading = MixtureHeading(
       index: scene.index, seed: "\(scene.seed)", run: run.identity, split: split, duration: scene.duration,

@@ -17,8 +17,8 @@ public struct Exporter: Sendable {
   public var upload: ShardUpload?
   /// What is tried to find out how the inputs are laid out.
   public var layouts = Layouts.builtIn
-  /// Labels that every mixture has a file for, in layouts with a file for each; nil takes those of all mixtures.
-  public var labels: [String]?
+  /// What every mixture has a file for, in layouts where all have the same; nil takes what the mixtures have together.
+  var facts: LabelFacts?
   /// Whether a file that both data sets have is one file on the disk, with two names, where the disk can do that.
   public var links = false
   /// Whether annotations name files by absolute paths; nil does what the layout's readers need.
@@ -68,7 +68,7 @@ public struct Exporter: Sendable {
     into sink: FolderSink, indices: Range<Int>? = nil, progress: @escaping @Sendable (DatasetProgress) -> Void
   ) throws(SoundscapeError) -> DatasetSummary {
     let run = try InputRun(
-      inputs: inputs, sink: sink, layouts: layouts, options: options, target: layout, labels: labels,
+      inputs: inputs, sink: sink, layouts: layouts, options: options, target: layout, facts: facts,
       shardSize: shardSize)
     return try run.work(indices: indices, jobs: jobs, cancellation: cancellation, progress: progress) {
       { (item, entry, path) throws(SoundscapeError) in try lay(path, item: item, entry: entry, run: run) }

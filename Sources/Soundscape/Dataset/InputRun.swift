@@ -17,14 +17,14 @@ struct InputRun: Sendable {
   ///   - check: refuses a plan, before anything is changed.
   init(
     inputs: [String], sink: any Sink, layouts: Layouts, options: [String], effects: EffectRegistry = .standard,
-    target: (any Layout)? = nil, labels known: [String]? = nil, shardSize: Int = PackedShard.usualSize,
+    target: (any Layout)? = nil, facts known: LabelFacts? = nil, shardSize: Int = PackedShard.usualSize,
     alsoReads: [String] = [], check: (InputPlan) throws(SoundscapeError) -> Void = { _ in }
   ) throws(SoundscapeError) {
     let reader = try DatasetReader(inputs: inputs)
     try reader.checkIsUnpacked()
-    var labels = known ?? []
-    if known == nil, target?.needsLabels == true { labels = try reader.labels() }
-    plan = try InputPlan(reader, layouts: layouts, target: target, labels: labels, shardSize: shardSize)
+    var facts = known ?? LabelFacts()
+    if known == nil, let target, target.needsLabels || target.needsSourceCount { facts = try reader.labelFacts() }
+    plan = try InputPlan(reader, layouts: layouts, target: target, facts: facts, shardSize: shardSize)
     try check(plan)
     let identity = RunIdentity.digest(options: options, effects: effects, content: try reader.contentDigest())
     if sink.ownsRoot { try reader.checkSourcesAreOutside(sink) }

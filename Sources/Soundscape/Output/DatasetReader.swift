@@ -187,17 +187,19 @@ public struct DatasetReader: Sendable {
     return nil
   }
 
-  /// The labels of all events, in byte order.
+  /// What the mixtures have together.
   ///
   /// Each annotation is read; those that cannot be are reported when their turn comes.
-  func labels() throws(SoundscapeError) -> [String] {
+  func labelFacts() throws(SoundscapeError) -> LabelFacts {
     var labels: NameSet = []
+    var sourceCount = 0
     for position in 0..<count {
       let entry = try entry(at: position)
       guard let path = entry.annotationPath, let annotation = try? Annotation(jams: path) else { continue }
       for event in annotation.events { labels.insert(event.event.label) }
+      sourceCount = max(sourceCount, annotation.events.count { $0.event.role == .foreground })
     }
-    return labels.sorted()
+    return LabelFacts(labels: labels.sorted(), sourceCount: sourceCount)
   }
 
   /// What the inputs hold, as a checksum: annotations by their bytes, data sets by their manifests, which have those.
@@ -211,4 +213,12 @@ public struct DatasetReader: Sendable {
     }
     return hasher.hexDigest()
   }
+}
+
+/// What the mixtures of a data set have together, for layouts that give each mixture the same files.
+struct LabelFacts: Hashable, Sendable {
+  /// The labels of all events, in byte order.
+  var labels: [String] = []
+  /// The most foreground events of a mixture.
+  var sourceCount = 0
 }

@@ -17,13 +17,15 @@ struct InputPlan: Sendable {
     var shardWidth: Int?
     /// Those that have a file, in layouts whose stems are of labels.
     var labels: [String] = []
+    /// The sources that have a file, in layouts with one for each.
+    var sourceCount = 0
     /// The number of its shard, in layouts that pack mixtures.
     var shard = 0
 
     func outline(events: [MixtureOutline.Event], format: FileFormat) -> MixtureOutline {
       MixtureOutline(
         index: index, name: name, split: split, events: events, labels: labels, format: format, stemNames: stemNames,
-        stemsOf: stemsOf, shardWidth: shardWidth, shard: shard)
+        stemsOf: stemsOf, shardWidth: shardWidth, shard: shard, sourceCount: sourceCount)
     }
   }
 
@@ -38,8 +40,8 @@ struct InputPlan: Sendable {
   let layouts: Layouts
   /// What the mixtures are laid out as; nil keeps what they are.
   let target: (any Layout)?
-  /// In such a layout: the labels that every mixture has a file for, and the mixtures of a shard.
-  private let labels: [String]
+  /// In such a layout: what every mixture has a file for, and the mixtures of a shard.
+  private let facts: LabelFacts
   private let shardSize: Int
   private(set) var entries: [Entry] = []
   /// Mixtures that failed when they were to be made: there is nothing to make again.
@@ -51,14 +53,14 @@ struct InputPlan: Sendable {
 
   /// *Throws:* what `DatasetReader` throws, and `.output` where two inputs would become the same mixture.
   ///
-  /// - Parameter labels: those that every mixture has a file for, in a layout that the mixtures did not have.
+  /// - Parameter facts: what every mixture has a file for, in a layout that the mixtures did not have.
   init(
-    _ reader: DatasetReader, layouts: Layouts, target: (any Layout)? = nil, labels: [String] = [],
+    _ reader: DatasetReader, layouts: Layouts, target: (any Layout)? = nil, facts: LabelFacts = LabelFacts(),
     shardSize: Int = PackedShard.usualSize
   ) throws(SoundscapeError) {
     self.reader = reader
     self.layouts = layouts
-    (self.target, self.labels, self.shardSize) = (target, labels, shardSize)
+    (self.target, self.facts, self.shardSize) = (target, facts, shardSize)
     var taken = MixtureSet()
     var names = PlannedNames()
     var singles: [Int] = []
@@ -107,7 +109,9 @@ struct InputPlan: Sendable {
 
   private func item(for input: DatasetReader.Entry, _ entry: Entry) throws(SoundscapeError) -> Item {
     var item = try found(input, entry)
-    if target != nil { (item.labels, item.shard) = (labels, item.index / shardSize) }
+    if target != nil {
+      (item.labels, item.sourceCount, item.shard) = (facts.labels, facts.sourceCount, item.index / shardSize)
+    }
     return item
   }
 
@@ -135,6 +139,7 @@ struct InputPlan: Sendable {
         guard isThere else { continue }
         item.layout = i
         item.labels = input.row?.stems.compactMap(layout.label) ?? []
+        item.sourceCount = input.row?.sourceCount ?? 0
         return item
       }
     }

@@ -20,6 +20,9 @@ public protocol Layout: Sendable {
   /// Whether `MixtureOutline.labels` matters: every mixture of a data set has a file for each of them.
   var needsLabels: Bool { get }
 
+  /// Whether `MixtureOutline.sourceCount` matters: every mixture of a data set has as many files for its foreground events.
+  var needsSourceCount: Bool { get }
+
   /// Whether what reads it wants stems, so that mixtures without them are of no use.
   var needsStems: Bool { get }
 
@@ -46,6 +49,7 @@ public protocol Layout: Sendable {
 extension Layout {
   public func label(ofStem path: String) -> String? { nil }
   public var needsLabels: Bool { false }
+  public var needsSourceCount: Bool { false }
   public var needsStems: Bool { false }
   public var needsAbsolutePaths: Bool { false }
   public func problem(of format: AudioFormat) -> String? { nil }

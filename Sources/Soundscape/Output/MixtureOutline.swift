@@ -31,13 +31,17 @@ public struct MixtureOutline: Hashable, Sendable {
   public var stemNames: OutputOptions.StemNames
   /// What each stem is the sum of, as far as the layout leaves a choice.
   public var stemsOf: OutputOptions.StemsOf
+  /// The most foreground events that a mixture of the data set has, for layouts that give each a file; 0 where that is not
+  /// known.
+  public var sourceCount: Int
   /// The number of its shard, in layouts that pack mixtures (`PackedShard`).
   public var shard: Int
 
   public init(
     index: Int, name: String? = nil, split: String? = nil, events: [Event] = [], labels: [String] = [],
     format: FileFormat = .wav, stemNames: OutputOptions.StemNames = .label, stemsOf: OutputOptions.StemsOf = .event,
-    shardWidth: Int? = nil, shard: Int? = nil
+    shardWidth: Int? = nil, shard: Int? = nil,
+    sourceCount: Int = 0
   ) {
     folder = shardWidth.map { Self.folder(of: index, width: $0) } ?? ""
     self.index = index
@@ -48,6 +52,7 @@ public struct MixtureOutline: Hashable, Sendable {
     self.format = format
     self.stemNames = stemNames
     self.stemsOf = stemsOf
+    self.sourceCount = sourceCount
     self.shard = shard ?? index / PackedShard.usualSize
   }
 

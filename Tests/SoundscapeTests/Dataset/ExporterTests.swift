@@ -32,7 +32,7 @@ import Testing
     let known = try #require(Layouts.builtIn.all.first { $0.name == layout })
     var exporter = Exporter(inputs: [set], as: known, to: fixture.folder.path("exported"))
     exporter.jobs = 2
-    exporter.labels = ["a", "b", "c"]
+    exporter.facts = LabelFacts(labels: ["a", "b", "c"], sourceCount: 4)
     let summary = try exporter.run()
     #expect(summary.progress.failed == 0 && summary.progress.made == 6, "\(summary.failures)")
     fixture.recipe.output.layout = layout

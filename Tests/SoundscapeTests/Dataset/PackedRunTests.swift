@@ -47,7 +47,7 @@ import Testing
     _ = try plain.maker("set", 0..<6).run()
     let known = try #require(Layouts.builtIn.all.first { $0.name == layout })
     var exporter = Exporter(inputs: [fixture.folder.path("set")], as: known, to: fixture.folder.path("exported"))
-    (exporter.shardSize, exporter.labels) = (3, ["a", "b", "c"])
+    (exporter.shardSize, exporter.facts) = (3, LabelFacts(labels: ["a", "b", "c"], sourceCount: 4))
     _ = try exporter.run()
     let (made, exported) = (try fixture.tree("tars"), try fixture.tree("exported"))
     #expect(made.keys.sorted() == exported.keys.sorted())

@@ -60,7 +60,8 @@ extension AnnotationClaims {
       let outline = MixtureOutline(
         index: row.index, name: name, split: row.split, events: events.map { MixtureOutline.Event($0.event) },
         labels: row.stems.compactMap(layout.label), format: isFLAC ? .flac : .wav,
-        stemNames: row.stemNames, stemsOf: row.stemsOf, shardWidth: row.shardWidth, shard: row.shard)
+        stemNames: row.stemNames, stemsOf: row.stemsOf, shardWidth: row.shardWidth, shard: row.shard,
+        sourceCount: row.sourceCount)
       let artifacts = layout.artifacts(of: outline)
       var expected = Annotation.Files(foregroundFolder: "")
       expected.name(artifacts)

@@ -8,6 +8,7 @@
 public struct KaldiLayout: Layout {
   public let name = "kaldi"
   public let hasLists = true
+  public let needsSourceCount = true
 
   public init() {}
 
@@ -15,14 +16,10 @@ public struct KaldiLayout: Layout {
     let split = mixture.split ?? ListedMixture.wholeSplit
     let ending = mixture.format.fileExtension
     let base = "wav/\(split)/\(mixture.path)"
-    let sources = mixture.events.indices.filter { mixture.events[$0].role == .foreground }
-    let noise = mixture.events.indices.filter { mixture.events[$0].role == .background }
-    let stems = sources.enumerated().map { i, event in
-      Artifact(.stem(events: [event]), name: "\(base)_spk\(i + 1).\(ending)")
-    }
     // Silent where there is none: every list has every utterance.
+    let stems = SourceStems.of(
+      mixture, source: { "\(base)_spk\($0).\(ending)" }, noise: "\(base)_noise1.\(ending)")
     return stems + [
-      Artifact(.stem(events: noise), name: "\(base)_noise1.\(ending)"),
       Artifact(.mixture, name: "\(base).\(ending)"), Artifact(.labels, name: "\(base).txt"),
       Artifact(.annotation, name: "\(base).jams"),
     ]

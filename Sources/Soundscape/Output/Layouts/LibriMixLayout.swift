@@ -3,13 +3,14 @@
 /// The foreground events are the sources, in the order of their onsets as the recipe lists them, and the backgrounds together
 /// the noise. `mix_both` is the mixture, `mix_clean` the sum of the sources, `mix_single` the first source with the noise.
 ///
-/// LibriMix's own folder is `wav16k/max`, which is the `--out` to choose where a reader looks for it. A data set has as many
-/// sources in each mixture as the recipe draws: readers want the same number in all.
+/// LibriMix's own folder is `wav16k/max`, which is the `--out` to choose where a reader looks for it. Every
+/// mixture has as many sources as any of the data set can have: silence where it has fewer events.
 ///
 /// *Source:* github.com/JorisCos/LibriMix, whose tables asteroid's `LibriMix` reads.
 public struct LibriMixLayout: Layout {
   public let name = "librimix"
   public let needsStems = true
+  public let needsSourceCount = true
   public let hasLists = true
 
   public init() {}
@@ -20,10 +21,9 @@ public struct LibriMixLayout: Layout {
     // Readers take a name apart at its only `_`.
     let name = Path.join(mixture.folder, "mix_\(mixture.name.replacing("_", with: "-"))")
     func path(_ kind: String) -> String { "\(split)/\(kind)/\(name).\(ending)" }
-    let sources = mixture.events.indices.filter { mixture.events[$0].role == .foreground }
-    let noise = mixture.events.indices.filter { mixture.events[$0].role == .background }
-    var artifacts = sources.enumerated().map { i, event in Artifact(.stem(events: [event]), name: path("s\(i + 1)")) }
-    artifacts.append(Artifact(.stem(events: noise), name: path("noise")))
+    let sources = SourceStems.events(of: mixture, .foreground)
+    let noise = SourceStems.events(of: mixture, .background)
+    var artifacts = SourceStems.of(mixture, source: { path("s\($0)") }, noise: path("noise"))
     artifacts.append(Artifact(.submix(events: sources), name: path("mix_clean")))
     artifacts.append(Artifact(.submix(events: (sources.prefix(1) + noise).sorted()), name: path("mix_single")))
     return artifacts + [

@@ -11,6 +11,15 @@ extension Distribution {
     }
   }
 
+  /// The largest number that `wholeNumber` can give.
+  var mostWholeNumber: Int {
+    switch self {
+    case .uniform(let range): Int(range.upperBound.rounded(.down))
+    case .shared(_, let inner): inner.mostWholeNumber
+    default: Int(min(max(support.upperBound.rounded(), 0), Self.mostWhole))
+    }
+  }
+
   /// The whole number that u falls on: of a uniform range, both ends are as likely as what is between; others are
   /// rounded.
   func wholeNumber(at u: Double) -> Int {

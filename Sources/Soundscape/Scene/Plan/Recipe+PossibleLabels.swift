@@ -1,4 +1,11 @@
 extension Recipe {
+  /// The most foreground events that a mixture can have.
+  var mostForegroundEvents: Int {
+    ([self] + variants.map(\.recipe)).map { recipe in
+      recipe.events.reduce(0) { $0 + ($1.count?.mostWholeNumber ?? 1) * ($1.group?.members.count ?? 1) }
+    }.max() ?? 0
+  }
+
   /// The labels of a soundbank that events, or backgrounds, may have.
   func possibleLabels(_ role: Role, of soundbank: Soundbank) -> [String] {
     var choices: [Choice] = []
