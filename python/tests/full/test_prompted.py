@@ -209,7 +209,11 @@ def test_phrases_and_weights_are_of_bisep_s_form(
 
 
 # A bank as it lies, mixed by the recipe and by BiSeP: clips of speech-like noise, of which some pass full scale.
-LENGTHS = {"audiocaps": (160000, 131070, 100001, 148321, 90000), "music": (160000, 200000, 70000), "vggsound": (160000, 70000)}
+LENGTHS = {
+    "audiocaps": (160000, 131070, 100001, 148321, 90000),
+    "music": (160000, 200000, 70000),
+    "vggsound": (160000, 70000),
+}
 WINDOWS = {
     "audiocaps": "source_time: centre",
     # Around 4.5 s; short clips are repeated.
