@@ -20,15 +20,16 @@ extension Job {
   private func generate(_ dataset: OpenDataset, _ run: WatchedRun) throws(CallFailure) -> String {
     let start = try whole("start", in: 0...RecipeLimits.mostMixtures - 1) ?? 0
     let count = try whole("count", in: 1...RecipeLimits.mostMixtures - start) ?? 10
-    let part = try part(of: start..<start + count)
-    var generator = DatasetGenerator(
-      engine: dataset.engine, indices: part?.indices ?? start..<start + count, sink: try sink(part))
-    generator.jobs = try jobs()
-    generator.isStrict = try flag("strict") ?? false
-    generator.allowsChangedSources = try flag("allow_changed") ?? false
-    generator.retriesFailed = try flag("retry_failed") ?? false
-    generator.cancellation = run.cancellation
-    return try engine { () throws(SoundscapeError) in try generator.run { run.show($0) } }.json
+    var maker = DatasetMaker(engine: dataset.engine, indices: start..<start + count, folder: try needed("out"))
+    maker.shard = try part(of: start..<start + count)?.shard
+    maker.overwrites = try flag("overwrite") ?? false
+    maker.syncs = try flag("sync") ?? true
+    maker.jobs = try jobs()
+    maker.isStrict = try flag("strict") ?? false
+    maker.allowsChangedSources = try flag("allow_changed") ?? false
+    maker.retriesFailed = try flag("retry_failed") ?? false
+    maker.cancellation = run.cancellation
+    return try engine { () throws(SoundscapeError) in try maker.run { run.show($0) } }.json
   }
 
   private func part(of indices: Range<Int>) throws(CallFailure) -> DatasetPart? {
@@ -109,9 +110,8 @@ extension Job {
 
   // MARK: What several verbs have
 
-  private func sink(_ part: DatasetPart? = nil) throws(CallFailure) -> FolderSink {
-    FolderSink(
-      try needed("out"), overwrite: try flag("overwrite") ?? false, syncs: try flag("sync") ?? true, part: part)
+  private func sink() throws(CallFailure) -> FolderSink {
+    FolderSink(try needed("out"), overwrite: try flag("overwrite") ?? false, syncs: try flag("sync") ?? true)
   }
 
   private func sounds() throws(CallFailure) -> FileSounds {

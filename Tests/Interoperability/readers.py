@@ -162,7 +162,7 @@ class Finds:
 
     def __call__(self, layout, reader, package, opened, counted):
         """Records that a reader (a package, or a version where it is none) opened a layout, and what it counted."""
-        number = package if package[:1].isdigit() or " " in package else version(package)
+        number = package if package[:1].isdigit() or " of " in package else version(package)
         self.rows.append({"layout": layout, "reader": reader, "version": number, "opened": opened, "counted": counted})
 
     def check(self):

@@ -18,6 +18,7 @@ import pytest
 import sed_eval
 import soundfile
 import webdataset
+from conftest import tree
 from readers import Finds, check_labels, counted, events, laid_out, made, roles, same, same_events  # noqa: F401
 from readers_table import PAGE, page_with_table
 
@@ -315,10 +316,16 @@ def test_fuss_lists(laid_out, set_name):  # noqa: F811
             assert len(jam.annotations[0].data) == len(stems)
 
 
-def test_every_export_is_a_data_set(made, laid_out, soundscape):  # noqa: F811
-    for name, layout in [("events", "webdataset"), ("events", "audiofolder"), ("events", "desed"), ("events", "fuss"),
-                         ("events", "audacity"), ("talkers", "kaldi")]:
-        data, root = laid_out(name, layout)
+@pytest.mark.parametrize(("name", "layout"), [
+    ("events", "webdataset"), ("events", "shar"), ("events", "lhotse"), ("events", "audiofolder"), ("events", "desed"),
+    ("events", "fuss"), ("events", "audacity"), ("talkers", "librimix"), ("talkers", "kaldi")])
+def test_an_export_is_what_generate_makes(laid_out, name, layout):  # noqa: F811
+    data, exported = laid_out(name, layout)
+    _, generated = laid_out(name, layout, way="generate")
+    trees = [{path: digest for path, digest in tree(root).items() if not path.endswith(".jsonl") or "metadata" in path}
+             for root in [exported, generated]]
+    assert trees[0] == trees[1]
+    for root in [exported, generated]:
         rows = [json.loads(line) for line in (root / "manifest.jsonl").read_text().splitlines()]
         assert [row["index"] for row in rows] == [m.row["index"] for m in data.mixtures.values()]
         assert [row["split"] for row in rows] == [m.row["split"] for m in data.mixtures.values()]

@@ -14,8 +14,8 @@ import Testing
 
   private static let commands: [String: any ParsableCommand.Type] = [
     "soundscape": SoundscapeTool.self, "generate": Generate.self, "merge": Merge.self, "recreate": Recreate.self,
-    "trim": Trim.self,
-    "validate": Validate.self, "verify": Verify.self, "stats": Stats.self, "example": Example.self,
+    "trim": Trim.self, "export": Export.self, "unpack": Unpack.self, "validate": Validate.self,
+    "verify": Verify.self, "stats": Stats.self, "example": Example.self,
     "sounds": Sounds.self, "sounds import": SoundsImport.self, "sounds chunk": SoundsChunk.self,
     "sounds scan": SoundsScan.self, "sounds list": SoundsList.self, "sounds check": SoundsCheck.self,
     "sounds compose": SoundsCompose.self,

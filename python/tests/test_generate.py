@@ -78,6 +78,32 @@ def test_parts_and_resuming(tmp_path: pathlib.Path) -> None:
     assert again.made == 1 and len(soundscape.read(tmp_path / "a")) == 1
 
 
+def test_parts_of_many_machines(tmp_path: pathlib.Path) -> None:
+    dataset = soundscape.Dataset(text=FOUR_STEMS)
+    dataset.generate(tmp_path / "whole", 5, progress=False, sync=False)
+    for part in ("3/3", "1/3"):
+        dataset.generate(tmp_path / "parts", 5, shard=part, progress=False, sync=False)
+    with pytest.raises(soundscape.OutputError, match="part-2-of-3"):
+        soundscape.merge(tmp_path / "parts", progress=False)
+    dataset.generate(tmp_path / "parts", 5, shard="2/3", progress=False, sync=False)
+    merged = soundscape.merge(tmp_path / "parts", progress=False)
+    assert (merged.parts, merged.mixtures, merged.failed, merged.left) == (3, 5, 0, [])
+    for one in (path for path in (tmp_path / "whole").rglob("*") if path.is_file()):
+        assert one.read_bytes() == (tmp_path / "parts" / one.relative_to(tmp_path / "whole")).read_bytes(), one
+    with pytest.raises(soundscape.ArgumentError, match="shard"):
+        dataset.generate(tmp_path / "more", 5, shard="6/5", progress=False)
+
+
+def test_failed_mixtures_are_made_again_only_on_request(broken: soundscape.Dataset, tmp_path: pathlib.Path) -> None:
+    with pytest.warns(soundscape.SoundscapeWarning):
+        broken.generate(tmp_path / "data", 3, progress=False, sync=False)
+    with pytest.warns(soundscape.SoundscapeWarning, match="3 mixtures failed in an earlier run"):
+        again = broken.generate(tmp_path / "data", 3, progress=False, sync=False)
+    assert (again.total, again.failed, again.failed_earlier) == (0, 0, 3) and not again.ok
+    with pytest.warns(soundscape.SoundscapeWarning, match="3 of 3 mixtures failed"):
+        broken.generate(tmp_path / "data", 3, retry_failed=True, progress=False, sync=False)
+
+
 def test_failures_are_not_silent(broken: soundscape.Dataset, tmp_path: pathlib.Path) -> None:
     with pytest.warns(soundscape.SoundscapeWarning, match="3 of 3 mixtures failed"):
         made = broken.generate(tmp_path / "data", 3, progress=False, sync=False)

@@ -93,7 +93,7 @@ public struct DatasetMaker: Sendable {
     let wanted = shard.map { DatasetPart($0, of: indices, unit: size).indices } ?? indices
     let packed = PackedRun(
       folder: folder, shards: PackedShard.all(of: wanted, size: size), syncs: syncs, overwrites: overwrites,
-      upload: upload)
+      clears: overwrites && shard == nil, upload: upload)
     let made = engine
     return try packed.run { root in
       made.identity(made.files(seenFrom: root))

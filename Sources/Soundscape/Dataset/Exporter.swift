@@ -51,7 +51,7 @@ public struct Exporter: Sendable {
     }
     let packed = PackedRun(
       folder: folder, shards: PackedShard.all(of: 0..<(last + 1), size: shardSize), syncs: syncs,
-      overwrites: overwrites, upload: upload)
+      overwrites: overwrites, clears: overwrites, upload: upload)
     let identity = RunIdentity.digest(options: options, content: try reader.contentDigest())
     return try packed.run { _ in
       identity

@@ -90,6 +90,19 @@ public struct FailureCounts: Sendable {
     }
   }
 
+  /// Adds those of mixtures that come after all of these.
+  mutating func add(_ others: FailureCounts) {
+    for (kind, group) in others.byKind {
+      guard var known = byKind[kind] else {
+        byKind[kind] = group
+        continue
+      }
+      known.count += group.count
+      known.indices = Array((known.indices + group.indices).sorted().prefix(Self.mostIndices))
+      byKind[kind] = known
+    }
+  }
+
   mutating func add(_ error: SoundscapeError, of index: Int) {
     let message = "\(error)"
     var kind = FailureKind.of(message)

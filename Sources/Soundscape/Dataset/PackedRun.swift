@@ -8,7 +8,10 @@ struct PackedRun {
   let folder: String
   let shards: [PackedShard]
   var syncs = true
+  /// Makes shards again that are there.
   var overwrites = false
+  /// Removes all shards that are there first, also those that are not made now.
+  var clears = false
   var upload: ShardUpload?
 
   /// Makes the shards that are not there yet.
@@ -23,6 +26,7 @@ struct PackedRun {
     try FileSystem.makeDirectories(folder)
     let root = try RootFolder(FileSystem.realPath(folder))
     let identity = try identity(root.path)
+    if clears { try clearAll(root) }
     try checkFolder(root, identity)
     var summary = DatasetSummary(progress: DatasetProgress(total: shards.reduce(0) { $0 + $1.indices.count }))
     for shard in shards {
@@ -72,6 +76,27 @@ struct PackedRun {
       if FileSystem.exists(root.shown(work)) { try? root.removeTree(work) }
     } catch {}
     try root.removeEmptyFolder(.workFolder)
+  }
+
+  /// Removes the archives and files that listings name, the listings, and the manifest.
+  private func clearAll(_ root: RootFolder) throws(SoundscapeError) {
+    let listings = Path.join(root.path, PackedShard.listings)
+    guard FileSystem.isDirectory(listings) else { return }
+    for name in try FileSystem.list(listings) where name.ends(with: ".jsonl") {
+      let path = Path.join(listings, name)
+      let lines = try ManifestLines(path)
+      var files: NameSet = []
+      for i in 0..<lines.count {
+        for file in try lines.row(at: i).files { files.insert(Unpacker.archive(of: file) ?? file) }
+      }
+      for file in files.sorted() {
+        do throws(InnerPath.Refusal) { try? root.remove(try InnerPath(file)) } catch {
+          throw .annotation(path: path, problem: error.problem)
+        }
+      }
+      FileSystem.discard(path)
+    }
+    try root.remove(.manifest)
   }
 
   /// The mixtures that a shard's listing has; nil where there is none.
@@ -145,7 +170,7 @@ extension DatasetSummary {
     skipped += other.skipped
     warnings.merge(other.warnings, uniquingKeysWith: +)
     examples.merge(other.examples) { first, _ in first }
-    failures.merge(other.failures, uniquingKeysWith: +)
-    advice.merge(other.advice) { first, _ in first }
+    failures.add(other.failures)
+    failedEarlier += other.failedEarlier
   }
 }

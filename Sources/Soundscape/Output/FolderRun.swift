@@ -18,20 +18,6 @@ final class FolderRun: Sendable {
     }
   }
 
-  /// The journal while it is written.
-  private struct OpenJournal: Sendable {
-    let file: AppendedFile
-    /// Where the next line begins.
-    var end: Int
-    /// The rows of this run, as they were recorded.
-    var rows: [RowTable.Entry] = []
-
-    mutating func append(_ line: [UInt8]) throws(SoundscapeError) {
-      try file.append(line)
-      end += line.count
-    }
-  }
-
   /// How long what was made may be at risk from a power cut.
   private static let syncInterval = Duration.seconds(10)
 
@@ -243,12 +229,7 @@ final class FolderRun: Sendable {
     }
   }
 
-  private func changed(_ path: InnerPath, _ what: String) -> SoundscapeError {
-    // Without the journal it is not known what is ours; all else is made again.
-    .output(
-      path: root.shown(path), problem: "\(what) during the run",
-      advice: path == .journal ? .overwriteOrOtherFolder : .resume)
-  }
+  private func changed(_ path: InnerPath, _ what: String) -> SoundscapeError { .changed(path, in: root, what) }
 
   private func sync(_ mixtures: MixtureSet) throws(SoundscapeError) {
     // Files are named where there are few, or where the system cannot bring all of them onto the disk at once.
@@ -266,13 +247,4 @@ final class FolderRun: Sendable {
     try root.sync(.journal)
   }
 
-}
-
-extension RootFolder {
-  /// Removes what a run that was stopped had begun.
-  func removeStaged() throws(SoundscapeError) {
-    for name in try FileSystem.list(shown(.workFolder)) {
-      if let left = InnerPath.staged(named: name) { try remove(left) }
-    }
-  }
 }

@@ -113,4 +113,11 @@ extension RootFolder {
       _ = try SystemCall.result { unsafe Int(unlinkat(descriptor, name, flags)) }
     }
   }
+
+  /// Removes what a run that was stopped had begun.
+  func removeStaged() throws(SoundscapeError) {
+    for name in try FileSystem.list(shown(.workFolder)) {
+      if let left = InnerPath.staged(named: name) { try remove(left) }
+    }
+  }
 }

@@ -22,5 +22,8 @@ struct ArchiveOptions: ParsableArguments {
     }
   }
 
-  func upload() throws -> ShardUpload? { try upload.map { try ShardUpload($0) } }
+  func shardUpload() throws -> ShardUpload? {
+    guard let upload else { return nil }
+    return try ShardUpload(upload)
+  }
 }

@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 import Soundscape
 
 /// How tables of labels give the bounds of events.

@@ -74,7 +74,7 @@ struct Export: ParsableCommand {
         exporter.overwrites = overwrite
         exporter.syncs = sync.waits
         exporter.shardSize = archives.shardSize ?? PackedShard.usualSize
-        exporter.upload = try archives.upload()
+        exporter.upload = try archives.shardUpload()
         exporter.absolutePaths = absolutePaths ? true : nil
         exporter.jobs = workers.count
         let watch = StopWatch(exporter.cancellation, console)

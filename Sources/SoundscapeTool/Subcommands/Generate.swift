@@ -133,17 +133,18 @@ struct Generate: ParsableCommand {
       let soundbank = try scan.get()
       if strict, !scan.warnings.isEmpty { throw Failure("--strict: the soundbank has warnings") }
       let engine = try Engine(recipe: recipe, soundbank: soundbank, cacheByteBudget: sound.byteBudget)
-      let indices =
+      let whole =
         start..<(start + (count ?? recipe.compositions.map { max(1, $0.rows.count - start) } ?? Self.usualCount))
       for warning in engine.warnings { console.warn("\(warning)") }
       if dryRun {
-        try forecast(engine, indices, console.results)
+        let part = shard.flatMap { Shard($0) }.map { DatasetPart($0, of: whole) }
+        try forecast(engine, part?.indices ?? whole, console.results)
         return try console.endWithout(scan.skipped)
       }
 
       FreedMemory.keep()
       let root = out ?? defaultFolder
-      var maker = DatasetMaker(engine: engine, indices: start..<(start + count), folder: root)
+      var maker = DatasetMaker(engine: engine, indices: whole, folder: root)
       maker.shard = shard.flatMap { Shard($0) }
       maker.overwrites = overwrite
       maker.syncs = sync.waits
@@ -151,7 +152,7 @@ struct Generate: ParsableCommand {
       maker.isStrict = strict
       maker.allowsChangedSources = allowChanged
       maker.retriesFailed = retryFailed
-      maker.upload = try archives.upload()
+      maker.upload = try archives.shardUpload()
       let watch = StopWatch(maker.cancellation, console)
       let summary = try console.measure { meter in try maker.run { meter.show($0) } }
       let place = maker.place.map { Path.join(root, $0) } ?? root
@@ -168,11 +169,6 @@ struct Generate: ParsableCommand {
     let forecast = try forecaster.run()
     results.write(ForecastReport(forecast: forecast, jobs: workers.count).lines)
   }
-
-  /// The part that is made; nil for the whole.
-  private var part: DatasetPart? { shard.flatMap { Shard($0) }.map { DatasetPart($0, of: start..<(start + count)) } }
-
-  private var indices: Range<Int> { part?.indices ?? start..<(start + count) }
 
   func recipeSettings() throws -> [RecipeReader.Setting] {
     var settings = try recipeOptions.allSettings()

@@ -76,8 +76,9 @@ import Testing
     ]
     #expect(fields.map(\.rawValue) == Array(1...18))
     // 19 to 23 are kept for rooms, positions and trajectories.
-    #expect(DrawKey.Field.effect.rawValue == 24)
-    #expect(Set(fields + [.effect]) == Set(DrawKey.Field.names.keys))
+    let others: [DrawKey.Field] = [.effect, .gain, .duration]
+    #expect(others.map(\.rawValue) == Array(24...26))
+    #expect(Set(fields + others) == Set(DrawKey.Field.names.keys))
   }
 
   @Test func aPermutationHoldsEachOnceAndEveryOrderIsAsLikely() {

@@ -77,6 +77,16 @@ import Testing
     #expect(try identity("dog0.wav,cat0.wav\n") == first && identity("dog0.wav,cat1.wav\n") != first)
   }
 
+  @Test func aRecipeIsWrittenWithItsList() throws {
+    for list in ["list.csv", "{file: list.csv, by: id}"] {
+      try FileSystem.write(Array("dog0.wav\n".utf8), to: folder.path("list.csv"))
+      let text = "duration: 1\nsoundbank: {foreground: \(folder.path("fg"))}\ncompositions: \(list)\nevents: [{}]"
+      let recipe = try RecipeReader.read(text: text, file: folder.path("a.yaml"))
+      let again = try RecipeReader.read(text: recipe.yaml, file: folder.path("b.yaml"))
+      #expect(again.compositions == recipe.compositions && again.yaml == recipe.yaml)
+    }
+  }
+
   // MARK: Lists that are written
 
   @Test(arguments: CompositionDraw.Distinct.allCases)

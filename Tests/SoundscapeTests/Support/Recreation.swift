@@ -18,7 +18,7 @@ struct Recreation {
     recreator.edits = edits
     recreator.meter = meter
     recreator.sounds = sounds
-    if let failure = try recreator.run().failures.keys.first { throw Failure(description: failure) }
+    if let failure = try recreator.run().failures.groups.first?.message { throw Failure(description: failure) }
     let row = try Manifest.read("\(root)/manifest.jsonl")?.rows.first
     return "\(root)/" + (row?.jams ?? "")
   }
@@ -35,7 +35,8 @@ struct Recreation {
 
   /// Cuts it and returns the path of the new annotation.
   static func trim(_ jams: String, to range: Range<Seconds>, in root: String) throws -> String {
-    if let failure = try Trimmer(inputs: [jams], to: range, sink: FolderSink(root)).run().failures.keys.first {
+    let summary = try Trimmer(inputs: [jams], to: range, sink: FolderSink(root)).run()
+    if let failure = summary.failures.groups.first?.message {
       throw Failure(description: failure)
     }
     return "\(root)/" + (try Manifest.read("\(root)/manifest.jsonl")?.rows.first?.jams ?? "")

@@ -12,7 +12,8 @@ public struct FUSSLayout: Layout {
   public init() {}
 
   public func artifacts(of mixture: MixtureOutline) -> [Artifact] {
-    let base = "\(Self.folder(of: mixture.split ?? ListedMixture.wholeSplit))/\(Path.join(mixture.folder, "example\(mixture.name)"))"
+    let base =
+      "\(Self.folder(of: mixture.split ?? ListedMixture.wholeSplit))/\(Path.join(mixture.folder, "example\(mixture.name)"))"
     let ending = mixture.format.fileExtension
     var stems: [Artifact] = []
     let backgrounds = mixture.events.indices.filter { mixture.events[$0].role == .background }

@@ -6,8 +6,9 @@ struct ComposedFiles: Sendable {
     var file: Int
   }
 
-  private let path: String
-  private let rows: [[Place]]
+  let path: String
+  /// For each mixture, one for each event.
+  let rows: [[Place]]
 
   /// *Throws:* `.recipe` for a cell that names no sound, or several.
   init(_ compositions: Compositions, side: Soundbank.Side, location: String) throws(SoundscapeError) {
@@ -31,26 +32,6 @@ struct ComposedFiles: Sendable {
       rows.append(places)
     }
     self.rows = rows
-  }
-
-  /// What the events of a mixture play.
-  func groups(for slots: [SlotGroup], mixture: Int) throws(SoundscapeError) -> [EventSelection.Group] {
-    guard rows.indices.contains(mixture) else {
-      throw .draw(
-        event: "compositions", problem: "\(path) has \(counted(rows.count, "row")): there is no mixture \(mixture)")
-    }
-    let row = rows[mixture]
-    guard row.count == slots.count else {
-      throw .draw(
-        event: "compositions",
-        problem:
-          "\(path): row \(mixture + 1) has \(counted(row.count, "file")), the mixture \(counted(slots.count, "event"))")
-    }
-    return zip(slots, row).map { group, place in
-      EventSelection.Group(
-        slots: group,
-        events: [EventSelection.Selected(slot: group.slots[0], label: place.label, file: place.file)])
-    }
   }
 }
 

@@ -7,6 +7,8 @@ struct LetUses: Sendable {
 
   /// By name.
   private(set) var numbers: NameTable<Law> = [:]
+  /// Whether any of its values is a name: those of events say which.
+  private(set) var hasNames = false
 
   init(of recipe: Recipe) {
     add(recipe.referenceLoudness)
@@ -18,7 +20,11 @@ struct LetUses: Sendable {
     case nil: break
     }
     add(recipe.reverb)
-    for background in recipe.backgrounds { add(background.sourceTime) }
+    for background in recipe.backgrounds {
+      add(background.sourceTime)
+      add(background.label)
+      add(background.sourceFile)
+    }
     for effect in recipe.effects { add(effect) }
     for spec in recipe.events {
       add(spec)
@@ -33,6 +39,8 @@ struct LetUses: Sendable {
   }
 
   private mutating func add(_ spec: EventSpec) {
+    add(spec.label)
+    add(spec.sourceFile)
     for field in EventField.numbers {
       switch spec.request(field) {
       case .name: break
@@ -49,43 +57,9 @@ struct LetUses: Sendable {
     if case .shared(let name, let inner)? = distribution { numbers[name] = .number(StartDistribution(inner.unshared)) }
   }
 
+  private mutating func add(_ choice: Choice) { if case .shared = choice { hasNames = true } }
+
   private mutating func add(_ distribution: StartDistribution) {
     if case .shared(let name, let inner) = distribution { numbers[name] = .number(inner.unshared) }
-  }
-
-  /// What they are in a mixture; one that depends on the file, or differs from event to event is left out.
-  func values(_ draws: MixtureDraws, of events: [Event]) -> NameTable<MixtureOrigin.Value> {
-    var values = names(of: events)
-    for (name, law) in numbers {
-      let u = draws.uniform(.value(name), .value)
-      switch law {
-      case .count(let count): values[name] = .number(Double(count.wholeNumber(at: u)))
-      case .number(let distribution):
-        switch SourceTime.quantile(u, of: distribution) {
-        case .seconds(let number)?: values[name] = .number(number)
-        case .centre?, .end?: break
-        case nil: break
-        }
-      }
-    }
-    return values
-  }
-
-  /// The names that events have by a value of `let`.
-  private func names(of events: [Event]) -> NameTable<MixtureOrigin.Value> {
-    var values: NameTable<MixtureOrigin.Value> = [:]
-    var differing: NameSet = []
-    func add(_ choice: Choice, _ found: String) {
-      guard case .shared(let name, _) = choice else { return }
-      if case .text(let other)? = values[name], !hasSameBytes(other, found) { differing.insert(name) }
-      values[name] = .text(found)
-    }
-    for event in events {
-      let spec = event.sharedSpec.spec
-      add(spec.label, event.label)
-      add(spec.sourceFile, event.group?.song ?? event.source.name)
-    }
-    for name in differing { values[name] = nil }
-    return values
   }
 }
