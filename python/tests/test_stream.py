@@ -266,3 +266,25 @@ def test_dlpack(short: soundscape.Dataset) -> None:
     again = np.from_dlpack(mix)
     assert again.ctypes.data == mix.ctypes.data
     stream.close()
+
+
+def test_durations_that_differ() -> None:
+    """A batch is as long as the longest mixture that there can be; shorter ones end in silence."""
+    recipe = FOUR_STEMS.replace("duration: 1", "duration: [uniform, 0.3, 0.6]").replace("[uniform, 0, end]", "0")
+    dataset = soundscape.Dataset(text=recipe, seed=4)
+    frames = round(0.6 * 44100)
+    assert dataset.shape == (1, frames) and dataset.duration == 0.6
+    lengths = {mixture.shape[1] for mixture in (dataset[i] for i in range(6))}
+    assert len(lengths) == 6 and all(0.3 * 44100 <= length <= frames for length in lengths)
+    for batch in dataset.stream(batch=3, threads=2, targets=TARGETS, length=6):
+        assert batch.mix.shape == (3, 1, frames)
+        for row, mixture in enumerate(batch.mixtures):
+            length = mixture.shape[1]
+            expected = dataset[mixture.index or 0]
+            assert mixture.duration == expected.duration == length / 44100
+            assert (batch.mix[row, :, :length] == expected.audio).all() and not batch.mix[row, :, length:].any()
+            assert (batch.stems[row].sum(0) == batch.mix[row]).all() and not batch.stems[row, :, :, length:].any()
+    mix = np.full(dataset.shape, 7, np.float32)
+    stems = np.full((4, *dataset.shape), 7, np.float32)
+    mixture = dataset.render_into(1, mix=mix, stems=stems)
+    assert not mix[:, mixture.shape[1] :].any() and (stems.sum(0) == mix).all()

@@ -209,7 +209,11 @@ def test_phrases_and_weights_are_of_bisep_s_form(
 
 
 # A bank as it lies, mixed by the recipe and by BiSeP: clips of speech-like noise, of which some pass full scale.
-LENGTHS = {"audiocaps": (160000, 131070, 100001, 148321, 90000), "music": (160000, 200000, 70000), "vggsound": (160000, 70000)}
+LENGTHS = {
+    "audiocaps": (160000, 131070, 100001, 148321, 90000),
+    "music": (160000, 200000, 70000),
+    "vggsound": (160000, 70000),
+}
 WINDOWS = {
     "audiocaps": "source_time: centre",
     # Around 4.5 s; short clips are repeated.
@@ -291,3 +295,54 @@ render: {{level: gain, clip: hard, normalize: 1/n, fix_clipping: false}}
         torch.testing.assert_close(expected["audios"], item["audios"], rtol=0, atol=2.0**-22)
         torch.testing.assert_close(expected["mix"], item["mix"], rtol=0, atol=2.0**-21)
     assert clipped > 1000
+
+
+@pytest.mark.parametrize("like", ["audiocaps", "music", "vggsound"])
+def test_bisep_s_list_is_rendered(
+    loaders: Any, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, like: str
+) -> None:
+    """Its list of compositions as the recipe's, with prompts by the recipe."""
+    monkeypatch.chdir(tmp_path)
+    write_bank(tmp_path, like)
+    audio, annotations = tmp_path / f"data/{like}/audio", tmp_path / f"data/{like}/annotations"
+    annotations.mkdir()
+    with open("clips.csv", newline="") as file:
+        clips = list(csv.DictReader(file))
+    names = [os.path.relpath(clip["file"], audio) for clip in clips]
+    if like == "audiocaps":
+        names = [name[:-4] for name in names]
+        about = {name: {"file_id": name, "caption": clip["caption"], "sources": []} for name, clip in zip(names, clips)}
+        (annotations / "parsed_all_caps.json").write_text(json.dumps(about))
+    names = ["/" + name for name in names] if like == "music" else names
+    rows = [[names[first], names[(first + step) % len(names)]] for step in (1, 2) for first in range(len(names))]
+    rest = [["/video.mp4", "8"] if like == "music" else [clip["class"]] for clip in clips]
+    described = [[name, *cells] for name, cells in zip(names, rest)]
+    listed = annotations / ("test_sep2_ids.csv" if like == "audiocaps" else "test_sep_2.csv")
+    for path, table in ((listed, rows), (annotations / "test.csv", described)):
+        with open(path, "w", newline="") as file:
+            csv.writer(file).writerows(table)
+    prompt = "{caption}" if like == "audiocaps" else "The sound of {label}"
+    recipe = f"""
+duration: {{samples: {FRAMES}}}
+sample_rate: 16000
+fade_in: 0
+fade_out: 0
+soundbank: {{foreground: {{table: clips.csv, file: <file>, path: {audio}, label: class, keep: [caption]}}}}
+compositions: {listed}
+events: [{{count: 2, {WINDOWS[like]}, prompt: '{prompt}'}}]
+render: {{level: gain, clip: hard, normalize: 1/n, fix_clipping: false}}
+"""
+    with open("clips.csv", "w", newline="") as file:
+        table_ = csv.DictWriter(file, ["file", "class", "caption"], extrasaction="ignore")
+        table_.writeheader()
+        table_.writerows(clip | {"file": os.path.relpath(clip["file"], audio)} for clip in clips)
+    ours = PromptedDataset(recipe, folder=tmp_path, tokenizer=tokenizer, length=len(rows))
+    theirs = opened(loaders, like, 2)
+    assert len(theirs) == len(ours) == 2 * len(clips)
+    for number, (expected, item) in enumerate(zip(theirs, ours)):
+        order = [0, 1]
+        if not torch.equal(expected["conds"]["input_ids"], item["conds"]["input_ids"]):
+            order = [1, 0]  # events that begin together are in the order of their draws
+        assert torch.equal(expected["conds"]["input_ids"][order], item["conds"]["input_ids"]), number
+        torch.testing.assert_close(expected["audios"][order], item["audios"], rtol=0, atol=2.0**-22)
+        torch.testing.assert_close(expected["mix"], item["mix"], rtol=0, atol=2.0**-21)
