@@ -159,7 +159,8 @@ def test_desed_tables(laid_out, set_name):  # noqa: F811
         assert list(table.columns) == ["filename", "onset", "offset", "event_label"]
         durations = pandas.read_csv(root / f"metadata/{split}_durations.tsv", sep="\t")
         weak = pandas.read_csv(root / f"metadata/{split}_weak.tsv", sep="\t", dtype=str)
-        assert list(durations.columns) == ["filename", "duration"] and list(weak.columns) == ["filename", "event_labels"]
+        assert list(durations.columns) == ["filename", "duration"]
+        assert list(weak.columns) == ["filename", "event_labels"]
         assert list(durations.filename) == [f"{name}.wav" for name in names]
         for name in names:
             mixture = data.mixtures[name]
@@ -227,7 +228,8 @@ def test_desed_by_sed_eval(laid_out):  # noqa: F811
     with_events = {f"{name}.wav" for name in data.splits["train"] if merged(data.mixtures[name])}
     assert set(loaded.unique_files) == with_events
     for reader in ["dcase_util", "sed_eval"]:
-        opened = {"dcase_util": "MetaDataContainer('metadata/train.tsv')", "sed_eval": "EventBasedMetrics(labels)"}[reader]
+        opened = {"dcase_util": "MetaDataContainer('metadata/train.tsv')",
+                  "sed_eval": "EventBasedMetrics(labels)"}[reader]
         found("desed", reader, reader, opened, f"{len(with_events)} files, {len(loaded)} events; F of the truth 1")
 
 
