@@ -319,12 +319,14 @@ def test_fuss_lists(laid_out, set_name):  # noqa: F811
 
 
 @pytest.mark.parametrize(("name", "layout"), [
-    ("events", "webdataset"), ("events", "shar"), ("events", "lhotse"), ("events", "audiofolder"), ("events", "desed"),
+    ("events", "shar"), ("events", "lhotse"), ("events", "audiofolder"), ("events", "desed"),
     ("events", "fuss"), ("events", "audacity"), ("talkers", "librimix"), ("talkers", "kaldi")])
 def test_an_export_is_what_generate_makes(laid_out, name, layout):  # noqa: F811
     data, exported = laid_out(name, layout)
     _, generated = laid_out(name, layout, way="generate")
-    trees = [{path: digest for path, digest in tree(root).items() if not path.endswith(".jsonl") or "metadata" in path}
+    # Manifests and annotations have the digest of the recipe, which names the layout.
+    trees = [{path: digest for path, digest in tree(root).items()
+              if not path.endswith((".jams", "manifest.jsonl")) and not path.startswith("shards/")}
              for root in [exported, generated]]
     assert trees[0] == trees[1]
     for root in [exported, generated]:
