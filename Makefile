@@ -64,7 +64,7 @@ interop-full: build libraries
 	DIFFERENTIAL_SEED=fresh DIFFERENTIAL_COUNT=2000 Tests/Interoperability/run.sh "$(RELEASE)"
 	READERS=full Tests/Interoperability/run.sh "$(RELEASE)" readers_full.py
 	# With KALDI=FOLDER and SOUND_SEPARATION=FOLDER, checkouts: Kaldi's check of its folders, and the reader of FUSS.
-	[ -z "$(KALDI)$(SOUND_SEPARATION)" ] || { .build/interop/readers/bin/python -m pip install --quiet tensorflow-cpu==2.21.0 && \
+	[ -z "$(KALDI)$(SOUND_SEPARATION)" ] || { .build/interop/readers/bin/python -m pip install --quiet tensorflow-cpu==2.21.0 numpy==1.26.4 && \
 	  READERS=full KALDI="$(KALDI)" SOUND_SEPARATION="$(SOUND_SEPARATION)" \
 	  Tests/Interoperability/run.sh "$(RELEASE)" readers_checkouts.py; }
 	# With SAMPLERNN=FOLDER, a checkout of deepsound's SampleRNN: its loader trains on chunks.

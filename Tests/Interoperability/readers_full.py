@@ -92,7 +92,8 @@ def nussl_mixtures(loaded, data, names):
         yield data.mixtures[name], sources
 
 
-@pytest.mark.parametrize(("way", "place"), [("export", "anywhere"), ("generate", "anywhere"), ("generate", "its folder")])
+@pytest.mark.parametrize(
+    ("way", "place"), [("export", "anywhere"), ("generate", "anywhere"), ("generate", "its folder")])
 def test_scaper_by_nussl(laid_out, monkeypatch, way, place):  # noqa: F811
     options = ["--set", "output.absolute_paths=false"] if place == "its folder" else []
     data, root = laid_out("events", "scaper", *options, way=way)
