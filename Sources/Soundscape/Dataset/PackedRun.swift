@@ -90,9 +90,11 @@ struct PackedRun {
         for file in try lines.row(at: i).files { files.insert(Unpacker.archive(of: file) ?? file) }
       }
       for file in files.sorted() {
-        do throws(InnerPath.Refusal) { try? root.remove(try InnerPath(file)) } catch {
+        let place: InnerPath
+        do throws(InnerPath.Refusal) { place = try InnerPath(file) } catch {
           throw .annotation(path: path, problem: error.problem)
         }
+        try root.remove(place)
       }
       FileSystem.discard(path)
     }

@@ -31,11 +31,12 @@ public struct WebDatasetLayout: Layout {
     ]
   }
 
-  /// A name as a part between two dots.
+  /// A name as a part between two dots, in small letters, in which WebDataset reads it: two that differ only in that would be
+  /// one file to it.
   private static func part(_ name: String) -> String {
-    let plain = String(name.map { $0 == "." || $0 == "/" ? "_" : $0 })
+    let plain = String(name.map { $0 == "." || $0 == "/" ? "_" : $0 }).lowercased()
     // The sum has this name.
-    return plain.lowercased() == "mixture" ? "mixture_" : plain
+    return plain == "mixture" ? "mixture_" : plain
   }
 
   public func label(ofStem path: String) -> String? {
