@@ -84,7 +84,7 @@ struct PackedRun {
     guard FileSystem.isDirectory(listings) else { return }
     for name in try FileSystem.list(listings) where name.ends(with: ".jsonl") {
       let path = Path.join(listings, name)
-      let lines = try ManifestLines(path)
+      let lines = try ManifestLines(file: path, of: root.path)
       var files: NameSet = []
       for i in 0..<lines.count {
         for file in try lines.row(at: i).files { files.insert(Unpacker.archive(of: file) ?? file) }
@@ -105,7 +105,7 @@ struct PackedRun {
   private func rows(of shard: PackedShard, in root: RootFolder) throws(SoundscapeError) -> Set<Int>? {
     let path = Path.join(root.path, shard.listing)
     guard FileSystem.exists(path) else { return nil }
-    let lines = try ManifestLines(path)
+    let lines = try ManifestLines(file: path, of: root.path)
     var indices: Set<Int> = []
     for i in 0..<lines.count { indices.insert(try lines.row(at: i).index) }
     return indices
@@ -125,7 +125,7 @@ struct PackedRun {
       }
       return
     }
-    let lines = try ManifestLines(Path.join(listings, first))
+    let lines = try ManifestLines(file: Path.join(listings, first), of: root.path)
     guard lines.count > 0, try lines.row(at: 0).run == identity else {
       throw .output(
         path: root.path,

@@ -11,14 +11,22 @@ final class ManifestLines: Sendable {
 
   /// - Parameter dataset: the folder of `manifest.jsonl`, or the manifest itself.
   /// *Throws:* `.source` where there is no such folder or no manifest, `.annotation` for an empty or cut off one.
-  init(_ dataset: String) throws(SoundscapeError) {
+  convenience init(_ dataset: String) throws(SoundscapeError) {
     let isFolder = FileSystem.isDirectory(dataset)
     let parent = Path.parent(of: dataset)
-    root = isFolder ? dataset : parent.isEmpty ? "." : parent
-    path = isFolder ? Path.join(dataset, Manifest.fileName) : dataset
+    let root = isFolder ? dataset : parent.isEmpty ? "." : parent
+    let path = isFolder ? Path.join(dataset, Manifest.fileName) : dataset
     guard FileSystem.exists(path), isFolder || Path.name(of: path) == Manifest.fileName else {
       throw try Self.noManifest(dataset, root: root, isFolder: isFolder)
     }
+    try self.init(file: path, of: root)
+  }
+
+  /// The lines of a file, whatever it is called.
+  ///
+  /// - Parameter root: the data set's folder.
+  init(file path: String, of root: String) throws(SoundscapeError) {
+    (self.path, self.root) = (path, root)
     folder = try RootFolder(root)
     var starts = [0]
     var position = 0
