@@ -35,7 +35,7 @@ import Testing
   func annotationsBecomeTheDataSet(form: String) throws {
     let fixture = try fixture { recipe in
       switch form {
-      case "scaper": recipe.output.layout = "scaper"
+      case "scaper": (recipe.output.layout, recipe.output.absolutePaths) = ("scaper", false)
       case "splits": recipe.output.splits = [.init(name: "train", share: 0.5), .init(name: "test", share: 0.5)]
       case "no labels": recipe.output.labels = false
       case "flac": (recipe.output.format, recipe.render.sampleFormat) = (.flac, .pcm16)
