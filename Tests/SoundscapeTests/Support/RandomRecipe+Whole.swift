@@ -140,6 +140,7 @@ struct WholeRecipe {
     (options.audio, options.stems, options.labels) = (chance(2), chance(2), chance(2))
     options.absolutePaths = chance(2)
     options.stemNames = any(OutputOptions.StemNames.self)
+    options.shardWidth = chance(2) ? nil : chance(2) ? 3 : 1
     if chance(2) { options.splits = [.init(name: "test", share: 0.25), .init(name: "a train", share: 0.75)] }
     if !options.splits.isEmpty, hasLet {
       options.splitBy = [.mixture, .group, .source, .label, .pattern("^(?<group>.)")][count(0...4)]
