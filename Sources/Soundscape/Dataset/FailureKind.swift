@@ -45,7 +45,7 @@ enum FailureKind {
     for character in word {
       let isDigit = character.isASCII && character.isNumber
       if isDigit {
-        if kept.hasSuffix("….") { kept.removeLast() }
+        if kept.ends(with: "….") { kept.removeLast() }
         if kept.last != any { kept.append(any) }
       } else {
         kept.append(character)

@@ -87,7 +87,7 @@ struct PackedRun {
       let lines = try ManifestLines(file: path, of: root.path)
       var files: NameSet = []
       for i in 0..<lines.count {
-        for file in try lines.row(at: i).files { files.insert(Unpacker.archive(of: file) ?? file) }
+        for file in try lines.row(at: i).files { files.insert(PackedShard.archive(of: file) ?? file) }
       }
       for file in files.sorted() {
         let place: InnerPath

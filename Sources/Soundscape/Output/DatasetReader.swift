@@ -116,8 +116,8 @@ public struct DatasetReader: Sendable {
       for position in 0..<lines.count {
         guard let row = try? lines.row(at: position), row.status == .ok else { continue }
         let files = readsSound ? row.files : [row.jams].compactMap { $0 }
-        for archive in files.compactMap(Unpacker.archive) where !FileSystem.isDirectory(Path.join(lines.root, archive))
-        {
+        for archive in files.compactMap(PackedShard.archive)
+        where !FileSystem.isDirectory(Path.join(lines.root, archive)) {
           throw .annotation(
             path: lines.root, problem: "its mixtures are in archives, such as \(archive)", advice: .unpack)
         }

@@ -2,8 +2,7 @@ import Synchronization
 
 /// A run that writes to a folder: the folder held open and locked, the journal, and what was made so far.
 ///
-/// It is shared by the threads of the run. The lock goes with it. Rows stay in manifest and journal; of each mixture only
-/// the place of its row is in memory.
+/// It is shared by the threads of the run. The lock goes with it. Rows stay on disk, but for the places of their lines.
 final class FolderRun: Sendable {
   private struct State: Sendable {
     /// The mixtures that were recorded, failed ones among them.

@@ -44,6 +44,11 @@ public final class FolderSink: Sink {
     if FileSystem.exists(path), !FileSystem.isDirectory(path) {
       throw .output(path: path, problem: "is a file, not a folder", advice: .otherFolder)
     }
+    if part != nil, FileSystem.exists(Path.join(path, Manifest.fileName)) {
+      throw .output(
+        path: path, problem: "already holds a data set: its parts are merged, or it was made as a whole",
+        advice: .otherFolder)
+    }
     // Made first, so that links in its path can be followed: the way to the sources starts where it really is.
     try FileSystem.makeDirectories(place)
     return FileSystem.realPath(pathsFrom ?? path)
@@ -54,11 +59,6 @@ public final class FolderSink: Sink {
   public func begin(run: String) throws(SoundscapeError) -> EarlierMixtures {
     // A run of this sink that did not come to its end holds the lock.
     current.withLock { $0 = nil }
-    if part != nil, FileSystem.exists(Path.join(path, Manifest.fileName)) {
-      throw .output(
-        path: path, problem: "already holds a data set: its parts are merged, or it was made as a whole",
-        advice: .otherFolder)
-    }
     let begun = try FolderRun(FileSystem.realPath(place), run: run, overwrite: overwrite, syncs: syncs, part: part)
     current.withLock { $0 = begun }
     return EarlierMixtures(whole: begun.whole, failed: begun.failed) { [self] (index) throws(SoundscapeError) in

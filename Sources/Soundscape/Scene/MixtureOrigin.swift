@@ -16,7 +16,7 @@ public struct MixtureOrigin: Hashable, Sendable, Codable {
   }
 
   /// What a value of `let` was drawn as.
-  public enum Value: Hashable, Sendable, Codable {
+  public enum LetValue: Hashable, Sendable, Codable {
     case number(Double)
     case text(String)
   }
@@ -28,7 +28,7 @@ public struct MixtureOrigin: Hashable, Sendable, Codable {
   /// A text that says what is heard in the mixture; nil for none.
   public var prompt: String?
   /// The values of `let` that the mixture uses, by name.
-  public var values: NameTable<Value> = [:]
+  public var values: NameTable<LetValue> = [:]
 
   public init() {}
 }

@@ -11,19 +11,30 @@ final class NumberFile: Sendable {
   }
 
   private static let size = MemoryLayout<Double>.size
+  /// Names that are tried before giving up: one is in use only for as long as it takes to remove it.
+  private static let mostAttempts = 100
 
   private let path: String
   private let file: OpenFile
   private let count = Atomic(0)
 
   /// Creates the file and removes its name at once: not even a killed process leaves it behind.
-  init() throws(SoundscapeError) {
-    let name = "soundscape-numbers-\(UInt64.random(in: 0 ... .max)).spill"
-    path = Path.join(FileSystem.temporaryFolder, name)
-    do throws(SystemFailure) { file = try OpenFile(path, for: .spill) } catch {
-      throw .output(path: path, problem: error.words)
+  convenience init() throws(SoundscapeError) {
+    for attempt in 0..<Self.mostAttempts {
+      let path = Path.join(FileSystem.temporaryFolder, "soundscape-numbers-\(attempt).spill")
+      do throws(SystemFailure) {
+        let file = try OpenFile(path, for: .spill)
+        FileSystem.discard(path)
+        self.init(file, path: path)
+        return
+      } catch { guard error.isThere else { throw .output(path: path, problem: error.words) } }
     }
-    FileSystem.discard(path)
+    throw .output(path: FileSystem.temporaryFolder, problem: "files soundscape-numbers-….spill are in the way")
+  }
+
+  private init(_ file: consuming OpenFile, path: String) {
+    self.path = path
+    self.file = file
   }
 
   /// Adds numbers.

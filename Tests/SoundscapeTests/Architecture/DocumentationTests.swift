@@ -41,10 +41,12 @@ import Testing
       for match in page.text.matches(of: /\]\(([^)\s]+)\)/) where !match.1.contains("://") {
         count += 1
         let parts = match.1.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-        let target = URL(filePath: page.path, relativeTo: root).deletingLastPathComponent().appending(
-          path: String(parts[0])
-        )
-        .standardizedFileURL
+        let own = URL(filePath: page.path, relativeTo: root)
+        // An anchor by itself is of the same page.
+        let target =
+          parts[0].isEmpty
+          ? own.standardizedFileURL
+          : own.deletingLastPathComponent().appending(path: String(parts[0])).standardizedFileURL
         #expect(FileManager.default.fileExists(atPath: target.path), "\(page.path): \(match.1)")
         guard parts.count == 2 else { continue }
         let linked = pages.first { root.appending(path: $0.path).standardizedFileURL == target }

@@ -66,6 +66,9 @@ import Testing
     let kept = try again.run()
     #expect(kept.progress.total == 0 && kept.failedEarlier == summary.failed)
     again.retriesFailed = true
+    // Found anew: one that was moved away is not the sound that the run began with.
+    again.engine = try Engine(
+      recipe: fixture.recipe, soundbank: try Soundbank.scan(fixture.recipe.soundbank).soundbank)
     let retried = try again.run()
     #expect(retried.progress.made == summary.failed && retried.progress.failed == 0 && retried.failedEarlier == 0)
     _ = try fixture.generator("sound", 3..<13).run()

@@ -149,10 +149,13 @@ struct WholeRecipe {
   private mutating func output() -> OutputOptions {
     var options = OutputOptions()
     (options.layout, options.format) = (chance(2) ? "scaper" : "folder", any(FileFormat.self))
+    if chance(4) { options.layouts.append("musdb") }
+    if chance(4) { options.shardSize = count(1...5_000) }
     (options.audio, options.stems, options.labels) = (chance(2), chance(2), chance(2))
-    options.absolutePaths = chance(2)
+    options.absolutePaths = chance(3) ? nil : chance(2)
     options.stemNames = any(OutputOptions.StemNames.self)
     options.stemsOf = any(OutputOptions.StemsOf.self)
+    options.shardWidth = chance(2) ? nil : chance(2) ? 3 : 1
     if chance(2) { options.splits = [.init(name: "test", share: 0.25), .init(name: "a train", share: 0.75)] }
     if !options.splits.isEmpty, hasLet {
       options.splitBy = [.mixture, .group, .source, .label, .pattern("^(?<group>.)")][count(0...4)]

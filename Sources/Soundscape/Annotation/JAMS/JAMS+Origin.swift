@@ -45,7 +45,7 @@ extension MixtureOrigin.Variant: JSONValue {
   }
 }
 
-extension MixtureOrigin.Value: JSONValue {
+extension MixtureOrigin.LetValue: JSONValue {
   package func write(to json: inout JSONWriter) {
     switch self {
     case .number(let number): number.write(to: &json)

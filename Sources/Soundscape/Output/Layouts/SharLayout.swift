@@ -41,7 +41,7 @@ public struct SharLayout: Layout {
       lists.add(json.text, to: "\(Path.parent(of: path))/\(mixture.id).json")
     }
     // Of `train/recording.000000.tar`, the number.
-    let parts = Path.name(of: Path.parent(of: file)).split(separator: ".")
+    let parts = Path.name(of: Path.parent(of: file)).parts(between: ".")
     var json = JSONWriter()
     manifests.cut(file, stems: [], in: &json)
     lists.add(json.text, to: "\(mixture.split)/cuts.\(parts.count > 1 ? parts[1] : "").jsonl.gz")

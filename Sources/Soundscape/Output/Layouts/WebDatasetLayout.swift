@@ -41,7 +41,7 @@ public struct WebDatasetLayout: Layout {
 
   public func label(ofStem path: String) -> String? {
     // Of `000042.vocals.wav`, what is between the dots.
-    let parts = Path.name(of: path).split(separator: ".")
+    let parts = Path.name(of: path).parts(between: ".")
     return parts.count == 3 ? String(parts[1]) : nil
   }
 

@@ -31,6 +31,16 @@ public struct PackedShard: Hashable, Sendable {
     return Int(String(name.reversed().prefix { $0.isASCII && $0.isNumber }.reversed()))
   }
 
+  /// The archive that a manifest's path leads through; nil for none.
+  static func archive(of file: String) -> String? {
+    var archive = ""
+    for part in Path.parts(of: file).dropLast() {
+      archive = Path.join(archive, part)
+      if part.ends(with: ShardPacker.ending) { return archive }
+    }
+    return nil
+  }
+
   /// The folder of the listings.
   static let listings = "shards"
 }
@@ -38,7 +48,9 @@ public struct PackedShard: Hashable, Sendable {
 extension ManifestRow {
   /// The shard whose archives the mixture's files are in; nil for files that are in none.
   var shard: Int? {
-    for file in files { if let archive = Unpacker.archive(of: file) { return PackedShard.number(ofArchive: archive) } }
+    for file in files {
+      if let archive = PackedShard.archive(of: file) { return PackedShard.number(ofArchive: archive) }
+    }
     return nil
   }
 }

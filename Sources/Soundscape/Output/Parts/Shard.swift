@@ -16,7 +16,7 @@ public struct Shard: Hashable, Sendable, CustomStringConvertible {
 
   /// A part as it is written, such as `2/4`.
   public init?(_ text: String) {
-    let numbers = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    let numbers = text.parts(between: "/").map { Int($0) }
     guard numbers.count == 2, let number = numbers[0], let count = numbers[1] else { return nil }
     self.init(number, of: count)
   }

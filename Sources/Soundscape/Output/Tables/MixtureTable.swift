@@ -104,7 +104,7 @@ extension TableRow {
 
 extension TableRow {
   /// The values of `let`, as an object in byte order of their names.
-  private static func json(_ values: NameTable<MixtureOrigin.Value>) -> [UInt8] {
+  private static func json(_ values: NameTable<MixtureOrigin.LetValue>) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
       for (name, value) in values.sorted(by: { isInByteOrder($0.key, $1.key) }) {

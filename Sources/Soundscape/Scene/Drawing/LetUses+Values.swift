@@ -1,6 +1,6 @@
 extension LetUses {
   /// What they are in a mixture; one that depends on the file, or differs from event to event is left out.
-  func values(_ draws: MixtureDraws, of events: [Event]) -> NameTable<MixtureOrigin.Value> {
+  func values(_ draws: MixtureDraws, of events: [Event]) -> NameTable<MixtureOrigin.LetValue> {
     var values = hasNames ? names(of: events) : [:]
     for (name, law) in numbers {
       let u = draws.uniform(.value(name), .value)
@@ -18,8 +18,8 @@ extension LetUses {
   }
 
   /// The names that events have by a value of `let`.
-  private func names(of events: [Event]) -> NameTable<MixtureOrigin.Value> {
-    var values: NameTable<MixtureOrigin.Value> = [:]
+  private func names(of events: [Event]) -> NameTable<MixtureOrigin.LetValue> {
+    var values: NameTable<MixtureOrigin.LetValue> = [:]
     var differing: NameSet = []
     func add(_ choice: Choice, _ found: String) {
       guard case .shared(let name, _) = choice else { return }

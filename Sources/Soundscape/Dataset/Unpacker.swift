@@ -21,7 +21,7 @@ public struct Unpacker: Sendable {
     var others: [String] = []
     for position in 0..<reader.count {
       for file in try reader.entry(at: position, checksFiles: false).row?.files ?? [] {
-        if let archive = Self.archive(of: file) { archives.insert(archive) } else { others.append(file) }
+        if let archive = PackedShard.archive(of: file) { archives.insert(archive) } else { others.append(file) }
       }
     }
     guard !archives.isEmpty else { throw .source(path: dataset, problem: "has no archives to unpack") }
@@ -48,16 +48,6 @@ public struct Unpacker: Sendable {
     try target.write(try FileSystem.read(Path.join(root, Manifest.fileName)), to: .manifest)
     // Those that are in no archive, and not in the manifest.
     try ListWriter(root: target.path, layouts: layouts).write()
-  }
-
-  /// The archive that a manifest's path leads through; nil for none.
-  static func archive(of file: String) -> String? {
-    var archive = ""
-    for part in Path.parts(of: file).dropLast() {
-      archive = Path.join(archive, part)
-      if part.ends(with: ShardPacker.ending) { return archive }
-    }
-    return nil
   }
 
   private func unpack(_ path: String, named archive: String, into target: RootFolder) throws(SoundscapeError) {
