@@ -38,7 +38,7 @@ import Testing
     if layout != "sources" {
       fixture.recipe.output.splits = [.init(name: "one", share: 0.5), .init(name: "two", share: 0.5)]
     }
-    if layout == "scaper" { fixture.recipe.output.shardWidth = 1 }
+    if layout == "scaper" { (fixture.recipe.output.shardWidth, fixture.recipe.output.absolutePaths) = (1, false) }
     _ = try fixture.generator("whole", 3..<13).run()
     try makeParts(count)
     let summary = try PartMerger(path("parts")).run()
