@@ -1,6 +1,6 @@
 /// A row of a table: its columns in order, each with a value or none.
 struct TableRow {
-  enum Value {
+  enum Cell {
     case text(String)
     case whole(Int)
     case number(Double)
@@ -10,16 +10,16 @@ struct TableRow {
     case json([UInt8])
   }
 
-  private(set) var columns: [(name: String, value: Value?)] = []
+  private(set) var columns: [(name: String, value: Cell?)] = []
 
-  mutating func add(_ name: String, _ value: Value?) { columns.append((name, value)) }
-  mutating func add(_ name: String, text: String?) { add(name, text.map(Value.text)) }
-  mutating func add(_ name: String, whole: Int?) { add(name, whole.map(Value.whole)) }
+  mutating func add(_ name: String, _ value: Cell?) { columns.append((name, value)) }
+  mutating func add(_ name: String, text: String?) { add(name, text.map(Cell.text)) }
+  mutating func add(_ name: String, whole: Int?) { add(name, whole.map(Cell.whole)) }
   mutating func add(_ name: String, number: Double?) {
     // A table has no infinity that every reader takes.
-    add(name, number.flatMap { $0.isFinite ? Value.number($0) : nil })
+    add(name, number.flatMap { $0.isFinite ? Cell.number($0) : nil })
   }
-  mutating func add(_ name: String, flag: Bool?) { add(name, flag.map(Value.flag)) }
+  mutating func add(_ name: String, flag: Bool?) { add(name, flag.map(Cell.flag)) }
 }
 
 extension TableRow {
@@ -50,7 +50,7 @@ extension TableRow {
 
   private static func line(_ cells: [String]) -> [UInt8] { Array((cells.joined(separator: ",") + "\n").utf8) }
 
-  private static func cell(_ value: Value?) -> String {
+  private static func cell(_ value: Cell?) -> String {
     switch value {
     case nil: return ""
     case .text(let text)?: return CSVRow.cell(text)
