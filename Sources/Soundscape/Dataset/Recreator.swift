@@ -20,6 +20,8 @@ public struct Recreator: Sendable {
   public var stems: Bool?
   /// What is tried to find out how the inputs are laid out.
   public var layouts = Layouts.builtIn
+  /// What the mixtures are laid out as; nil keeps what they are. Not one that packs mixtures into archives.
+  public var layout: (any Layout)?
   /// How many mixtures are rendered at once.
   public var jobs = 1
   /// What decoded sources may take in memory, in bytes: they are shared by all that are rendered at once.
@@ -49,14 +51,15 @@ public struct Recreator: Sendable {
     let options = [
       "recreate", changes.text, "stems \(stems.map { "\($0)" } ?? "as they were")",
       "sounds \((sounds as? FileSounds).map { "\($0.foreground ?? "") \($0.background ?? "")" } ?? "")",
-    ]
+    ] + (layout.map { ["layout \($0.name)"] } ?? [])
     if let files = sounds as? FileSounds {
       for folder in [files.foreground, files.background] {
         try sink.refuse(insideSounds: folder ?? "")
         try files.checkIsOutside(sink.folder, folder)
       }
     }
-    let run = try InputRun(inputs: inputs, sink: sink, layouts: layouts, options: options, effects: effects)
+    let run = try InputRun(
+      inputs: inputs, sink: sink, layouts: layouts, options: options, effects: effects, target: layout)
     return try run.work(jobs: jobs, cancellation: cancellation, progress: progress) {
       var renderer = Renderer(effects: effects, sounds: cache)
       renderer.policy = storePolicy
@@ -83,6 +86,11 @@ public struct Recreator: Sendable {
     var format = annotated.format
     // Without sound the annotation does not say how it is to be stored; the manifest does.
     if let stored = entry.row?.audioFormat, format.supports(stored) { format.file = stored }
+    if let layout {
+      if !layout.stemNames.contains(item.stemNames) { item.stemNames = .label }
+      if !layout.stemsOf.contains(item.stemsOf) { item.stemsOf = .event }
+      try layout.check(format)
+    }
     let outline = item.outline(
       events: scene.events.map(MixtureOutline.Event.init), format: format.file)
     let artifacts = try run.plan.layout(of: item).artifacts(of: outline, wanted: output)

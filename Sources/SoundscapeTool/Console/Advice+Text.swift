@@ -18,7 +18,7 @@ extension Advice {
       "install it (apt-get install ffmpeg, or pip install imageio-ffmpeg and --ffmpeg with its path), or convert the "
         + "file to FLAC or WAV by other means"
     case .keepFoldersOrRename: "use --folders to keep the recordings' folders, or rename one"
-    case .recreateWithStems: "make them with recreate and its --layout first"
+    case .recreateWithStems: "render them with recreate --layout"
     case .unpack: "run soundscape unpack first, and use what it makes"
     case .scan: "run soundscape sounds scan first"
     case .merge: "put them together with soundscape merge, or choose another --out"

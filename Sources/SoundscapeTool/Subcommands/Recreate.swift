@@ -18,6 +18,7 @@ struct Recreate: ParsableCommand {
         soundscape recreate shared --out full                       # the audio of all 20,000
         soundscape recreate shared/manifest.jsonl --out full --foreground ~/sounds
         soundscape recreate demo/000000/mixture.jams --out again
+        soundscape recreate musdb-like --layout folder --out events    # stems of single events again
         soundscape recreate demo --check                            # compare with the audio, write nothing
         soundscape recreate demo --set 'events[0].snr=+6' --drop 'events[1]' --out variant
       """)
@@ -26,6 +27,9 @@ struct Recreate: ParsableCommand {
 
   @Option(name: .shortAndLong, help: "The folder to write to.", completion: .directory)
   var out = "recreated"
+
+  @Option(help: "The layout of the result, such as folder or musdb (default: that of the inputs).")
+  var layout: String?
 
   @Flag(help: "Write nothing: compare the rendered audio with the audio that each annotation names.")
   var check = false
@@ -52,6 +56,10 @@ struct Recreate: ParsableCommand {
     guard !check || !overwrite && !noStems else {
       throw ValidationError("--check writes nothing, so --overwrite and --no-stems have no effect with it")
     }
+    guard !check || layout == nil else {
+      throw ValidationError("--check writes nothing, so --layout has no effect with it")
+    }
+    _ = try wantedLayout()
   }
 
   func run() throws {
@@ -62,8 +70,20 @@ struct Recreate: ParsableCommand {
     }
   }
 
+  /// Any but those of archives, which export makes.
+  private func wantedLayout() throws -> (any Layout)? {
+    guard let layout else { return nil }
+    let known = Layouts.builtIn.all.filter { !$0.isPacked }
+    guard let found = known.first(where: { $0.name == layout }) else {
+      let names = known.map(\.name).joined(separator: ", ")
+      throw ValidationError("--layout needs one of \(names) (found \(layout))")
+    }
+    return found
+  }
+
   private func recreate(_ console: Console) throws {
     var recreator = Recreator(inputs: inputs.inputs, sink: FolderSink(out, overwrite: overwrite, syncs: sync.waits))
+    recreator.layout = try wantedLayout()
     recreator.edits = try edits.edits()
     recreator.meter = edits.meter
     recreator.sounds = sources.sounds

@@ -98,6 +98,18 @@ import Testing
     #expect(plain.progress.failed == 0 && plain.progress.made == 6)
   }
 
+  /// Sums cannot be taken apart, but made again.
+  @Test func recreatingCanChangeTheLayout() throws {
+    var fixture = try fixture("musdb", "sums")
+    var recreator = Recreator(inputs: [fixture.folder.path("sums")], sink: FolderSink(fixture.folder.path("again")))
+    recreator.layout = FolderLayout()
+    #expect(try recreator.run().progress.failed == 0)
+    fixture.recipe.output.layout = "folder"
+    _ = try fixture.maker("set").run()
+    #expect(try digests("again", fixture) == digests("set", fixture))
+    #expect(try DatasetVerifier(fixture.folder.path("again")).run().findings.isEmpty)
+  }
+
   @Test func stereoIsNoSpeechMixture() throws {
     var fixture = try DatasetFixture()
     fixture.recipe.channelCount = 2
