@@ -48,10 +48,11 @@ public struct Recreator: Sendable {
     let changes = AnnotationChanges(edits: edits, meter: meter)
     let cache = SourceCache(provider: sounds, byteBudget: cacheByteBudget)
     let check = SourceCheck(provider: sounds, allowsChanged: allowsChangedSources)
-    let options = [
-      "recreate", changes.text, "stems \(stems.map { "\($0)" } ?? "as they were")",
-      "sounds \((sounds as? FileSounds).map { "\($0.foreground ?? "") \($0.background ?? "")" } ?? "")",
-    ] + (layout.map { ["layout \($0.name)"] } ?? [])
+    let options =
+      [
+        "recreate", changes.text, "stems \(stems.map { "\($0)" } ?? "as they were")",
+        "sounds \((sounds as? FileSounds).map { "\($0.foreground ?? "") \($0.background ?? "")" } ?? "")",
+      ] + (layout.map { ["layout \($0.name)"] } ?? [])
     if let files = sounds as? FileSounds {
       for folder in [files.foreground, files.background] {
         try sink.refuse(insideSounds: folder ?? "")

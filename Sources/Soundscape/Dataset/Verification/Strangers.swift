@@ -3,8 +3,11 @@ struct Strangers {
   let root: String
   let known: KnownFiles
 
-  /// What a data set has besides mixtures.
-  private static let ours: NameSet = [Manifest.fileName, InnerPath.part.text]
+  /// What a data set may have besides mixtures: tables of it, and what it is published with.
+  private static let ours: NameSet = [
+    Manifest.fileName, InnerPath.part.text, "mixtures.jsonl", "mixtures.csv", "mixtures.parquet", "events.jsonl",
+    "events.csv", "events.parquet", "README.md", "croissant.json", "CREDITS.csv",
+  ]
 
   /// What is there besides; a folder that cannot be listed is a finding too, and ends nothing.
   var findings: [VerificationFinding] {
