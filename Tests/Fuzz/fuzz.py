@@ -20,7 +20,7 @@ import material
 from harness import Case, Setup, Wrong
 
 USUAL = {"recipes": 500, "jams": 500, "sounds": 500, "manifests": 500, "flips": 100, "streams": 50, "kills": 20,
-         "parts": 10, "full": 20, "sources": 10, "pairs": 10}
+         "parts": 10, "tars": 10, "full": 20, "sources": 10, "pairs": 10}
 
 
 def main():

@@ -195,6 +195,25 @@ def parts(case):
     compare(case.folder / "out", case.folder / "whole")
 
 
+def tars(case):
+    """Shards in archives, made in any order and stopped now and then, two of them at once: the bytes of one run."""
+    number = case.random.randrange(len(case.setup.datasets))
+    recipe = case.setup.work / "shared" / f"recipe{number}.yaml"
+    case.path("out")
+    layout = case.random.choice(["webdataset", "shar"])
+    whole = ["--count", "20", "--set", f"output.layout={layout}", "--shard-size", str(case.random.randrange(2, 7))]
+    count = case.random.randrange(1, 4)
+    for _ in range(case.random.randrange(1, 5)):
+        runs = [start(case, recipe, "out", *whole, "--shard", f"{part}/{count}") for part in range(1, count + 1)]
+        for one in runs:
+            stop(case, one, 0.3)
+    for part in case.random.sample(range(1, count + 1), count):
+        case.run("generate", recipe, *whole, "--shard", f"{part}/{count}", "--out", "out", "--quiet")
+    case.path("whole")
+    case.run("generate", recipe, *whole, "--out", "whole", "--quiet")
+    compare(case.folder / "out", case.folder / "whole")
+
+
 def stop(case, run, seconds):
     """Stops a run after a moment, by whatever signal; one that asks it to stop leaves a whole data set or none."""
     time.sleep(case.random.uniform(0, seconds))
@@ -319,4 +338,5 @@ def compare(made, whole):
         raise Wrong(f"a run that was stopped left other files: {different[:5]}")
 
 
-ALL = {kind.__name__: kind for kind in [recipes, jams, sounds, manifests, flips, streams, kills, parts, full, sources, pairs]}
+ALL = {kind.__name__: kind for kind in [recipes, jams, sounds, manifests, flips, streams, kills, parts, tars, full, sources,
+                                         pairs]}
