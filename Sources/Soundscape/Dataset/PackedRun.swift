@@ -37,7 +37,7 @@ struct PackedRun {
         continue
       }
       let work = Path.join(root.path, Self.work(shard))
-      try FileSystem.makeDirectories(work)
+      try Self.makeFolder(work)
       let made = try make(shard, FolderSink(work, pathsFrom: root.path, syncs: syncs), summary)
       summary.add(made)
       if made.isEndedEarly {
@@ -50,6 +50,14 @@ struct PackedRun {
     }
     try Self.writeManifest(root, upload)
     return summary
+  }
+
+  /// Makes the folder of a shard. Another run, which has just ended, may remove the folder above it meanwhile.
+  private static func makeFolder(_ path: String) throws(SoundscapeError) {
+    for _ in 0..<100 {
+      do throws(SoundscapeError) { return try FileSystem.makeDirectories(path) } catch { continue }
+    }
+    try FileSystem.makeDirectories(path)
   }
 
   /// Packs a shard whose mixtures are made, hands its files on, and lists its rows.
