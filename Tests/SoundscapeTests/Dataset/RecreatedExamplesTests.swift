@@ -24,7 +24,7 @@ import Testing
       settings: [
         // Short work: how it sounds does not matter here.
         .init(keyPath: "sample_rate", value: "8000"), .init(keyPath: "render.stretch", value: "soundtouch"),
-        .init(keyPath: "output.layout", value: layout),
+        .init(keyPath: "output.layout", value: layout), .init(keyPath: "output.absolute_paths", value: "false"),
       ])
     let soundbank = try Soundbank.scan(recipe.soundbank).soundbank
     let work = try TemporaryDirectory()

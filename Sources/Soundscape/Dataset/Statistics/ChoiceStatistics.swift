@@ -9,7 +9,7 @@ public struct ChoiceStatistics: Sendable {
   }
 
   /// What a value of `let` was.
-  public struct Value: Sendable {
+  public struct LetStatistics: Sendable {
     var sample = NumberSample()
     /// Text → mixtures.
     public internal(set) var texts: NameTable<Int> = [:]
@@ -22,15 +22,15 @@ public struct ChoiceStatistics: Sendable {
   public private(set) var variants: NameTable<Int> = [:]
   /// Group by its name in the recipe → mixtures; each copy counts.
   public private(set) var groups: NameTable<Coherence> = [:]
-  public private(set) var values: NameTable<Value> = [:]
+  public private(set) var values: NameTable<LetStatistics> = [:]
 
   mutating func add(_ annotation: Annotation) {
     let origin = annotation.settings.origin
     if let variant = origin.variant { variants[variant.text, default: 0] += 1 }
     for (name, value) in origin.values {
       switch value {
-      case .number(let number): values[name, default: Value()].sample.add(number)
-      case .text(let text): values[name, default: Value()].texts[text, default: 0] += 1
+      case .number(let number): values[name, default: LetStatistics()].sample.add(number)
+      case .text(let text): values[name, default: LetStatistics()].texts[text, default: 0] += 1
       }
     }
     var seen: NameSet = []
@@ -51,8 +51,8 @@ public struct ChoiceStatistics: Sendable {
       groups[name, default: Coherence()].independent += counts.independent
     }
     for (name, value) in other.values {
-      values[name, default: Value()].sample.merge(value.sample)
-      values[name, default: Value()].texts.merge(value.texts, uniquingKeysWith: +)
+      values[name, default: LetStatistics()].sample.merge(value.sample)
+      values[name, default: LetStatistics()].texts.merge(value.texts, uniquingKeysWith: +)
     }
   }
 }
