@@ -90,7 +90,8 @@ import Testing
       "stems": Change("false"), "stem_names": Change("name", given: ["events[0].name": "other"]),
       "stems_of": Change("label"), "labels": Change("false"), "splits": Change("{one: 0.5, two: 0.5}"),
       "split_by": Change("source", given: ["output.splits": "{one: 0.5, two: 0.5}"]),
-      "shard_width": Change("3"), "absolute_paths": Change("true"),
+      "shard_width": Change("3"), "shard_size": Change("1", given: ["output.layout": "webdataset"]),
+      "absolute_paths": Change("true"),
     ],
   ]
 

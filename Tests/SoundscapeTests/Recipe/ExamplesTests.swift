@@ -81,7 +81,15 @@ import Testing
         // The sounds of the checkout have no groups.
         let part = block.replacing("split_by: group", with: "split_by: source")
         let whole = isWhole ? block : "duration: 10\nsoundbank: {foreground: soundbank/\(kind)/foreground}\n" + part
-        let recipe = try RecipeReader.read(text: whole, file: "\(Path.parent(of: Self.folder))/page.yaml")
+        let root = Path.parent(of: Self.folder)
+        // A list of compositions is beside its recipe, here of sounds of the checkout.
+        let list = saved.path("test_sep_2.csv")
+        if !FileSystem.exists(list) { try FileSystem.write(Array("dog_bark/dog_bark_01.flac,knock/knock_01.flac\n".utf8), to: list) }
+        let recipe =
+          block.contains("compositions:")
+          ? try RecipeReader.read(
+            text: whole.replacing("foreground: audio", with: "foreground: \(root)/soundbank/events/foreground"),
+            file: saved.path("page.yaml")) : try RecipeReader.read(text: whole, file: "\(root)/page.yaml")
         let (soundbank, _) = try Soundbank.scan(recipe.soundbank)
         let scene = try Instantiator(recipe: recipe, soundbank: soundbank).scene(index: 0, seed: recipe.seed)
         #expect(!scene.value.events.isEmpty || !isWhole, "\(path): \(block)")
