@@ -52,7 +52,7 @@ import Testing
       ("events[0].snr=3", "cannot be set; a background has source_time"),
       (
         "events[1].pitch=3",
-        "cannot be set; an event has source_time, event_time, event_duration, snr, pitch_shift or time_stretch"
+        "cannot be set; an event has source_time, event_time, event_duration, snr, pitch_shift, time_stretch or gain"
       ),
       ("color=1", "cannot be set: write events[0].snr, or ref_db, fade_in, fade_out or reverb"),
     ])

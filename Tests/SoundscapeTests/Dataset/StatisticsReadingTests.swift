@@ -85,9 +85,12 @@ import Testing
     #expect(
       json.keys == [
         "mixtures", "altered", "fields", "labels", "sources", "splits", "shared_sources", "shared_groups", "polyphony",
-        "levels",
+        "levels", "variants", "groups", "let", "source_groups",
       ])
-    #expect(json["mixtures"]?.keys == ["ok", "failed", "seconds", "events_per_mixture", "splits", "failures"])
+    #expect(
+      json["mixtures"]?.keys == [
+        "ok", "failed", "seconds", "seconds_per_mixture", "events_per_mixture", "splits", "failures",
+      ])
     let field = try #require(json["fields"]?.list?.first { $0["field"] == .text("snr") })
     #expect(field.keys == ["spec", "field", "requested", "values", "ks", "ks_conditional"])
     #expect(field["requested"] == .list([.text("uniform"), .number(-1), .number(1)]))

@@ -89,10 +89,10 @@ import Testing
     for _ in 0..<20 {
       #expect(
         complaint("render={fill: once}", "render.level=loud")
-          == "setting render.level=loud: render.level: needs lufs or gain (found loud)")
+          == "setting render.level=loud: render.level: needs lufs, rms or gain (found loud)")
     }
     #expect(
       complaint("render.level=gain", "render={level: loud}")
-        == "setting render={level: loud}: render.level: needs lufs or gain (found loud)")
+        == "setting render={level: loud}: render.level: needs lufs, rms or gain (found loud)")
   }
 }
