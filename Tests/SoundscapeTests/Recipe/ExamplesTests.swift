@@ -84,7 +84,9 @@ import Testing
         let root = Path.parent(of: Self.folder)
         // A list of compositions is beside its recipe, here of sounds of the checkout.
         let list = saved.path("test_sep_2.csv")
-        if !FileSystem.exists(list) { try FileSystem.write(Array("dog_bark/dog_bark_01.flac,knock/knock_01.flac\n".utf8), to: list) }
+        if !FileSystem.exists(list) {
+          try FileSystem.write(Array("dog_bark/dog_bark_01.flac,knock/knock_01.flac\n".utf8), to: list)
+        }
         let recipe =
           block.contains("compositions:")
           ? try RecipeReader.read(
