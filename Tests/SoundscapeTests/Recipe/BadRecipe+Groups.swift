@@ -42,11 +42,11 @@ extension BadRecipe {
     BadRecipe(
       event: "labels: [vocals, drums], share: [label]",
       ":3:44: events[0].share[0]: needs source_file, source_time, event_time, event_duration, snr, "
-        + "pitch_shift or time_stretch (found label)"),
+        + "pitch_shift, time_stretch or gain (found label)"),
     BadRecipe(
       event: "labels: [vocals, drums], share: [source_fiel]",
       ":3:44: events[0].share[0]: needs source_file, source_time, event_time, event_duration, snr, "
-        + "pitch_shift or time_stretch (found source_fiel); did you mean source_file?"),
+        + "pitch_shift, time_stretch or gain (found source_fiel); did you mean source_file?"),
     BadRecipe(
       event: "labels: [vocals, drums], share: [snr, snr]",
       ":3:49: events[0].share[1]: is in the list already (found snr)"),
@@ -65,7 +65,7 @@ extension BadRecipe {
     BadRecipe(
       event: "labels: [vocals, drums], override: {vocals: {label: x}}",
       ":3:56: events[0].override.vocals.label: unknown key; known here: source_file, source_time, "
-        + "event_time, event_duration, snr, pitch_shift, time_stretch, effects"),
+        + "event_time, event_duration, snr, pitch_shift, time_stretch, gain, effects"),
     BadRecipe(
       event: "labels: [vocals, drums], override: {vocals: {sn: 1}}",
       ":3:56: events[0].override.vocals.sn: unknown key; did you mean snr?"),

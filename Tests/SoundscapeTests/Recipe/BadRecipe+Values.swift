@@ -24,8 +24,8 @@ extension BadRecipe {
       whole: "duration: 86401\nsoundbank: {foreground: fg}",
       ":1:11: duration: needs a duration over 0 s and up to 86400 s (found 86401)"),
     BadRecipe(
-      whole: "duration: [uniform, 5, 10]\nsoundbank: {foreground: fg}",
-      ":1:11: duration: needs a number (found a list of 3)"),
+      whole: "duration: [uniform, 5, 90000]\nsoundbank: {foreground: fg}",
+      ":1:24: duration[2]: needs a duration over 0 s and up to 86400 s (found 90000)"),
     BadRecipe("sample_rate: 1e9", ":3:14: sample_rate: needs a whole number from 1000 to 384000 Hz (found 1e9)"),
     BadRecipe(
       "sample_rate: 44100.5",
@@ -41,7 +41,7 @@ extension BadRecipe {
     BadRecipe("seed: []", ":3:7: seed: needs at least one integer (found an empty list)"),
     BadRecipe("seed: [1, x]", ":3:11: seed[1]: needs a number (found x)"),
     BadRecipe("protected_labels: siren", ":3:19: protected_labels: needs all or a list of labels (found siren)"),
-    BadRecipe("render: {level: loud}", ":3:17: render.level: needs lufs or gain (found loud)"),
+    BadRecipe("render: {level: loud}", ":3:17: render.level: needs lufs, rms or gain (found loud)"),
     BadRecipe("render: {fix_clipping: yes}", ":3:24: render.fix_clipping: needs true or false (found yes)"),
     BadRecipe(
       "render: {stretch: sountouch}",

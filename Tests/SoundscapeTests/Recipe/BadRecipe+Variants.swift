@@ -62,7 +62,7 @@ extension BadRecipe {
       "events: [{label: dog, snr: 1}]\nvariants:\n  - {set: {1: 2}}",
       ":5:12: variants[0].set.1: unknown key; known here: duration, soundbank, sample_rate, channels, "
         + "ref_db, fade_in, fade_out, protected_labels, seed, semantics, background, events, constraints, "
-        + "fit, gate, let, variants, include, render, effects, output"),
+        + "fit, gate, let, variants, include, render, effects, output, compositions, prompt"),
     BadRecipe(
       "events: [{label: dog, snr: 1}]\nvariants:\n  - {set: {sample_rate: 2}}",
       ":5:12: variants[0].set.sample_rate: sample_rate is the same for the whole data set, so no "

@@ -21,7 +21,7 @@ struct BadRecipe: Sendable, CustomStringConvertible {
       "color: red",
       ":3:1: color: unknown key; known here: duration, soundbank, sample_rate, channels, ref_db, fade_in, "
         + "fade_out, protected_labels, seed, semantics, background, events, constraints, fit, gate, let, variants, "
-        + "include, render, effects, output"),
+        + "include, render, effects, output, compositions, prompt"),
     BadRecipe("sampel_rate: 44100", ":3:1: sampel_rate: unknown key; did you mean sample_rate?"),
     BadRecipe("render: {stretsh: soundtouch}", ":3:10: render.stretsh: unknown key; did you mean stretch?"),
     BadRecipe("output:\n  layuot: scaper", ":4:3: output.layuot: unknown key; did you mean layout?"),
