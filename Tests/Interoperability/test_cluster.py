@@ -115,7 +115,8 @@ def test_slurm(soundscape, bucket, single, tmp_path):
     commands.mkdir()
     state.mkdir()
     for name, text in {"sbatch": SBATCH, "srun": SRUN, "scontrol": SCONTROL}.items():
-        (commands / name).write_text(text.format(python=sys.executable))
+        # Not this interpreter's path: one with a space cannot begin a script.
+        (commands / name).write_text(text.format(python="/usr/bin/env python3"))
         (commands / name).chmod(0o755)
     environment = dict(os.environ, STATE=str(state), SOUNDSCAPE=soundscape.path, PATH=f"{commands}:{os.environ['PATH']}")
     done = subprocess.run(
