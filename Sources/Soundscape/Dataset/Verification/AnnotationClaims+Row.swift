@@ -31,8 +31,7 @@ extension AnnotationClaims {
     if origin.variant != row.variant {
       problems.append("variant is \(shown(origin.variant?.text)), the manifest says \(shown(row.variant?.text))")
     }
-    // Earlier annotations do not say.
-    // One that was made again by itself is in no split's folder, but was drawn for one.
+    // Earlier annotations do not say. A mixture that was made again by itself is in no split's folder, but was drawn for one.
     if let split = origin.split, let listed = row.split, !hasSameBytes(listed, split) {
       problems.append("split is \(split), the manifest says \(listed)")
     }
