@@ -98,7 +98,7 @@ import Testing
       }
     }
     #expect(
-      counts["README.md"] == 6 && counts["docs/soundbanks.md"] == 5 && counts["docs/drawing.md"] == 5
+      counts["README.md"] == 6 && counts["docs/soundbanks.md"] == 5 && counts["docs/drawing.md"] == 6
         && counts["docs/jobs.md"] == 6, "\(counts)")
   }
 }
