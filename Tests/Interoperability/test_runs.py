@@ -137,7 +137,10 @@ def test_killed_with_a_journal_alone(soundscape, reference, figure):
 def test_stopped_by_a_signal(soundscape, reference, kind, status, figure):
     recipe, folder, wanted, duration = reference
     root = folder / f"stopped-{status}"
-    run = subprocess.Popen(command(soundscape, recipe, root), stderr=subprocess.PIPE, text=True)
+    # In a job that a script runs in the background interrupts are ignored, and so they would be here.
+    run = subprocess.Popen(
+        command(soundscape, recipe, root), stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     while run.poll() is None and len(list(root.glob("*/mixture.jams"))) < 3:
         time.sleep(duration / 1000)
     run.send_signal(kind)
