@@ -21,8 +21,8 @@ HERE = pathlib.Path(__file__).parent
 # Songs, folders and long sounds of the soundbank that the wheel does not bring: a wheel has less than 15 MB. Every label
 # keeps at least one.
 LEFT_OUT = [
-    "Night Ferry", "The Quiet Ones", "drums/Copper Kettle", "bass/Copper Kettle", "background/street", "glass_break_01",
-    "glass_break_03",
+    "Night Ferry", "The Quiet Ones", "drums/Copper Kettle", "bass/Copper Kettle", "other/Copper Kettle", "background/street",
+    "glass_break_01", "glass_break_03",
     "doorbell_01", "doorbell_03", "alarm_clock_03", "bird_chirp_02", "knock_03",
 ]
 
