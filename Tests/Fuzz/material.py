@@ -53,7 +53,7 @@ events:
   - {label: [choose, []], source_file: [choose, []], source_time: [const, 0.1], event_time: [uniform, 0, 0.5],
      event_duration: [normal, 0.3, 0.1], snr: [const, 5], pitch_shift: [uniform, -1, 1], time_stretch: [const, 1.1]}
 render: {reverb: 0.2}
-output: {layout: scaper}
+output: {layout: scaper, absolute_paths: false}
 """,
     """duration: 0.5
 soundbank: {foreground: BANK/foreground}
