@@ -17,8 +17,8 @@ def problems(*options: str) -> str:
 
 
 def test_mypy_strict() -> None:
-    """Without the two modules that need torch; full/test_types_with_torch.py checks them too."""
-    found = problems("--exclude", r"/(torch|_samples)\.py$", "--follow-imports=silent")
+    """Without the modules that need torch; full/test_types_with_torch.py checks them too."""
+    found = problems("--exclude", r"/(torch|_samples|_prompted)\.py$", "--follow-imports=silent")
     assert "Success" in found, found
 
 
