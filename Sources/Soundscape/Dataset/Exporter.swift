@@ -53,10 +53,14 @@ public struct Exporter: Sendable {
       folder: folder, shards: PackedShard.all(of: 0..<(last + 1), size: shardSize), syncs: syncs,
       overwrites: overwrites, clears: overwrites, upload: upload)
     let identity = RunIdentity.digest(options: options, content: try reader.contentDigest())
+    // Once for all shards: every annotation is read for them.
+    var exporter = self
+    if facts == nil, layout.needsLabels || layout.needsSourceCount { exporter.facts = try reader.labelFacts() }
+    let known = exporter
     return try packed.run { _ in
       identity
     } make: { (shard, sink, _) throws(SoundscapeError) in
-      try run(into: sink, indices: shard.indices, progress: progress)
+      try known.run(into: sink, indices: shard.indices, progress: progress)
     }
   }
 

@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{of: talk}", "", "needs max"), ("{of: tolk, max: 3}", "", "there is no event named tolk; did you mean talk?"),
+    ("{of: talk}", "", "needs max"), ("{of: tolk, max: 3}", "", "no event is named tolk; did you mean talk?"),
     ("[normal, 5, 1]", "", "needs a distribution with a longest duration"),
     ("{of: talk, max: 3}", "gate: {}", "cannot be used with gate"),
     ("{of: talk, max: 3}", "constraints: {max_polyphony: 1}", "cannot be used with max_polyphony or no_overlap"),

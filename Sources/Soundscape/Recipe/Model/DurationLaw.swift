@@ -33,7 +33,7 @@ extension Recipe {
     let known = eventNames
     for name in law.names {
       guard let place = known.place(ofName: name) else {
-        return ("duration.of", "there is no event named \(name)\(hint(for: name, among: known))")
+        return ("duration.of", "no event is named \(name)\(hint(for: name, among: known))")
       }
       let specs = [events[place]] + (events[place].group?.members ?? [])
       if specs.contains(where: { $0.eventDuration != nil }) {

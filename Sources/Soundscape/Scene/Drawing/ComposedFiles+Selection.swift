@@ -3,7 +3,7 @@ extension ComposedFiles {
   func groups(for slots: [SlotGroup], mixture: Int) throws(SoundscapeError) -> [EventSelection.Group] {
     guard rows.indices.contains(mixture) else {
       throw .draw(
-        event: "compositions", problem: "\(path) has \(counted(rows.count, "row")): there is no mixture \(mixture)")
+        event: "compositions", problem: "\(path) has \(counted(rows.count, "row")), none for mixture \(mixture)")
     }
     let row = rows[mixture]
     guard row.count == slots.count else {
