@@ -51,7 +51,8 @@ let package = Package(
     .executableTarget(
       name: "ConformanceReport", dependencies: ["ScaperConformance"], path: "Tests/ConformanceReport"),
     .testTarget(
-      name: "SoundscapeTests", dependencies: ["Soundscape", "Extensions", "TestSupport", "ScaperConformance"],
+      name: "SoundscapeTests",
+      dependencies: ["Soundscape", "Extensions", "TestSupport", "ScaperConformance", "Cplatform"],
       resources: [.copy("Fixtures")]),
     // A client from outside and its tests: they see what any other package sees.
     .target(name: "Extensions", dependencies: ["Soundscape"], path: "Tests/Extensions", exclude: ["Tests"]),

@@ -1,14 +1,8 @@
+// The members of C structures belong to whichever module the compiler met first: this one has them all.
+import Cplatform
 import TestSupport
 
 @testable import Soundscape
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 // What tests do to files, and the library does not.
 
