@@ -36,6 +36,9 @@ public protocol Layout: Sendable {
   /// Whether the layout has lists of a data set's mixtures: tables, scripts of paths, manifests of other tools.
   var hasLists: Bool { get }
 
+  /// Whether every stem can be a single event: from files of a data set laid out so, any other layout can be added up.
+  var canSeparateEvents: Bool { get }
+
   /// Adds a mixture to the lists. Mixtures come in the order of their indices, failed ones left out.
   func list(_ mixture: ListedMixture, in lists: inout DatasetLists)
 
@@ -55,6 +58,7 @@ extension Layout {
   public func problem(of format: AudioFormat) -> String? { nil }
   public var isPacked: Bool { false }
   public var hasLists: Bool { false }
+  public var canSeparateEvents: Bool { false }
   public func list(_ mixture: ListedMixture, in lists: inout DatasetLists) {}
 
   public var stemNames: [OutputOptions.StemNames] { [.label] }
@@ -67,6 +71,7 @@ public struct FolderLayout: Layout {
   public let name = "folder"
   public let stemNames = OutputOptions.StemNames.allCases
   public let stemsOf = OutputOptions.StemsOf.allCases
+  public let canSeparateEvents = true
 
   public init() {}
 
@@ -89,6 +94,7 @@ public struct ScaperLayout: Layout {
   public let name = "scaper"
   /// nussl opens the files of Scaper's data sets from the current folder.
   public let needsAbsolutePaths = true
+  public let canSeparateEvents = true
 
   public init() {}
 

@@ -26,16 +26,10 @@ struct ListWriter {
   func write() throws(SoundscapeError) {
     let lists = try lists().lists
     guard !lists.isEmpty else { return }
-    let folder = try RootFolder(root)
-    let lock = try FolderLock(folder)
-    for (number, path) in lists.keys.sorted(by: isInByteOrder).enumerated() {
-      let (place, staged) = (try place(path), InnerPath.staged(number))
-      try folder.makeFolders(of: place)
-      try folder.remove(staged)
-      try folder.write(lists[path]?.file(at: path) ?? [], to: staged)
-      try folder.move(staged, to: place, replacing: true)
+    let folder = try StagingFolder(root)
+    for path in lists.keys.sorted(by: isInByteOrder) {
+      try folder.write(lists[path]?.file(at: path) ?? [], to: try place(path))
     }
-    withExtendedLifetime(lock) {}
   }
 
   private func place(_ path: String) throws(SoundscapeError) -> InnerPath {

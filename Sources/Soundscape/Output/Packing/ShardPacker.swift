@@ -11,6 +11,9 @@ struct ShardPacker {
   let target: String
   let syncs: Bool
 
+  /// What a file is called in the shard's folder until it is whole.
+  private static let staged = InnerPath.staged(0)
+
   /// Packs the folder into the data set's; what was packed is still in the folder.
   ///
   /// *Returns:* the paths of the new files from the data set's folder, in byte order.
@@ -31,9 +34,9 @@ struct ShardPacker {
       }
       // The manifest of the shard is not one of the data set's files.
       if hasSameBytes(inner, Manifest.fileName) { continue }
-      let staged = Path.join(folder, ".packed")
+      let staged = Path.join(folder, Self.staged.text)
       FileSystem.discard(staged)
-      if isFolder { try archive(path, as: staged) } else { try copy(path, as: staged) }
+      if isFolder { try archive(path, as: staged) } else { try copy(path) }
       try FileSystem.makeDirectories(Path.join(target, Path.parent(of: inner)))
       try FileSystem.rename(staged, to: Path.join(target, inner))
       made.append(inner)
@@ -46,13 +49,10 @@ struct ShardPacker {
     try tar.finish(syncs: syncs)
   }
 
-  private func copy(_ path: String, as staged: String) throws(SoundscapeError) {
-    let bytes = try FileSystem.readPlain(path)
-    do throws(SystemFailure) {
-      let file = try OpenFile(staged, for: .spill)
-      try file.write(bytes)
-      if syncs { try file.sync() }
-    } catch { throw .output(path: staged, problem: error.words) }
+  private func copy(_ path: String) throws(SoundscapeError) {
+    let work = try RootFolder(folder)
+    _ = try work.copy(path, to: Self.staged)
+    if syncs { try work.sync(Self.staged) }
   }
 
   /// By what comes before the first dot, then what describes the sound last.
