@@ -22,18 +22,21 @@ SOUNDBANK = Path(__file__).resolve().parent.parent / "soundbank"
 STEM_LABELS = ["bass", "drums", "other", "vocals"]
 
 
-def soundscape(workload: str) -> scaper.Scaper:
-    """The engine with what Benchmarks/workloads/ says of the whole mixture."""
+def soundscape(workload: str, songs: str | None) -> scaper.Scaper:
+    """The engine with what Benchmarks/workloads/ says of the whole mixture; `songs` is the soundbank of the songs."""
     if workload == "events":
         bank = SOUNDBANK / "events"
         engine = scaper.Scaper(10.0, str(bank / "foreground"), str(bank / "background"), random_state=123)
         engine.ref_db = -50
+    elif workload == "musdb":
+        engine = scaper.Scaper(6.0, songs, songs, random_state=123)
+        engine.ref_db = -20
     else:
         bank = SOUNDBANK / "music"
         engine = scaper.Scaper(5.0, str(bank / "foreground"), str(bank / "background"), random_state=123)
         engine.ref_db = -20
     engine.sr = 44100
-    engine.n_channels = 1
+    engine.n_channels = 2 if workload == "musdb" else 1
     return engine
 
 
@@ -50,10 +53,11 @@ def specify(engine: scaper.Scaper, workload: str, event_count: int) -> None:
                 snr=("uniform", 6, 30), pitch_shift=("uniform", -3.0, 3.0), time_stretch=("uniform", 0.8, 1.2))
         return
     is_moved = workload == "stems-moved"
+    latest, length = (194, 6.0) if workload == "musdb" else (7, 5.0)
     for label in STEM_LABELS:
         engine.add_event(
-            label=("const", label), source_file=("choose", []), source_time=("uniform", 0, 7),
-            event_time=("const", 0), event_duration=("const", 5.0), snr=("uniform", -5, 5),
+            label=("const", label), source_file=("choose", []), source_time=("uniform", 0, latest),
+            event_time=("const", 0), event_duration=("const", length), snr=("uniform", -5, 5),
             pitch_shift=("uniform", -2, 2) if is_moved else None,
             time_stretch=("uniform", 0.8, 1.2) if is_moved else None)
 
@@ -61,7 +65,8 @@ def specify(engine: scaper.Scaper, workload: str, event_count: int) -> None:
 def make(request: dict) -> dict:
     """Times mixtures, one for each number of events: in memory, or with mixture, stems and JAMS written."""
     workload = request["workload"]
-    engine = engines.setdefault(workload, soundscape(workload))
+    songs = request.get("bank")
+    engine = engines.setdefault((workload, songs), soundscape(workload, songs))
     options = {"fix_clipping": True, "quick_pitch_time": request["quick"]}
     if workload == "events":
         options["reverb"] = 0.1
@@ -113,7 +118,7 @@ def versions(_: dict) -> dict:
         "its libsndfile": soundfile.__libsndfile_version__}
 
 
-engines: dict[str, scaper.Scaper] = {}
+engines: dict[tuple[str, str | None], scaper.Scaper] = {}
 warnings.filterwarnings("ignore")
 # Whatever Scaper's parts print goes elsewhere: standard output carries only the answers.
 answers = os.fdopen(os.dup(1), "w")

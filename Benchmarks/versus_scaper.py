@@ -65,12 +65,12 @@ class Scaper:
 
 def soundscape(
     workload: str, *, quick: bool, files: bool, start: int, count: int, warm_up: int = 1, keep: str | None = None,
-    cached: bool = True
+    cached: bool = True, bank: Path | None = None
 ) -> dict:
     command = [BENCHMARK, "--workload", workload, "--json", "--start", str(start), "--rounds", str(count),
                "--warm-up", str(warm_up)]
     command += ["--quick"] * quick + ["--files"] * files + (["--keep", keep] if keep else [])
-    command += [] if cached else ["--no-cache"]
+    command += ([] if cached else ["--no-cache"]) + (["--bank", bank] if bank else [])
     made = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
     if made.returncode:
         sys.exit(f"error: StageBenchmark: {made.stderr.strip()}")

@@ -64,6 +64,8 @@ struct BenchmarkOptions {
   var jobs = 1
   /// Where the files go; they are kept there.
   var folder: String?
+  /// The folder of the foreground, instead of the recipe's.
+  var bank: String?
 
   init(_ arguments: [String]) throws {
     var rest = arguments[...]
@@ -91,6 +93,7 @@ struct BenchmarkOptions {
       case "--start": start = try number()
       case "--jobs": jobs = max(1, try number())
       case "--keep": folder = try value()
+      case "--bank": bank = try value()
       case "--quick": isQuick = true
       case "--no-cache": keepsSources = false
       case "--files": writesFiles = true

@@ -6,14 +6,17 @@ enum Workload: String, CaseIterable {
   case stems
   case stemsMoved = "stems-moved"
   case events
+  /// On a soundbank that Benchmarks/song_bank.py makes.
+  case musdb
   /// Scenes without audio, of `examples/sound-events.yaml`.
   case drawing
   /// The same with their annotations written.
   case annotations
 
   /// The recipe, with SoundTouch for its shifts and stretches where it is to be quick.
-  func recipe(isQuick: Bool) throws -> Recipe {
-    let settings = isQuick ? [RecipeReader.Setting(keyPath: "render.stretch", value: "soundtouch")] : []
+  func recipe(isQuick: Bool, bank: String? = nil) throws -> Recipe {
+    var settings = isQuick ? [RecipeReader.Setting(keyPath: "render.stretch", value: "soundtouch")] : []
+    if let bank { settings.append(RecipeReader.Setting(keyPath: "soundbank.foreground", value: bank)) }
     var recipe = try RecipeReader.read(file: file, settings: settings)
     if self == .annotations { recipe.output.audio = false }
     return recipe
@@ -35,7 +38,7 @@ struct WorkloadRun {
   private var indices: Range<Int> { options.start..<(options.start + (options.rounds ?? 10)) }
 
   func measured() throws -> WorkloadResult {
-    let recipe = try workload.recipe(isQuick: options.isQuick)
+    let recipe = try workload.recipe(isQuick: options.isQuick, bank: options.bank)
     let bank = try Soundbank.scan(recipe.soundbank).soundbank
     if workload == .drawing { return try drawn(recipe, bank) }
     if options.writesFiles || workload == .annotations { return try written(recipe, bank) }
