@@ -110,6 +110,34 @@ import Testing
     #expect(try DatasetVerifier(fixture.folder.path("again")).run().findings.isEmpty)
   }
 
+  /// Sums cannot be taken apart: of several layouts, that which separates the events is rendered, whosever it is.
+  @Test func theLayoutThatSeparatesEventsIsRendered() throws {
+    var fixture = try DatasetFixture()
+    fixture.recipe.output.layouts = ["musdb", "pieces"]
+    var maker = try fixture.maker("both")
+    maker.engine.layouts = Layouts.builtIn.adding(Pieces())
+    let summary = try maker.run()
+    #expect(summary.progress.failed == 0 && summary.progress.made == 6, "\(summary.failures)")
+    for layout in ["musdb", "pieces"] {
+      let report = try DatasetVerifier(fixture.folder.path("both/\(layout)")).run()
+      #expect(report.isFaultless && report.sums == [.exact: 6], "\(report.findings.map(\.description))")
+    }
+    fixture.recipe.output.layouts = ["musdb"]
+    _ = try fixture.maker("at-once").run()
+    #expect(try digests("both/musdb", fixture) == digests("at-once", fixture))
+  }
+
+  private struct Pieces: Layout {
+    let name = "pieces"
+    let canSeparateEvents = true
+
+    func artifacts(of mixture: MixtureOutline) -> [Artifact] {
+      mixture.events.indices.map { Artifact(.stem(events: [$0]), name: "\(mixture.path)-\($0).wav") } + [
+        Artifact(.mixture, name: "\(mixture.path).wav"), Artifact(.annotation, name: "\(mixture.path).jams"),
+      ]
+    }
+  }
+
   @Test func stereoIsNoSpeechMixture() throws {
     var fixture = try DatasetFixture()
     fixture.recipe.channelCount = 2
