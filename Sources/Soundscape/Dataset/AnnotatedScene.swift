@@ -52,7 +52,7 @@ package struct AnnotatedScene: Sendable {
   var format: AudioFormat {
     AudioFormat(
       named: annotation.files.mixture, samples: scene.render.sampleFormat, sampleRate: scene.sampleRate,
-      channelCount: scene.channelCount)
+      channelCount: scene.channelCount, coding: scene.render.coding)
   }
 }
 

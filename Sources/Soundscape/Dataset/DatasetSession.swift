@@ -94,7 +94,7 @@ public struct DatasetSession: Sendable {
     (heading.variant, heading.coherent) = (scene.origin.variant, scene.events.coherence)
     let format = AudioFormat(
       file: output.format, samples: scene.render.sampleFormat, sampleRate: scene.sampleRate,
-      channelCount: scene.channelCount)
+      channelCount: scene.channelCount, coding: scene.render.coding)
     if output.audio { try layout.check(format) }
     var annotation = try annotation(of: drawn, artifacts)
     return try run.write(

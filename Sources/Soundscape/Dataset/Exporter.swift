@@ -99,7 +99,8 @@ public struct Exporter: Sendable {
       files?.format
       ?? AudioFormat(
         file: row?.audioFormat ?? .wav, samples: annotation.settings.render.sampleFormat,
-        sampleRate: annotation.settings.sampleRate, channelCount: annotation.settings.channelCount)
+        sampleRate: annotation.settings.sampleRate, channelCount: annotation.settings.channelCount,
+        coding: annotation.settings.render.coding)
     if output.audio { try layout.check(format) }
     var item = item
     item.stemNames = layout.stemNames.contains(item.stemNames) ? item.stemNames : .label

@@ -28,7 +28,8 @@ struct MixtureFiles {
     let reader = try AudioFileReader(path: mixture.path)
     info = reader.info
     format = AudioFormat(
-      named: mixture.path, samples: reader.sampleFormat, sampleRate: info.sampleRate, channelCount: info.channelCount)
+      named: mixture.path, samples: reader.sampleFormat, sampleRate: info.sampleRate, channelCount: info.channelCount,
+      coding: annotation.settings.render.coding)
     for stem in entry.stemFiles(of: annotation) {
       if case .events(let events) = stem.track, let found = file(stem) { stems.append((Set(events), found)) }
     }
@@ -39,13 +40,20 @@ struct MixtureFiles {
 
   /// Puts a track into a mixture as an artifact, as the file that holds the same or as the sum of some.
   ///
-  /// *Throws:* `.annotation` where no stems give the sum.
+  /// *Throws:* `.annotation` where no stems give the sum, or they have lost something.
   func put(
     _ artifact: Artifact, links: Bool, into opened: inout SinkRun.Opened
   ) throws(SoundscapeError) {
     guard let track = artifact.track else { return }
     let files = try files(of: track, named: artifact.name)
     if files.count == 1, try opened.copy(files[0].path, as: artifact, links: links, digest: files[0].digest) { return }
+    guard files.isEmpty || format.file.isLossless else {
+      throw .annotation(
+        path: annotation,
+        problem: "\(artifact.name) would be the sum of several stems in \(format.file.rawValue), a format with "
+          + "losses, and be coded twice",
+        advice: .recreateWithStems)
+    }
     try play(files, as: track, into: &opened.receiver)
   }
 
