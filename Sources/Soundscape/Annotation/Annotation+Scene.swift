@@ -38,7 +38,10 @@ extension Annotation {
   }
 
   /// Adds what rendering gave, stems in the order of the events.
-  public mutating func add(_ report: MixtureReport) {
+  ///
+  /// - Parameter isFirst: whether the mixture was rendered for the first time, so that nothing is recorded of the whole of
+  ///   one that was cut.
+  public mutating func add(_ report: MixtureReport, isFirst: Bool = false) {
     rendering = Rendering(
       scaleFactor: report.scaleFactor, referenceLoudnessChange: report.referenceLoudnessChange,
       generatedReferenceLoudness: settings.referenceLoudness + report.referenceLoudnessChange,
@@ -48,18 +51,18 @@ extension Annotation {
       events[i].firstFrame = stem.firstFrame
       events[i].frameCount = stem.frameCount
     }
-    record(report.warnings)
+    record(report.warnings, isFirst: isFirst)
   }
 
   /// Records what was adjusted, with the event that it concerns or with the mixture.
-  mutating func record(_ warnings: [Warning]) {
+  mutating func record(_ warnings: [Warning], isFirst: Bool = false) {
     guard !warnings.isEmpty else { return }
     let positions = Dictionary(
       events.indices.map { (events[$0].event.name, $0) }, uniquingKeysWith: { first, _ in first })
     for warning in warnings {
       if let i = positions[warning.subject] {
         events[i].altered.append(Alteration(warning))
-      } else if cuts.isEmpty {
+      } else if isFirst || cuts.isEmpty {
         altered.append(Alteration(warning))
       }
       // What is left of a cut mixture is scaled as the whole was: what was altered of that is recorded already.

@@ -34,6 +34,8 @@ public enum Advice: Hashable, Sendable {
   case keepFoldersOrRename
   /// Have the mixtures made again with their stems, in the layout that is wanted.
   case recreateWithStems
+  /// Cut the annotations without their audio, and have the mixtures made again from them.
+  case trimWithoutAudio
   /// Make files of the archives of a data set.
   case unpack
   /// Have the sounds of the bank scanned.

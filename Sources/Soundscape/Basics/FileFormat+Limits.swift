@@ -5,6 +5,11 @@ extension FileFormat {
   private static let mostHertz = 65_535
   private static let mostTensOfHertz = 655_350
   private static let mostFLACChannels = 8
+  /// A Vorbis or Opus stream has 8 bits for the number of channels.
+  private static let mostOggChannels = 255
+  /// The fastest that libvorbis has settings for.
+  private static let mostVorbisHertz = 200_000
+  private static let opusRates = [8_000, 12_000, 16_000, 24_000, 48_000]
   /// Sizes in WAV have 32 bits; some room is for what is not samples.
   private static let mostWAVBytes = Int(UInt32.max) - 4_096
 
@@ -39,6 +44,19 @@ extension FileFormat {
       guard bytes > Double(Self.mostWAVBytes) else { return nil }
       return "wav holds at most 4 GB, and this would be \(rounded(bytes / 1e9, 1)) GB; use format: flac, fewer "
         + "seconds or channels, or a lower sample_rate"
+    case .ogg, .opus:
+      guard channelCount <= Self.mostOggChannels else {
+        return "\(rawValue) holds at most \(Self.mostOggChannels) channels (found \(channelCount)); use format: wav"
+      }
+      if self == .opus {
+        guard !Self.opusRates.contains(sampleRate) else { return nil }
+        return "opus holds only \(Self.opusRates.dropLast().map(String.init).joined(separator: ", ")) and "
+          + "\(Self.opusRates[Self.opusRates.count - 1]) Hz (found \(sampleRate)); use another sample_rate, or "
+          + "format: ogg"
+      }
+      guard sampleRate > Self.mostVorbisHertz else { return nil }
+      return "ogg holds rates up to \(Self.mostVorbisHertz) Hz (found \(sampleRate)); use another sample_rate, or "
+        + "format: flac"
     }
   }
 }
@@ -49,7 +67,7 @@ extension SampleFormat {
     switch self {
     case .pcm16: 2
     case .pcm24: 3
-    case .pcm32, .float: 4
+    case .pcm32, .float, .vorbis, .opus: 4
     }
   }
 }

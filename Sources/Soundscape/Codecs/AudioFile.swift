@@ -28,24 +28,27 @@ public enum AudioFile {
   /// - Parameters:
   ///   - audio: 1 is full scale; what passes it is clipped in integer formats.
   ///   - format: nil takes it from the path's ending.
-  ///   - samples: nil takes 32-bit float for WAV and 24 bits for FLAC.
+  ///   - samples: nil takes the finest of the format: 32-bit float for WAV, 24 bits for FLAC.
+  ///   - coding: the level of FLAC, the quality of Ogg Vorbis and Opus.
   /// *Throws:* `.output` where the file cannot be written, or its format cannot hold such samples.
   public static func write(
-    _ audio: AudioBuffer, to path: String, sampleRate: Hertz, format: FileFormat? = nil, samples: SampleFormat? = nil
+    _ audio: AudioBuffer, to path: String, sampleRate: Hertz, format: FileFormat? = nil, samples: SampleFormat? = nil,
+    coding: AudioCoding = AudioCoding()
   ) throws(SoundscapeError) {
     let ending = Path.name(of: path).split(separator: ".").last.map { $0.lowercased() } ?? ""
     guard let format = format ?? FileFormat(rawValue: ending) else {
       let known = alternatives(FileFormat.allCases.map { ".\($0.fileExtension)" })
       throw .output(path: path, problem: "needs a name that ends in \(known), or a format")
     }
-    let samples = samples ?? (format == .flac ? .pcm24 : .float)
+    let samples = samples ?? format.usualSampleFormat
     guard format.supports(samples) else {
       throw .output(path: path, problem: "\(format.rawValue) cannot hold \(samples.rawValue) samples")
     }
     let partial = try PartialFile(for: path)
     do throws(SoundscapeError) {
       var writer = try AudioFileWriter(
-        path: partial.path, format: format, subtype: samples, sampleRate: sampleRate, channelCount: audio.channelCount)
+        path: partial.path, format: format, subtype: samples, sampleRate: sampleRate, channelCount: audio.channelCount,
+        coding: coding)
       try writer.write(audio)
       try writer.close()
       try FileSystem.rename(partial.path, to: path)

@@ -2,7 +2,8 @@ private import Csndfile
 
 /// A sound file that is written.
 ///
-/// The same sound gives the same bytes: no time stamps, no dither, no scaling. Every failure is a
+/// The same sound gives the same bytes: no time stamps, no dither, no scaling. (Codings with losses choose their code by the
+/// processor, so those bytes are the same on machines of a kind only.) Every failure is a
 /// `SoundscapeError.output` with the path of the file. Without `close` the file is finished too, but a failure is
 /// not reported.
 @safe package struct AudioFileWriter: ~Copyable {
@@ -19,13 +20,17 @@ private import Csndfile
   private let mostFrames: Int
   private var framesWritten = 0
   private var handle: OpaquePointer?
+  /// Of codings with losses: where the pages go, and what is still to be coded.
+  private let output: OggOutput?
+  private var blocks: LossyBlocks?
 
   /// Begins a file; an existing one is replaced.
-  package init(path: String, format: FileFormat, subtype: SampleFormat, sampleRate: Hertz, channelCount: Int)
-    throws(SoundscapeError)
-  {
+  package init(
+    path: String, format: FileFormat, subtype: SampleFormat, sampleRate: Hertz, channelCount: Int,
+    coding: AudioCoding = AudioCoding()
+  ) throws(SoundscapeError) {
     try self.init(
-      path: path, format: format, subtype: subtype, sampleRate: sampleRate, channelCount: channelCount
+      path: path, format: format, subtype: subtype, sampleRate: sampleRate, channelCount: channelCount, coding: coding
     ) { () throws(SystemFailure) in try OpenFile(path, for: .write) }
   }
 
@@ -34,54 +39,84 @@ private import Csndfile
   /// - Parameter path: the name for messages.
   init(
     path: String, format: FileFormat, subtype: SampleFormat, sampleRate: Hertz, channelCount: Int,
-    open: () throws(SystemFailure) -> OpenFile
+    coding: AudioCoding = AudioCoding(), open: () throws(SystemFailure) -> OpenFile
   ) throws(SoundscapeError) {
     precondition(channelCount > 0 && sampleRate > 0, "at least one channel, a rate above 0")
-    let kind = sndfileFormat(format, subtype)
     var wanted = SF_INFO()
     wanted.samplerate = CInt(clamping: sampleRate)
     wanted.channels = CInt(clamping: channelCount)
-    wanted.format = kind
+    wanted.format = format.sndfileContainer | subtype.sndfileSubtype
     guard format.supports(subtype), unsafe sf_format_check(&wanted) != 0 else {
       throw .output(
         path: path, problem: "\(format) cannot hold \(channelCount) channels of \(subtype) at \(sampleRate) Hz")
     }
-    // Opened by us, so that the reason of a failure is known; from there on libsndfile's, to close in every case: asked
-    // to leave a descriptor open, it closes it all the same when its header cannot be written, and a second close would
-    // hit whatever file another thread has opened in the meantime.
-    let descriptor = try Self.begin(path, open).released()
-    let closesDescriptor: CInt = 1
+    // Opened by us, so that the reason of a failure is known.
+    let file = try Self.begin(path, open)
+    let output: OggOutput?
+    let begun: OpaquePointer?
     SystemFailure.forget()
-    guard let opened = unsafe sf_open_fd(descriptor, CInt(SFM_WRITE), &wanted, closesDescriptor) else {
-      let failure = SystemFailure.last
+    if format.isLossless {
+      output = nil
+      // From here on libsndfile's to close in every case: asked to leave it open, it closes it all the same when its
+      // header cannot be written, and a second close would hit whatever file another thread has opened since.
+      let closesDescriptor: CInt = 1
+      unsafe begun = sf_open_fd(file.released(), CInt(SFM_WRITE), &wanted, closesDescriptor)
+    } else {
+      let pages = OggOutput(file)
+      output = pages
+      var calls = oggCalls
+      unsafe begun = sf_open_virtual(&calls, CInt(SFM_WRITE), &wanted, Unmanaged.passUnretained(pages).toOpaque())
+    }
+    guard let opened = unsafe begun else {
+      let failure = output?.failure ?? SystemFailure.last
       throw .output(path: path, problem: failure.concernsWriting ? failure.words : "libsndfile cannot begin the file")
     }
     // The PEAK chunk of a floating-point WAV holds the time of day.
     _ = unsafe sf_command(opened, CInt(SFC_SET_ADD_PEAK_CHUNK), nil, CInt(SF_FALSE))
+    guard unsafe Self.set(coding, of: opened, format, subtype) else {
+      unsafe sf_close(opened)
+      throw .output(path: path, problem: "\(format) cannot be coded with \(coding)")
+    }
     self.path = path
     self.channelCount = channelCount
     self.subtype = subtype
     isPlain = format == .wav
     mostFrames = AudioFileWriter.mostFrames(format: format, subtype: subtype, channelCount: channelCount)
     unsafe handle = opened
+    self.output = output
+    blocks = format.isLossless ? nil : LossyBlocks(channelCount: channelCount)
   }
 
-  deinit { if let handle = unsafe handle { unsafe sf_close(handle) } }
+  deinit {
+    guard let handle = unsafe handle else { return }
+    if let blocks { _ = unsafe sf_writef_float(handle, blocks.block, sf_count_t(blocks.filled)) }
+    unsafe sf_close(handle)
+  }
+
+  /// Tells libsndfile, before the first frame, how to code.
+  ///
+  /// *Returns:* whether it can.
+  private static func set(
+    _ coding: AudioCoding, of handle: OpaquePointer, _ format: FileFormat, _ subtype: SampleFormat
+  ) -> Bool {
+    let command: CInt
+    var value: Double
+    if let quality = coding.quality(of: subtype) {
+      (command, value) = (CInt(SFC_SET_VBR_ENCODING_QUALITY), quality)
+    } else if format == .flac, coding.level != AudioCoding.usualLevel {
+      // libsndfile's levels go from 0 to 1.
+      command = CInt(SFC_SET_COMPRESSION_LEVEL)
+      value = Double(coding.level) / Double(AudioCoding.levels.upperBound)
+    } else {
+      return true
+    }
+    return unsafe sf_command(handle, command, &value, CInt(MemoryLayout<Double>.size)) == CInt(SF_TRUE)
+  }
 
   private static func begin(
     _ path: String, _ open: () throws(SystemFailure) -> OpenFile
   ) throws(SoundscapeError) -> OpenFile {
-    do throws(SystemFailure) { return try open() } catch {
-      throw .output(path: path, problem: error.words)
-    }
-  }
-
-  /// The frames that a file can hold: a WAV's sizes have 32 bits, of which 4 kB are left for its headers.
-  static func mostFrames(format: FileFormat, subtype: SampleFormat, channelCount: Int) -> Int {
-    switch format {
-    case .wav: (Int(UInt32.max) - 4096) / (channelCount * subtype.bytesPerSample)
-    case .flac: (1 << 36) - 1
-    }
+    do throws(SystemFailure) { return try open() } catch { throw .output(path: path, problem: error.words) }
   }
 
   /// Adds a buffer.
@@ -115,7 +150,21 @@ private import Csndfile
         quantize(planes, from: start, count: count, bits: 8 * subtype.bytesPerSample, into: &block)
         try check(unsafe sf_writef_int(handle, block, sf_count_t(count)), of: count)
       }
+    case .vorbis, .opus:
+      var start = 0
+      while start < buffer.frameCount {
+        start += blocks?.take(planes, from: start, frameCount: buffer.frameCount) ?? buffer.frameCount
+        if blocks?.isFull == true { try code() }
+      }
     }
+  }
+
+  /// Gives the coder what is waiting for it.
+  private mutating func code() throws(SoundscapeError) {
+    guard let block = blocks?.block, let count = blocks?.filled, count > 0 else { return }
+    SystemFailure.forget()
+    try check(unsafe sf_writef_float(handle, block, sf_count_t(count)), of: count)
+    blocks?.clear()
   }
 
   private func eachBlock(
@@ -157,11 +206,13 @@ private import Csndfile
   ///
   /// *Throws:* `SoundscapeError.output` when its end or its header could not be written.
   package consuming func close() throws(SoundscapeError) {
+    try code()
     guard let finished = unsafe handle.take() else { return }
     SystemFailure.forget()
     let result = unsafe sf_close(finished)
     // `sf_close` loses the failure of an encoder's last block, so the system is asked as well.
     let failure = SystemFailure.last
+    do throws(SystemFailure) { try output?.close() } catch { throw .output(path: path, problem: error.words) }
     guard result == CInt(SF_ERR_NO_ERROR), !failure.concernsWriting else {
       throw .output(path: path, problem: failure.concernsWriting ? failure.words : "could not be finished")
     }
@@ -176,16 +227,24 @@ private import Csndfile
 
   private func check(_ written: sf_count_t, of count: Int) throws(SoundscapeError) {
     guard written != sf_count_t(count) else { return }
-    let failure = SystemFailure.last
+    let failure = output?.failure ?? SystemFailure.last
     throw .output(path: path, problem: failure.concernsWriting ? failure.words : "libsndfile wrote too few frames")
   }
 }
 
-private func sndfileFormat(_ format: FileFormat, _ subtype: SampleFormat) -> CInt {
-  let container =
-    switch format {
-    case .wav: SF_FORMAT_WAV
-    case .flac: SF_FORMAT_FLAC
-    }
-  return CInt(container) | subtype.sndfileSubtype
+/// What libsndfile calls to write an Ogg file: it only ever adds at the end.
+private var oggCalls: SF_VIRTUAL_IO {
+  unsafe SF_VIRTUAL_IO(
+    get_filelen: { unsafe sf_count_t(output($0)?.byteCount ?? 0) },
+    seek: { _, _, data in unsafe sf_count_t(output(data)?.byteCount ?? 0) },
+    read: { _, _, _ in 0 },
+    write: { source, count, data in
+      guard let output = unsafe output(data) else { return 0 }
+      return unsafe output.take(UnsafeRawBufferPointer(start: source, count: Int(count))) ? count : 0
+    },
+    tell: { unsafe sf_count_t(output($0)?.byteCount ?? 0) })
+}
+
+private func output(_ data: UnsafeMutableRawPointer?) -> OggOutput? {
+  unsafe data.map { unsafe Unmanaged<OggOutput>.fromOpaque($0).takeUnretainedValue() }
 }

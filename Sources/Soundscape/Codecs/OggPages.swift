@@ -4,6 +4,21 @@
 enum OggPages {
   /// More frames than the packets of one page can hold, in any coding.
   private static let mostFramesOfPage = 255 * 65_536
+  /// The first bytes of every page.
+  static let start = Array("OggS".utf8)
+  /// A header, a table of 255 segments, and 255 bytes in each.
+  static let mostBytesOfPage = 27 + 255 + 255 * 255
+
+  /// Whether the last bytes of a file end with a page that is marked as the end of its stream.
+  ///
+  /// - Parameter tail: `mostBytesOfPage` of them, or all.
+  static func endsStream(_ tail: [UInt8]) -> Bool {
+    tail.indices.reversed().contains { i in
+      guard tail.count - i >= 27, tail[i...].starts(with: start), tail[i + 5] & 4 != 0 else { return false }
+      let table = tail[(i + 27)...].prefix(Int(tail[i + 26]))
+      return 27 + table.count + table.reduce(0) { $0 + Int($1) } == tail.count - i
+    }
+  }
 
   /// What is wrong with a file; nil for a whole one with one stream.
   static func problem(in window: FileWindow) throws(SystemFailure) -> String? {
@@ -14,7 +29,7 @@ enum OggPages {
     var numbers: [UInt64: UInt64] = [:]
     while position < window.size {
       let head = Array(try window.bytes(at: position, count: 27))
-      guard head.count == 27, head.starts(with: "OggS".utf8) else {
+      guard head.count == 27, head.starts(with: start) else {
         // Tags or padding may follow the last page, and no more.
         guard Set(numbers.keys) == ended else { return cut(position, window, isTail: head.count < 27) }
         let isTail = try window.holdsOnlyTags(from: position)
@@ -64,7 +79,7 @@ enum OggPages {
   }
 
   /// The CRC of a page whose own field counts as zero: polynomial 0x04C11DB7, not reflected.
-  private static func checksum(_ page: ArraySlice<UInt8>) -> UInt64 {
+  static func checksum(_ page: ArraySlice<UInt8>) -> UInt64 {
     var crc: UInt32 = 0
     let field = (page.startIndex + 22)..<(page.startIndex + 26)
     for i in page.indices {

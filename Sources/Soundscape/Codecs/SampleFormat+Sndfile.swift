@@ -8,6 +8,8 @@ extension SampleFormat {
     case .pcm16: CInt(SF_FORMAT_PCM_16)
     case .pcm24: CInt(SF_FORMAT_PCM_24)
     case .pcm32: CInt(SF_FORMAT_PCM_32)
+    case .vorbis: CInt(SF_FORMAT_VORBIS)
+    case .opus: CInt(SF_FORMAT_OPUS)
     }
   }
 
@@ -15,5 +17,16 @@ extension SampleFormat {
   init(sndfileFormat: CInt) {
     let subtype = sndfileFormat & CInt(SF_FORMAT_SUBMASK)
     self = Self.allCases.first { $0.sndfileSubtype == subtype } ?? .float
+  }
+}
+
+extension FileFormat {
+  /// What libsndfile calls the kind of file.
+  var sndfileContainer: CInt {
+    switch self {
+    case .wav: CInt(SF_FORMAT_WAV)
+    case .flac: CInt(SF_FORMAT_FLAC)
+    case .ogg, .opus: CInt(SF_FORMAT_OGG)
+    }
   }
 }

@@ -9,34 +9,29 @@ package struct AnnotatedScene: Sendable {
   package let cut: Range<Int>?
 
   /// Reads an annotation, changes it, and finds its sources.
+  ///
+  /// - Parameter layout: what its mixture will be laid out as, where that is another than it was.
   init(
-    _ path: String, changes: AnnotationChanges, sounds: any SoundProvider, check: SourceCheck? = nil
+    _ path: String, changes: AnnotationChanges, sounds: any SoundProvider, check: SourceCheck? = nil,
+    layout: (any Layout)? = nil
   ) throws(SoundscapeError) {
-    try self.init(Annotation(jams: path), changes: changes, sounds: sounds, check: check)
+    try self.init(Annotation(jams: path), changes: changes, sounds: sounds, check: check, layout: layout)
   }
 
   /// Changes an annotation, and finds its sources.
   package init(
-    _ annotation: Annotation, changes: AnnotationChanges, sounds: any SoundProvider, check: SourceCheck? = nil
+    _ annotation: Annotation, changes: AnnotationChanges, sounds: any SoundProvider, check: SourceCheck? = nil,
+    layout: (any Layout)? = nil
   ) throws(SoundscapeError) {
     var annotation = annotation
     warnings = try annotation.apply(changes.edits, sounds: sounds, check: check)
     // An annotation of Scaper stays as it is: its mixtures have Scaper's own meter.
     if let meter = changes.meter, annotation.header != nil { annotation.settings.render.meter = meter }
+    if let layout { _ = try annotation.cutToShortest(for: layout) }
     let scene = annotation.resolvedScene
     self.annotation = annotation
     self.scene = scene
-    guard !annotation.cuts.isEmpty else {
-      cut = nil
-      return
-    }
-    // Each counts from the start of what the one before it left.
-    cut = annotation.cuts.reduce(0..<scene.frameCount) { whole, cut in
-      let (start, end) = (
-        frames(in: cut.range.lowerBound, at: scene.sampleRate), frames(in: cut.range.upperBound, at: scene.sampleRate)
-      )
-      return ((whole.lowerBound + start)..<(whole.lowerBound + end)).clamped(to: whole)
-    }
+    cut = annotation.framesLeft(of: scene)
   }
 
   /// Its annotation once it is rendered again in memory: with absolute paths, and without files of its own.
@@ -52,7 +47,7 @@ package struct AnnotatedScene: Sendable {
   var format: AudioFormat {
     AudioFormat(
       named: annotation.files.mixture, samples: scene.render.sampleFormat, sampleRate: scene.sampleRate,
-      channelCount: scene.channelCount)
+      channelCount: scene.channelCount, coding: scene.render.coding)
   }
 }
 

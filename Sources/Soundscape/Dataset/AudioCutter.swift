@@ -8,11 +8,14 @@ struct AudioCutter {
   private var paths: [Track: String]
   private let range: Range<Seconds>
 
-  init(mixture path: String, to range: Range<Seconds>) throws(SoundscapeError) {
+  /// - Parameter coding: how the files are coded that are written.
+  init(mixture path: String, to range: Range<Seconds>, coding: AudioCoding) throws(SoundscapeError) {
     let reader = try AudioFileReader(path: path)
+    // What was decoded with losses keeps all that is left of it.
+    let samples = reader.sampleFormat.isLossless ? reader.sampleFormat : .float
     format = AudioFormat(
-      named: path, samples: reader.sampleFormat, sampleRate: reader.info.sampleRate,
-      channelCount: reader.info.channelCount)
+      named: path, samples: samples, sampleRate: reader.info.sampleRate, channelCount: reader.info.channelCount,
+      coding: coding)
     info = reader.info
     paths = [.mixture: path]
     self.range = range

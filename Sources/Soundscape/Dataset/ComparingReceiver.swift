@@ -15,11 +15,14 @@ struct ComparingReceiver: TrackReceiver {
 
   private let files: [File]
   private let sampleRate: Hertz
+  private let coding: AudioCoding
   private var current: TrackComparison?
   private var found: NameTable<AudioCheck> = [:]
 
-  init(files: [File], sampleRate: Hertz) {
+  /// - Parameter coding: how the files were coded, by the annotation.
+  init(files: [File], sampleRate: Hertz, coding: AudioCoding) {
     self.files = files
+    self.coding = coding
     self.sampleRate = sampleRate
   }
 
@@ -35,7 +38,8 @@ struct ComparingReceiver: TrackReceiver {
   mutating func begin(_ track: Track, range: Range<Int>, frameCount: Int) throws(SoundscapeError) {
     // Several stems may be silent, and so the same track.
     guard let file = files.first(where: { $0.track == track && found[$0.name] == nil }) else { return }
-    let comparison = try TrackComparison(file, sampleRate: sampleRate, frameCount: frameCount, end: range.upperBound)
+    let comparison = try TrackComparison(
+      file, sampleRate: sampleRate, frameCount: frameCount, end: range.upperBound, coding: coding)
     current = comparison
     silence(comparison, frameCount: range.lowerBound)
   }

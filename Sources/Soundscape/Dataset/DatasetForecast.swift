@@ -14,7 +14,7 @@ public struct DatasetForecast: Sendable {
   public var eventDurations = Summary()
   /// The largest number of foreground events at once, of a mixture.
   public var polyphony = Summary()
-  /// Bytes of all files. For FLAC a guess: how far it packs depends on the sound.
+  /// Bytes of all files. For all but WAV a guess: how far sound packs depends on it.
   public var bytes = 0.0
   /// Seconds that a run takes here with as many jobs as were measured; nil where nothing can be made.
   public var time: ClosedRange<Seconds>?
@@ -59,8 +59,20 @@ public struct DatasetForecast: Sendable {
     guard output.audio else { return }
     let fileCount = 1 + (output.stems ? scene.events.count : 0)
     let samples = Double(scene.frameCount * scene.channelCount)
-    let packing = output.format == .flac ? Self.flacShare : 1
-    bytes += Double(fileCount) * (samples * Double(scene.render.sampleFormat.bytesPerSample) * packing)
+    bytes += Double(fileCount) * samples * Self.bytesPerSample(output.format, scene)
+  }
+
+  /// Bytes that a file takes for each sample of a channel.
+  private static func bytesPerSample(_ format: FileFormat, _ scene: Scene) -> Double {
+    let whole = Double(scene.render.sampleFormat.bytesPerSample)
+    let quality = scene.render.coding.quality(of: scene.render.sampleFormat) ?? 1
+    switch format {
+    case .wav: return whole
+    case .flac: return whole * flacShare
+    case .ogg: return vorbisBits * quality / 8
+    // What libsndfile asks libopus for.
+    case .opus: return (250_000 * quality + 6_000) / 8 / Double(scene.sampleRate)
+    }
   }
 
   fileprivate mutating func scale(by factor: Double) {
@@ -75,6 +87,8 @@ public struct DatasetForecast: Sendable {
   private static let eventBytes = 1_900.0
   /// What FLAC leaves of a sparse stem or a mixture on the examples.
   private static let flacShare = 0.5
+  /// Bits that Vorbis takes for a sample at a quality of 1: 80 kbit/s for a channel of 44.1 kHz at 0.4.
+  private static let vorbisBits = 4.5
 }
 
 /// Forecasts a data set by drawing mixtures of it, and by making some for a second, of which nothing is kept.

@@ -43,8 +43,10 @@ public struct DatasetMaker: Sendable {
   ) throws(SoundscapeError) -> DatasetSummary {
     let layouts = try engine.layouts.layouts(for: engine.recipe)
     guard layouts.count > 1 else { return try make(layouts[0], in: folder, progress) }
-    // Files of single events can be added up, sums cannot be taken apart.
-    let first = layouts.firstIndex(where: \.canSeparateEvents) ?? layouts.firstIndex { !$0.isPacked } ?? 0
+    // Files of single events can be added up, sums cannot be taken apart; and what was cut off is gone.
+    let first =
+      layouts.firstIndex(where: \.canSeparateEvents)
+      ?? layouts.firstIndex { !$0.isPacked && !$0.cutsToShortest } ?? layouts.firstIndex { !$0.isPacked } ?? 0
     guard !layouts[first].isPacked else {
       throw .recipe(
         location: engine.recipe.origin.location(of: "output.layout"),

@@ -94,13 +94,17 @@ public struct DatasetSession: Sendable {
     (heading.variant, heading.coherent) = (scene.origin.variant, scene.events.coherence)
     let format = AudioFormat(
       file: output.format, samples: scene.render.sampleFormat, sampleRate: scene.sampleRate,
-      channelCount: scene.channelCount)
+      channelCount: scene.channelCount, coding: scene.render.coding)
     if output.audio { try layout.check(format) }
     var annotation = try annotation(of: drawn, artifacts)
+    let cut = try annotation.cutToShortest(for: layout)
+    if let cut { heading.duration = seconds(of: cut.count, at: scene.sampleRate) }
     return try run.write(
       heading, artifacts, as: format, labels: annotation.labelTrack, warnings: drawn.warnings
     ) { (mixture) throws(SoundscapeError) in
-      if let report = try mixture.render(scene, by: &renderer) { annotation.add(report) }
+      if let report = try mixture.render(scene, cut: cut, by: &renderer) {
+        annotation.add(report, isFirst: true)
+      }
       return annotation.jams
     }
   }

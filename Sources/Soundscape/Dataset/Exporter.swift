@@ -99,20 +99,22 @@ public struct Exporter: Sendable {
       files?.format
       ?? AudioFormat(
         file: row?.audioFormat ?? .wav, samples: annotation.settings.render.sampleFormat,
-        sampleRate: annotation.settings.sampleRate, channelCount: annotation.settings.channelCount)
+        sampleRate: annotation.settings.sampleRate, channelCount: annotation.settings.channelCount,
+        coding: annotation.settings.render.coding)
     if output.audio { try layout.check(format) }
     var item = item
     item.stemNames = layout.stemNames.contains(item.stemNames) ? item.stemNames : .label
     item.stemsOf = layout.stemsOf.contains(item.stemsOf) ? item.stemsOf : .event
     let events = annotation.events.map { MixtureOutline.Event($0.event) }
     let artifacts = try layout.artifacts(of: item.outline(events: events, format: format.file), wanted: output)
+    let cut = try annotation.cutToShortest(for: layout)
     annotation.rebase(to: run.root)
     annotation.files.name(artifacts) { namesAbsolutely ? Path.join(run.root, $0) : $0 }
     let heading = run.heading(of: item, annotation, seed: row?.seed ?? "", duration: annotation.duration)
     var made = try run.output.write(
       heading, artifacts, as: format, labels: annotation.labelTrack
     ) { (opened) throws(SoundscapeError) in
-      for artifact in artifacts { try files?.put(artifact, links: links, into: &opened) }
+      for artifact in artifacts { try files?.put(artifact, cut: cut, links: links, into: &opened) }
       return annotation.jams
     }
     if let row { made.value.keepFindings(of: row) }

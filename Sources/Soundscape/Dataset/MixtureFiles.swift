@@ -28,7 +28,8 @@ struct MixtureFiles {
     let reader = try AudioFileReader(path: mixture.path)
     info = reader.info
     format = AudioFormat(
-      named: mixture.path, samples: reader.sampleFormat, sampleRate: info.sampleRate, channelCount: info.channelCount)
+      named: mixture.path, samples: reader.sampleFormat, sampleRate: info.sampleRate, channelCount: info.channelCount,
+      coding: annotation.settings.render.coding)
     for stem in entry.stemFiles(of: annotation) {
       if case .events(let events) = stem.track, let found = file(stem) { stems.append((Set(events), found)) }
     }
@@ -39,14 +40,26 @@ struct MixtureFiles {
 
   /// Puts a track into a mixture as an artifact, as the file that holds the same or as the sum of some.
   ///
-  /// *Throws:* `.annotation` where no stems give the sum.
+  /// - Parameter cut: the frames that are wanted; nil for all.
+  /// *Throws:* `.annotation` where no stems give the sum, or they have lost something.
   func put(
-    _ artifact: Artifact, links: Bool, into opened: inout SinkRun.Opened
+    _ artifact: Artifact, cut: Range<Int>?, links: Bool, into opened: inout SinkRun.Opened
   ) throws(SoundscapeError) {
     guard let track = artifact.track else { return }
     let files = try files(of: track, named: artifact.name)
-    if files.count == 1, try opened.copy(files[0].path, as: artifact, links: links, digest: files[0].digest) { return }
-    try play(files, as: track, into: &opened.receiver)
+    if cut == nil, files.count == 1, try opened.copy(files[0].path, as: artifact, links: links, digest: files[0].digest)
+    {
+      return
+    }
+    guard files.isEmpty || format.file.isLossless else {
+      let part = cut == nil ? "the sum of several stems" : "a part of a file"
+      throw .annotation(
+        path: annotation,
+        problem:
+          "\(artifact.name) would be \(part) in \(format.file.rawValue), a format with losses, and be coded twice",
+        advice: .recreateWithStems)
+    }
+    try play(files, cut ?? 0..<info.frameCount, as: track, into: &opened.receiver)
   }
 
   /// The files whose sum a track is: none for silence.
@@ -71,11 +84,15 @@ struct MixtureFiles {
     return found
   }
 
-  private func play(_ files: [File], as track: Track, into receiver: inout SinkReceiver) throws(SoundscapeError) {
-    try receiver.begin(track, range: 0..<(files.isEmpty ? 0 : info.frameCount), frameCount: info.frameCount)
+  private func play(
+    _ files: [File], _ wanted: Range<Int>, as track: Track, into receiver: inout SinkReceiver
+  ) throws(SoundscapeError) {
+    let wanted = wanted.clamped(to: 0..<info.frameCount)
+    try receiver.begin(track, range: 0..<(files.isEmpty ? 0 : wanted.count), frameCount: wanted.count)
     if !files.isEmpty {
-      for start in stride(from: 0, to: info.frameCount, by: Self.blockLength) {
-        try receiver.receive(try sum(of: files, from: start, count: min(Self.blockLength, info.frameCount - start)))
+      for start in stride(from: wanted.lowerBound, to: wanted.upperBound, by: Self.blockLength) {
+        let count = min(Self.blockLength, wanted.upperBound - start)
+        try receiver.receive(try sum(of: files, from: start, count: count))
       }
     }
     try receiver.end()

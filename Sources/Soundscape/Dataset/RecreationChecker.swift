@@ -80,7 +80,8 @@ public struct RecreationChecker: Sendable {
       let annotated = try AnnotatedScene(
         path, changes: AnnotationChanges(edits: edits, meter: meter), sounds: sounds, check: sourceCheck)
       var receiver = ComparingReceiver(
-        files: try files(of: annotated, entry), sampleRate: annotated.scene.sampleRate)
+        files: try files(of: annotated, entry), sampleRate: annotated.scene.sampleRate,
+        coding: annotated.scene.render.coding)
       let tracks = receiver.tracks
       _ = try renderer.render(
         annotated.scene, tracks: tracks, cut: annotated.cut, spillFolder: FileSystem.temporaryFolder, into: &receiver)

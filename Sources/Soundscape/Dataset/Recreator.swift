@@ -65,7 +65,8 @@ public struct Recreator: Sendable {
       var renderer = Renderer(effects: effects, sounds: cache)
       renderer.policy = storePolicy
       return { (item, entry, path) throws(SoundscapeError) in
-        let annotated = try AnnotatedScene(path, changes: changes, sounds: sounds, check: check)
+        let annotated = try AnnotatedScene(
+          path, changes: changes, sounds: sounds, check: check, layout: layout)
         return try write(annotated, item: item, entry: entry, run: run, renderer: &renderer)
       }
     }

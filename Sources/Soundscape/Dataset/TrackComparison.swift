@@ -1,6 +1,10 @@
 /// A file beside the track that it should hold, compared as the file would be written: whole numbers as whole numbers,
-/// rounded and limited by the writer's own functions, floats bit by bit.
+/// rounded and limited by the writer's own functions, floats bit by bit. Where files are coded with losses, the track is coded too,
+/// and what is decoded from both is compared.
 final class TrackComparison {
+  /// Frames that are decoded at a time.
+  private static let blockLength = 65_536
+
   let file: ComparingReceiver.File
   let frameCount: Int
   /// Where the track ends and silence begins.
@@ -15,9 +19,11 @@ final class TrackComparison {
   private var foundWholes: [Int32] = []
   private var expectedFloats: [Float] = []
   private var foundFloats: [Float] = []
+  /// nil for a file without losses.
+  private var coded: CodedTrack?
 
   init(
-    _ file: ComparingReceiver.File, sampleRate: Hertz, frameCount: Int, end: Int
+    _ file: ComparingReceiver.File, sampleRate: Hertz, frameCount: Int, end: Int, coding: AudioCoding
   ) throws(SoundscapeError) {
     self.file = file
     self.sampleRate = sampleRate
@@ -29,6 +35,10 @@ final class TrackComparison {
     if size > most {
       let problem = MixtureVerifier.sizeProblem(size, most: most, frameCount: frameCount, channelCount: channelCount)
       stop(.otherShape(file: file.name, problem))
+    } else if !reader.sampleFormat.isLossless, checkShape(channelCount: channelCount) {
+      coded = try CodedTrack(
+        of: file.path, samples: reader.sampleFormat, sampleRate: sampleRate, channelCount: channelCount,
+        coding: coding)
     }
   }
 
@@ -38,6 +48,7 @@ final class TrackComparison {
   func finish() throws(SoundscapeError) -> AudioCheck {
     // A mixture without frames has no block.
     if frameCount == 0 { checkShape(channelCount: channelCount) }
+    if let coded, !isOver { try compare(coded) }
     guard !result.isDifferent, let digest = file.digest else { return result }
     guard try reader.digest() != digest else { return result }
     // Small as it is, the difference is not that of another machine.
@@ -50,6 +61,19 @@ final class TrackComparison {
   /// Compares the next frames, until one is found that differs.
   func add(_ block: AudioBuffer) {
     guard !isOver, checkShape(channelCount: block.channelCount) else { return }
+    if let coded { coded.add(block) } else { compare(block) }
+  }
+
+  /// Compares what is decoded of the track.
+  private func compare(_ coded: CodedTrack) throws(SoundscapeError) {
+    if try coded.finish() == SHA256Hasher.hexDigest(ofFile: file.path) { return }
+    var decoded = try AudioFileReader(path: coded.path)
+    while position < frameCount, !isOver {
+      compare(try decoded.read(from: position, count: min(Self.blockLength, frameCount - position)))
+    }
+  }
+
+  private func compare(_ block: AudioBuffer) {
     let count = block.frameCount
     let samples = count * block.channelCount
     if reader.sampleFormat.bits == nil {

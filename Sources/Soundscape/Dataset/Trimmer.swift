@@ -55,7 +55,14 @@ public struct Trimmer: Sendable {
     let events = annotation.events.map { MixtureOutline.Event($0.event) }
     var tracks: AudioCutter?
     if audio != nil || entry.row == nil || entry.row?.mixture != nil {
-      let cutter = try AudioCutter(mixture: try mixture(of: annotation, path, entry), to: range)
+      let render = annotation.settings.render
+      guard render.sampleFormat.isLossless else {
+        throw .annotation(
+          path: path,
+          problem: "its audio is \(render.sampleFormat.rawValue), a format with losses, and would be coded twice",
+          advice: .trimWithoutAudio)
+      }
+      let cutter = try AudioCutter(mixture: try mixture(of: annotation, path, entry), to: range, coding: render.coding)
       try cutter.check(against: claims)
       tracks = cutter
     }

@@ -38,12 +38,16 @@ public struct AudioFormat: Hashable, Sendable {
   public var samples: SampleFormat
   public var sampleRate: Hertz
   public var channelCount: Int
+  public var coding: AudioCoding
 
-  public init(file: FileFormat, samples: SampleFormat, sampleRate: Hertz, channelCount: Int) {
+  public init(
+    file: FileFormat, samples: SampleFormat, sampleRate: Hertz, channelCount: Int, coding: AudioCoding = AudioCoding()
+  ) {
     self.file = file
     self.samples = samples
     self.sampleRate = sampleRate
     self.channelCount = channelCount
+    self.coding = coding
   }
 }
 
@@ -61,10 +65,15 @@ extension AudioFormat {
       frameCount: duration.map { frames(in: $0, at: sampleRate) })
   }
 
-  /// The format of a file by its name, as far as it can hold the samples: FLAC, else WAV.
-  init(named name: String?, samples: SampleFormat, sampleRate: Hertz, channelCount: Int) {
-    self.init(file: .wav, samples: samples, sampleRate: sampleRate, channelCount: channelCount)
-    if name?.ends(with: ".flac") == true, supports(.flac) { file = .flac }
+  /// The format of a file by its name, as far as it can hold the samples; else the first that can.
+  init(
+    named name: String?, samples: SampleFormat, sampleRate: Hertz, channelCount: Int,
+    coding: AudioCoding = AudioCoding()
+  ) {
+    let fallback = FileFormat.allCases.first { $0.supports(samples) } ?? .wav
+    self.init(
+      file: fallback, samples: samples, sampleRate: sampleRate, channelCount: channelCount, coding: coding)
+    if let named = name.flatMap(FileFormat.init(named:)), supports(named) { file = named }
   }
 }
 

@@ -8,6 +8,8 @@ struct FileExtent {
   private let size: Int
   private let head: [UInt8]
   private let tail: [UInt8]
+  /// Of an Ogg file: the last page, and what is before it as far as a page can reach.
+  private let lastPages: [UInt8]
 
   /// *Throws:* what is not a plain file.
   init(_ path: InnerPath, in root: RootFolder) throws(SystemFailure) {
@@ -21,6 +23,10 @@ struct FileExtent {
       throw .missing
     }
     (self.head, self.tail) = (head, tail)
+    var pages = [UInt8](
+      repeating: 0, count: head.starts(with: OggPages.start) ? min(size, OggPages.mostBytesOfPage) : 0)
+    guard try file.fill(&pages, from: size - pages.count) == pages.count else { throw .missing }
+    lastPages = pages
   }
 
   /// Whether a file of a row can be whole.
@@ -31,6 +37,7 @@ struct FileExtent {
     if isSameName(file, row.labels) { return tail.last == UInt8(ascii: "\n") && size <= Self.mostTextBytes }
     if head.starts(with: "RIFF".utf8) { return isWholeWAV }
     if head.starts(with: "fLaC".utf8) { return canBeWholeFLAC }
+    if head.starts(with: OggPages.start) { return OggPages.endsStream(lastPages) }
     return false
   }
 

@@ -24,7 +24,7 @@ final class FolderMixture: MixtureSink {
     let root = root
     writer = try AudioFileWriter(
       path: root.shown(file.place), format: format.file, subtype: format.samples, sampleRate: format.sampleRate,
-      channelCount: format.channelCount
+      channelCount: format.channelCount, coding: format.coding
     ) { () throws(SystemFailure) in try root.create(file.staged) }
   }
 

@@ -26,6 +26,9 @@ public protocol Layout: Sendable {
   /// Whether what reads it wants stems, so that mixtures without them are of no use.
   var needsStems: Bool { get }
 
+  /// Whether mixtures are cut to the time in which all their foreground events sound.
+  var cutsToShortest: Bool { get }
+
   /// Whether what reads it looks for the files that annotations name from the current folder, and so needs absolute paths.
   var needsAbsolutePaths: Bool { get }
 
@@ -54,6 +57,7 @@ extension Layout {
   public var needsLabels: Bool { false }
   public var needsSourceCount: Bool { false }
   public var needsStems: Bool { false }
+  public var cutsToShortest: Bool { false }
   public var needsAbsolutePaths: Bool { false }
   public func problem(of format: AudioFormat) -> String? { nil }
   public var isPacked: Bool { false }

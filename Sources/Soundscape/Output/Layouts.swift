@@ -3,8 +3,8 @@ public struct Layouts: Sendable {
   /// Those that every recipe can name.
   public static let builtIn = Layouts([
     FolderLayout(), ScaperLayout(), TrackFoldersLayout.musdb, TrackFoldersLayout.demucs, SourceFoldersLayout(),
-    LibriMixLayout(), KaldiLayout(), DESEDLayout(), AudiofolderLayout(), AudacityLayout(), WebDatasetLayout(),
-    LhotseLayout(), SharLayout(), FUSSLayout(),
+    LibriMixLayout.max, LibriMixLayout.min, KaldiLayout(), DESEDLayout(), AudiofolderLayout(), AudacityLayout(),
+    WebDatasetLayout(), LhotseLayout(), SharLayout(), FUSSLayout(),
   ])
 
   /// In the order in which they are tried where files are to tell how they are laid out.

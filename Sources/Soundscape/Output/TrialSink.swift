@@ -42,7 +42,7 @@ private final class TrialMixture: MixtureSink {
     let (root, path) = try add(artifact)
     writer = try AudioFileWriter(
       path: root.shown(path), format: format.file, subtype: format.samples, sampleRate: format.sampleRate,
-      channelCount: format.channelCount
+      channelCount: format.channelCount, coding: format.coding
     ) { () throws(SystemFailure) in try root.create(path) }
   }
 

@@ -35,7 +35,7 @@ struct PlainWording: MixtureWording {
   }
 
   private func unfixed(peak: Double, level: String, in format: SampleFormat) -> Warning {
-    if format == .float { return Warning(.clipping, "the mixture passes full scale by \(level) dB", before: peak) }
+    if format.bits == nil { return Warning(.clipping, "the mixture passes full scale by \(level) dB", before: peak) }
     let message = "the mixture passes full scale by \(level) dB and is cut off there: stems do not add up to it"
     return Warning(.sumClipped, message, before: peak, after: 1)
   }

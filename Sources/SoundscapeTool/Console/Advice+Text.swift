@@ -19,6 +19,8 @@ extension Advice {
         + "file to FLAC or WAV by other means"
     case .keepFoldersOrRename: "use --folders to keep the recordings' folders, or rename one"
     case .recreateWithStems: "render them with recreate --layout"
+    case .trimWithoutAudio:
+      "make the mixtures with generate --no-audio, trim those, and render what is left with recreate"
     case .unpack: "run soundscape unpack first, and use what it makes"
     case .scan: "run soundscape sounds scan first"
     case .merge: "put them together with soundscape merge, or choose another --out"

@@ -14,6 +14,7 @@ struct Export: ParsableCommand {
         musdb, demucs        a folder for each track with a file for each label
         sources              a folder for each label (nussl's MixSourceFolder)
         librimix             mix_clean, mix_both, mix_single, s1, s2, noise and tables for asteroid
+        librimix-min         the same, cut to the time in which all sources sound
         kaldi                wav.scp, text, utt2spk, spk2utt, utt2dur; spk1.scp and noise1.scp for ESPnet
         desed                sound by split, and tables of strong and weak labels and of durations
         audiofolder          Hugging Face: metadata.jsonl for each split

@@ -29,6 +29,7 @@ import Testing
     annotation.settings.origin.variant = .name("far")
     annotation.settings.render.clip = .hard
     annotation.settings.render.normalize = .count
+    (annotation.settings.render.coding.level, annotation.settings.render.sampleFormat) = (8, .opus)
     annotation.settings.origin.split = "train"
     annotation.settings.origin.values = ["room": .number(0.3)]
     annotation.events[0].event.group = GroupMembership(name: "song", isCoherent: true, song: "a.wav")

@@ -66,8 +66,14 @@ import Testing
   }
 
   @Test func formats() {
-    #expect(SampleFormat.allCases.filter(FileFormat.wav.supports) == SampleFormat.allCases)
+    #expect(SampleFormat.allCases.filter(FileFormat.wav.supports) == [.float, .pcm16, .pcm24, .pcm32])
     #expect(SampleFormat.allCases.filter(FileFormat.flac.supports) == [.pcm16, .pcm24])
     #expect(FileFormat.flac.fileExtension == "flac")
+    #expect(FileFormat.allCases.filter(\.isLossless) == [.wav, .flac])
+    // A format holds what it is lossless for, or what it is not.
+    for format in FileFormat.allCases {
+      #expect(SampleFormat.allCases.filter(format.supports).allSatisfy { $0.isLossless == format.isLossless })
+    }
+    #expect(FileFormat(named: "a/b.opus") == .opus && FileFormat(named: "b.mp3") == nil)
   }
 }

@@ -8,12 +8,16 @@ let fileKinds: [(FileFormat, SampleFormat)] = FileFormat.allCases.flatMap { form
   SampleFormat.allCases.filter(format.supports).map { (format, $0) }
 }
 
+/// Those that are read as they were written.
+let losslessKinds = fileKinds.filter { $0.0.isLossless }
+
 func save(
   _ buffer: AudioBuffer, to path: String, as format: FileFormat = .wav, _ subtype: SampleFormat = .float,
-  rate: Hertz = 8000
+  rate: Hertz = 8000, coding: AudioCoding = AudioCoding()
 ) throws {
   var writer = try AudioFileWriter(
-    path: path, format: format, subtype: subtype, sampleRate: rate, channelCount: buffer.channelCount)
+    path: path, format: format, subtype: subtype, sampleRate: rate, channelCount: buffer.channelCount,
+    coding: coding)
   try writer.write(buffer)
   try writer.close()
 }

@@ -13,14 +13,14 @@ func outputProblem(_ path: String, _ action: () throws -> Void) -> String? {
   let folder: TemporaryDirectory
   init() throws { folder = try TemporaryDirectory() }
 
-  @Test(arguments: FileFormat.allCases) func every16BitValueComesBack(format: FileFormat) throws {
+  @Test(arguments: [FileFormat.wav, .flac]) func every16BitValueComesBack(format: FileFormat) throws {
     let values = AudioBuffer(channels: [(-32768...32767).map { Float($0) / 32768 }])
     let path = folder.path("all." + format.fileExtension)
     try save(values, to: path, as: format, .pcm16)
     #expect(try load(path) == values)
   }
 
-  @Test(arguments: FileFormat.allCases) func multiplesOf24BitsComeBack(format: FileFormat) throws {
+  @Test(arguments: [FileFormat.wav, .flac]) func multiplesOf24BitsComeBack(format: FileFormat) throws {
     var generator = SmallGenerator(seed: 24)
     let limit = 1 << 23
     let edges = [-limit, -limit + 1, -1, 0, 1, limit - 1]
@@ -98,7 +98,7 @@ func outputProblem(_ path: String, _ action: () throws -> Void) -> String? {
     #expect(!String(decoding: bytes.prefix(200), as: UTF8.self).contains("PEAK"))
   }
 
-  @Test(arguments: fileKinds) func silenceFillsUp(format: FileFormat, subtype: SampleFormat) throws {
+  @Test(arguments: losslessKinds) func silenceFillsUp(format: FileFormat, subtype: SampleFormat) throws {
     let path = folder.path("gap")
     var writer = try AudioFileWriter(path: path, format: format, subtype: subtype, sampleRate: 8000, channelCount: 2)
     let click = Signals.click(at: 0, frameCount: 1, amplitude: 0.5, channelCount: 2)
@@ -113,7 +113,7 @@ func outputProblem(_ path: String, _ action: () throws -> Void) -> String? {
   }
 
   /// Hours of silence take no room, and reads like any other silence.
-  @Test(arguments: fileKinds) func longSilenceIsTheSameBytes(format: FileFormat, subtype: SampleFormat) throws {
+  @Test(arguments: losslessKinds) func longSilenceIsTheSameBytes(format: FileFormat, subtype: SampleFormat) throws {
     let click = Signals.click(at: 0, frameCount: 1, amplitude: 0.5, channelCount: 2)
     let silence = (1 << 20) + 50_000
     // Before, between and after sounds; and nothing else.

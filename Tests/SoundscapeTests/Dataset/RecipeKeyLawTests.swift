@@ -87,6 +87,8 @@ import Testing
     ],
     .output: [
       "layout": Change("scaper"), "format": Change("flac"), "subtype": Change("pcm16"), "audio": Change("false"),
+      "level": Change("8", given: ["output.format": "flac"]),
+      "quality": Change("0.9", given: ["output.format": "ogg"]),
       "stems": Change("false"), "stem_names": Change("name", given: ["events[0].name": "other"]),
       "stems_of": Change("label"), "labels": Change("false"), "splits": Change("{one: 0.5, two: 0.5}"),
       "split_by": Change("source", given: ["output.splits": "{one: 0.5, two: 0.5}"]),

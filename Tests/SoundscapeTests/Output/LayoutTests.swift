@@ -112,8 +112,8 @@ import Testing
     #expect(
       throws: SoundscapeError.recipe(
         location: "output.layout",
-        problem: "needs folder, scaper, musdb, demucs, sources, librimix, kaldi, desed, audiofolder, audacity, "
-          + "webdataset, lhotse, shar or fuss (found scapper); did you mean scaper?")
+        problem: "needs folder, scaper, musdb, demucs, sources, librimix, librimix-min, kaldi, desed, audiofolder, "
+          + "audacity, webdataset, lhotse, shar or fuss (found scapper); did you mean scaper?")
     ) { try Layouts.builtIn.layout(for: recipe) }
     recipe.output.layout = "broken"
     #expect(try Layouts.builtIn.adding(Broken(files: [])).layout(for: recipe).name == "broken")

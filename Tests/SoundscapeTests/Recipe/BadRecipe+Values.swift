@@ -51,7 +51,26 @@ extension BadRecipe {
     BadRecipe(
       "output: {format: flac, subtype: float}",
       ":3:33: output.subtype: flac supports only pcm16 or pcm24 (found float)"),
-    BadRecipe("output: {format: ogg}", ":3:18: output.format: ogg is not in this version yet"),
+    BadRecipe("output: {format: mp3}", ":3:18: output.format: needs wav, flac, ogg or opus (found mp3)"),
+    BadRecipe(
+      "output: {format: ogg, subtype: float}", ":3:32: output.subtype: ogg supports only vorbis (found float)"),
+    BadRecipe(
+      "output: {level: 8}", ":3:17: output.level: only flac files have a level (found format wav); use format: flac"),
+    BadRecipe(
+      "output: {format: flac, level: 9}", ":3:31: output.level: needs a whole number from 0 to 8 (found 9)"),
+    BadRecipe(
+      "output: {format: flac, quality: 0.5}",
+      ":3:33: output.quality: only ogg and opus files have a quality (found format flac); use format: ogg"),
+    BadRecipe(
+      "output: {format: ogg, quality: 2}", ":3:32: output.quality: needs a quality from 0 to 1 (found 2)"),
+    BadRecipe(
+      "output: {format: opus}",
+      ":3:9: output: opus holds only 8000, 12000, 16000, 24000 and 48000 Hz (found 44100); use another sample_rate, or "
+        + "format: ogg"),
+    BadRecipe(
+      "output: {format: ogg, layout: [folder, musdb]}",
+      ":3:9: output: several layouts need format: wav or flac (found ogg), since stems with losses cannot be added up "
+        + "into others; use one layout, and recreate --layout for the next"),
     BadRecipe("output: {splits: {train: 0.8, test: 0.1}}", ":3:18: output.splits: shares must add up to 1 (found 0.9)"),
     BadRecipe(
       "output: {splits: {train: 1.5, test: -0.5}}",

@@ -36,7 +36,7 @@ import Testing
   @Test(arguments: SampleFormat.allCases) func unfixedClippingIsToldOf(format: SampleFormat) throws {
     let mixture = try render(0.9, count: 2) { $0.sampleFormat = format }
     #expect(mixture.report.scaleFactor == 1)
-    #expect(mixture.report.warnings.map(\.kind) == [format == .float ? .clipping : .sumClipped])
+    #expect(mixture.report.warnings.map(\.kind) == [format.bits == nil ? .clipping : .sumClipped])
     expectClose(mixture.report.warnings[0].before ?? 0, 1.8, within: 1e-6)
     expectClose(Double(mixture.mix.peak), 1.8, within: 1e-4)
   }

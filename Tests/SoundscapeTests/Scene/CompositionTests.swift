@@ -163,6 +163,14 @@ import Testing
 
   @Test func aNameThatStandsForNothingFailsTheMixture() {
     let error = failure { try Recipes.draw("events: [{label: dog, prompt: 'a {caption}'}]") }
-    #expect("\(String(describing: error))".contains("prompt: there is nothing for {caption}"))
+    #expect(
+      error?.description
+        == "events[0]: the prompt has {caption}, but there is no caption here; use {label} or {name} (the soundbank keeps "
+        + "no column of this sound), or {{ for a brace itself")
+    let mixture = failure { try Recipes.draw("prompt: '{speech}'\nevents: [{name: noise, label: dog}]") }
+    #expect(
+      mixture?.description
+        == "mixture: the prompt has {speech}, but there is no speech here; use {labels}, {prompts}, {noise} or {NAME.COLUMN} "
+        + "of an event and a kept column, or {{ for a brace itself")
   }
 }

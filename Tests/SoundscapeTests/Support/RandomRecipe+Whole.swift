@@ -116,6 +116,11 @@ struct WholeRecipe {
     recipe.output = output()
     let formats = SampleFormat.allCases.filter(recipe.output.format.supports)
     recipe.render.sampleFormat = formats[count(0...formats.count - 1)]
+    if recipe.formatProblem != nil {
+      (recipe.output.format, recipe.render.sampleFormat) = (.wav, .float)
+    }
+    if recipe.output.format == .flac, chance(2) { recipe.render.coding.level = count(AudioCoding.levels) }
+    if !recipe.output.format.isLossless, chance(2) { recipe.render.coding.quality = number(0.5...1) }
     return recipe
   }
 
@@ -149,7 +154,7 @@ struct WholeRecipe {
   private mutating func output() -> OutputOptions {
     var options = OutputOptions()
     (options.layout, options.format) = (chance(2) ? "scaper" : "folder", any(FileFormat.self))
-    if chance(4) { options.layouts.append("musdb") }
+    if options.format.isLossless, chance(4) { options.layouts.append("musdb") }
     if chance(4) { options.shardSize = count(1...5_000) }
     (options.audio, options.stems, options.labels) = (chance(2), chance(2), chance(2))
     options.absolutePaths = chance(3) ? nil : chance(2)

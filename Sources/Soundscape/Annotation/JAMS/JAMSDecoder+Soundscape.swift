@@ -30,6 +30,7 @@ extension JAMSDecoder {
     render.clip = try reader.word(.clip, missing: .none)
     render.normalize = try reader.word(.normalize, missing: .none)
     render.sampleFormat = try reader.word(.subtype, missing: render.sampleFormat)
+    render.coding = try coding(&reader, of: render.sampleFormat)
     annotation.settings.render = render
     annotation.settings.origin = try reader.origin()
     annotation.settings.effects = try reader.effects(of: nil, in: path)
@@ -42,6 +43,25 @@ extension JAMSDecoder {
     let entries = try reader.elements(.events)
     annotation.written[.soundscape] = reader.writtenForm()
     return entries
+  }
+
+  private func coding(
+    _ reader: inout JAMSReader, of samples: SampleFormat
+  ) throws(SoundscapeError) -> AudioCoding {
+    var coding = AudioCoding()
+    if let level = try reader.optionalWhole(.compressionLevel) {
+      guard AudioCoding.levels.contains(level) else {
+        throw reader.failure(.compressionLevel, "needs a whole number from 0 to 8 (found \(level))")
+      }
+      coding.level = level
+    }
+    if let quality = try reader.optionalNumber(.quality) {
+      guard AudioCoding.qualities.contains(quality) else {
+        throw reader.failure(.quality, "needs a number from 0 to 1 (found \(plain(quality)))")
+      }
+      if quality != samples.usualQuality { coding.quality = quality }
+    }
+    return coding
   }
 
   private func libraries(_ reader: inout JAMSReader) throws(SoundscapeError) -> [Annotation.Library] {

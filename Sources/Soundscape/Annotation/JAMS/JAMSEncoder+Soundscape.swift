@@ -26,6 +26,8 @@ extension JAMSEncoder {
       json.member(.reverb, render.reverb)
       json.effects(annotation.settings.effects)
       json.member(.subtype, render.sampleFormat.rawValue)
+      if render.coding.level != AudioCoding.usualLevel { json.member(.compressionLevel, render.coding.level) }
+      if let quality = render.coding.quality(of: render.sampleFormat) { json.member(.quality, quality) }
       json.member(.step, annotation.rendering?.step)
       json.key(.events)
       json.array(spread: true) { json in for event in annotation.events { write(event, to: &json) } }

@@ -109,6 +109,8 @@ extension JAMSKey {
   static let clip = JAMSKey("clip")
   static let normalize = JAMSKey("normalize")
   static let subtype = JAMSKey("subtype")
+  static let compressionLevel = JAMSKey("compression_level")
+  static let quality = JAMSKey("quality")
   static let step = JAMSKey("step")
   static let events = JAMSKey("events")
   static let altered = JAMSKey("altered")

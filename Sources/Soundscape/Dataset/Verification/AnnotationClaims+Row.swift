@@ -52,14 +52,14 @@ extension AnnotationClaims {
     guard let layout = Layouts.builtIn.all.first(where: { $0.name == row.layout }), let jams = row.jams else {
       return []
     }
-    let isFLAC = (row.stems + [row.mixture].compactMap { $0 }).first?.ends(with: ".flac") == true
+    let format = (row.stems + [row.mixture].compactMap { $0 }).first.flatMap(FileFormat.init(named:)) ?? .wav
     let names = [
       MixtureOutline.name(of: row.index), Path.name(of: Path.parent(of: jams)), Path.stem(of: Path.name(of: jams)),
     ]
     for name in names where !name.isEmpty {
       let outline = MixtureOutline(
         index: row.index, name: name, split: row.split, events: events.map { MixtureOutline.Event($0.event) },
-        labels: row.stems.compactMap(layout.label), format: isFLAC ? .flac : .wav,
+        labels: row.stems.compactMap(layout.label), format: format,
         stemNames: row.stemNames, stemsOf: row.stemsOf, shardWidth: row.shardWidth, shard: row.shard,
         sourceCount: row.sourceCount)
       let artifacts = layout.artifacts(of: outline)

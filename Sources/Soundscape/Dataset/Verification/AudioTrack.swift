@@ -14,6 +14,7 @@ final class AudioTrack {
 
   var info: AudioFileInfo { reader.info }
   var bits: Int? { reader.sampleFormat.bits }
+  var isLossless: Bool { reader.sampleFormat.isLossless }
 
   /// Reads as many of the next frames as there are and measures them.
   ///

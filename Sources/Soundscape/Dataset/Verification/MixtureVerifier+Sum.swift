@@ -7,11 +7,13 @@ extension MixtureVerifier {
   ) {
     let altered = tracks.filter { verdict.isAltered($0.file) }
     var samples: NameTable<AlteredSample> = [:]
-    for track in altered where track.reader.damage == nil {
+    for track in altered where track.reader.damage == nil && track.isLossless {
       samples[track.file] = AlteredSample.first(in: path(track.file), breaking: rule(for: track, claims))
     }
     let isWhole = tracks.allSatisfy { $0.reader.damage == nil && $0.info == tracks[0].info }
-    if isExpected { verdict.sum = state(of: sum, claims, isWhole: isWhole) }
+    if isExpected {
+      verdict.sum = tracks.allSatisfy(\.isLossless) ? state(of: sum, claims, isWhole: isWhole) : .lossy
+    }
     // With a reverb on the mixture only, the sum says nothing.
     let mismatch = verdict.sum == .scaper && claims?.annotation.settings.render.reverb != nil ? nil : sum?.mismatch
     for track in altered {

@@ -24,6 +24,8 @@ public struct VerificationReport: Hashable, Sendable {
     case cutOff = "cut_off"
     /// Scaper's semantics, with a reverb on the mixture only: the stems need not add up.
     case scaper
+    /// Files in a format with losses, whose stems add up only roughly.
+    case lossy
     /// No stems, no audio, or digests only.
     case unchecked
     /// Another sum, or files that are missing or cannot be read to the end.
@@ -38,6 +40,7 @@ public struct VerificationReport: Hashable, Sendable {
     var parts = ["\(counted(mixtureCount, "mixture")) verified"]
     let words: [(SumState, String)] = [
       (.exact, "the exact sum of their stems"), (.cutOff, "cut off at full scale, as the manifest warns"),
+      (.lossy, "in a format with losses, whose stems add up only roughly"),
       (.scaper, "made with Scaper's semantics, whose stems need not add up"), (.unchecked, "without a sum to check"),
     ]
     parts += words.compactMap { state, text in sums[state].map { "\($0) \(text)" } }

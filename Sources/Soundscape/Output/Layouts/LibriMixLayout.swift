@@ -3,17 +3,24 @@
 /// The foreground events are the sources, in the order of their onsets as the recipe lists them, and the backgrounds together
 /// the noise. `mix_both` is the mixture, `mix_clean` the sum of the sources, `mix_single` the first source with the noise.
 ///
-/// LibriMix's own folder is `wav16k/max`, which is the `--out` to choose where a reader looks for it. Every
-/// mixture has as many sources as any of the data set can have: silence where it has fewer events.
+/// LibriMix's own folders are `wav16k/max`, and `wav16k/min` for mixtures that are cut to their shortest source: these are
+/// the `--out` to choose where a reader looks for them. Every mixture has as many sources as any of the data set can have:
+/// silence where it has fewer events.
 ///
 /// *Source:* github.com/JorisCos/LibriMix, whose tables asteroid's `LibriMix` reads.
 public struct LibriMixLayout: Layout {
-  public let name = "librimix"
+  /// LibriMix's mode `max`: mixtures are as long as they were made.
+  public static let max = LibriMixLayout(name: "librimix", cutsToShortest: false)
+  /// Its mode `min`: mixtures are cut to the time in which all their sources sound.
+  public static let min = LibriMixLayout(name: "librimix-min", cutsToShortest: true)
+
+  public let name: String
+  public let cutsToShortest: Bool
   public let needsStems = true
   public let needsSourceCount = true
   public let hasLists = true
 
-  public init() {}
+  private init(name: String, cutsToShortest: Bool) { (self.name, self.cutsToShortest) = (name, cutsToShortest) }
 
   public func artifacts(of mixture: MixtureOutline) -> [Artifact] {
     let split = mixture.split ?? ListedMixture.wholeSplit

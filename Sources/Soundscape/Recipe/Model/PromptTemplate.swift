@@ -43,15 +43,20 @@ public struct PromptTemplate: Hashable, Sendable, Codable {
 
   /// The text with what each name stands for.
   ///
+  /// - Parameter known: what names can stand for, for the message.
   /// *Throws:* the name that stands for nothing, as `.draw`.
-  func filled(for subject: String, _ value: (String) -> String?) throws(SoundscapeError) -> String {
+  func filled(
+    for subject: String, known: String, _ value: (String) -> String?
+  ) throws(SoundscapeError) -> String {
     var filled = ""
     for part in parts {
       switch part {
       case .text(let text): filled += text
       case .field(let name):
         guard let text = value(name) else {
-          throw .draw(event: subject, problem: "prompt: there is nothing for {\(name)}")
+          throw .draw(
+            event: subject,
+            problem: "the prompt has {\(name)}, but there is no \(name) here; use \(known), or {{ for a brace itself")
         }
         filled += text
       }

@@ -34,7 +34,8 @@ enum RecipeSection: CaseIterable {
       ]
     case .output:
       [
-        "layout", "format", "subtype", "audio", "stems", "stem_names", "stems_of", "labels", "splits", "split_by",
+        "layout", "format", "subtype", "level", "quality", "audio", "stems", "stem_names", "stems_of", "labels",
+        "splits", "split_by",
         "shard_size", "shard_width",
         "absolute_paths",
       ]

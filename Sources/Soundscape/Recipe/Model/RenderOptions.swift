@@ -66,8 +66,11 @@ public struct RenderOptions: Hashable, Sendable, Codable {
   public var normalize = Normalization.none
   /// Scaper's amount of reverb, 0…1; nil for none.
   public var reverb: Double?
-  /// The format that the stems will be written in: the grid on which they, and so their sum, are exact.
+  /// The format that the stems will be written in: the grid on which they, and so their sum, are exact. Codings with losses
+  /// are given what is exact in floating point.
   public var sampleFormat = SampleFormat.float
+  /// How their files are coded: FLAC's level, and what codings with losses keep.
+  public var coding = AudioCoding()
 
   public init() {}
 }

@@ -1,8 +1,5 @@
 // The sections `render` and `output`.
 
-/// The audio files that a recipe may ask for one day.
-private let futureFormats = ["ogg"]
-
 extension RecipeNode {
   /// The options, and what the reverb is drawn from where it is not the same for all mixtures.
   func renderOptions() throws(SoundscapeError) -> (options: RenderOptions, reverb: Distribution?) {
@@ -34,13 +31,15 @@ extension RecipeNode {
     return (options, drawnReverb)
   }
 
-  func outputOptions() throws(SoundscapeError) -> (options: OutputOptions, sampleFormat: SampleFormat) {
+  func outputOptions() throws(SoundscapeError)
+    -> (options: OutputOptions, sampleFormat: SampleFormat, coding: AudioCoding)
+  {
     let values = try mapping(.output)
     var options = OutputOptions()
     if let layout = values["layout"] {
       options.layouts = try layout.layouts()
     }
-    if let format = values["format"] { options.format = try format.word(FileFormat.self, notYet: futureFormats) }
+    if let format = values["format"] { options.format = try format.word(FileFormat.self) }
     var sampleFormat = options.format.usualSampleFormat
     if let subtype = values["subtype"] { sampleFormat = try subtype.word(SampleFormat.self) }
     guard options.format.supports(sampleFormat) else {
@@ -65,7 +64,37 @@ extension RecipeNode {
         throw rule.failure("needs splits, such as {train: 0.8, validation: 0.1, test: 0.1}")
       }
     }
-    return (options, sampleFormat)
+    return (options, sampleFormat, try coding(values["level"], values["quality"], of: options))
+  }
+
+  /// FLAC's level, and the quality of a format with losses; other formats have neither.
+  private func coding(
+    _ level: RecipeNode?, _ quality: RecipeNode?, of options: OutputOptions
+  ) throws(SoundscapeError) -> AudioCoding {
+    let format = options.format
+    var coding = AudioCoding()
+    if let level {
+      guard format == .flac else {
+        throw level.failure("only flac files have a level (found format \(format.rawValue)); use format: flac")
+      }
+      coding.level = try level.integer(in: AudioCoding.levels)
+    }
+    if let quality {
+      guard let usual = format.usualSampleFormat.usualQuality else {
+        let able = FileFormat.allCases.filter { !$0.isLossless }.map(\.rawValue)
+        throw quality.failure(
+          "only \(able.joined(separator: " and ")) files have a quality (found format \(format.rawValue)); use format: "
+            + able[0])
+      }
+      let wanted = try quality.number(in: AudioCoding.qualities, "a quality from 0 to 1")
+      if wanted != usual { coding.quality = wanted }
+    }
+    if !format.isLossless, options.audio, options.layouts.count > 1 {
+      throw failure(
+        "several layouts need format: wav or flac (found \(format.rawValue)), since stems with losses cannot be added up "
+          + "into others; use one layout, and recreate --layout for the next")
+    }
+    return coding
   }
 
   /// A layout's name, or a list of them.

@@ -51,7 +51,7 @@ extension RecipeNode {
     if let render = values["render"] { (recipe.render, recipe.reverb) = try render.renderOptions() }
     recipe.effects = try values["effects"]?.effects(isOfEvent: false) ?? []
     if let output = values["output"] {
-      (recipe.output, recipe.render.sampleFormat) = try output.outputOptions()
+      (recipe.output, recipe.render.sampleFormat, recipe.render.coding) = try output.outputOptions()
     }
     recipe.prompt = try values["prompt"]?.prompt()
     recipe.compositions = try values["compositions"]?.compositions(of: origin.file)

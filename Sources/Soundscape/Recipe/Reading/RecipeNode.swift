@@ -131,21 +131,20 @@ extension RecipeNode {
 
   /// One of an enumeration's words.
   func word<Word: RawRepresentable & CaseIterable>(
-    _ type: Word.Type, notYet: [String] = []
+    _ type: Word.Type
   ) throws(SoundscapeError) -> Word where Word.RawValue == String {
-    try word(among: Array(Word.allCases), notYet: notYet)
+    try word(among: Array(Word.allCases))
   }
 
   /// One of some of an enumeration's words.
   func word<Word: RawRepresentable>(
-    among allowed: [Word], notYet: [String] = []
+    among allowed: [Word]
   ) throws(SoundscapeError) -> Word where Word.RawValue == String {
     let found = try text()
     if let word = allowed.first(where: { $0.rawValue == found }) {
       if dialect.refuses(word: found, at: keyPath) { throw needsSoundscapeSemantics(found) }
       return word
     }
-    if notYet.contains(found) { throw failure("\(found) is not in this version yet") }
     let words = allowed.map(\.rawValue)
     throw failure("needs \(alternatives(words)) (found \(shortened(found)))\(hint(for: found, among: words))")
   }

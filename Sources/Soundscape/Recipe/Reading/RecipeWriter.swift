@@ -67,7 +67,7 @@ struct RecipeWriter {
     fields.add("effects", effects, usually: .list([])) { $0 }
     fields.add("prompt", recipe.prompt.map { .text($0.text) })
     fields.add("compositions", recipe.compositions.map(Self.compositions))
-    fields.add("output", section: Self.output(recipe.output, recipe.render.sampleFormat))
+    fields.add("output", section: Self.output(recipe.output, recipe.render))
     return fields
   }
 
@@ -149,7 +149,7 @@ struct RecipeWriter {
     return fields
   }
 
-  private static func output(_ options: OutputOptions, _ sampleFormat: SampleFormat) -> Node.Mapping {
+  private static func output(_ options: OutputOptions, _ render: RenderOptions) -> Node.Mapping {
     let usual = OutputOptions()
     var fields = Node.Mapping()
     if options.layouts.count > 1 {
@@ -158,7 +158,9 @@ struct RecipeWriter {
       fields.add("layout", options.layout, usually: usual.layout, Node.text)
     }
     fields.add("format", options.format, usually: usual.format)
-    fields.add("subtype", sampleFormat, usually: options.format.usualSampleFormat)
+    fields.add("subtype", render.sampleFormat, usually: options.format.usualSampleFormat)
+    fields.add("level", render.coding.level, usually: AudioCoding.usualLevel) { .number(Double($0)) }
+    fields.add("quality", render.coding.quality.map(Node.number))
     fields.add("audio", options.audio, usually: usual.audio, Node.flag)
     fields.add("stems", options.stems, usually: usual.stems, Node.flag)
     fields.add("stem_names", options.stemNames, usually: usual.stemNames)

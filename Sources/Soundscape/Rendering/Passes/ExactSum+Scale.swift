@@ -23,6 +23,6 @@ extension ExactSum {
   /// Whether no stem may pass full scale either: a stem can be louder than the mixture, where others cancel it, and
   /// files of integers cannot hold it then.
   static func limitsStems(of scene: Scene, by dialect: some RenderingDialect) -> Bool {
-    dialect.limitsStems && scene.render.sampleFormat != .float
+    dialect.limitsStems && scene.render.sampleFormat.bits != nil
   }
 }

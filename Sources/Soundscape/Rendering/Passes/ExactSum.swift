@@ -31,7 +31,7 @@ struct ExactSum {
     guard peak > 0, peak.isFinite else { return 1 }
     let relativeBound = bound / peak
     let step = Double(step(bound: relativeBound))
-    let highest = format == .float ? 1 : 1 - Double(finestStep)
+    let highest = format.bits == nil ? 1 : 1 - Double(finestStep)
     let ceiling = highest - step * Double(overlap) / 2 - rounding(bound: relativeBound)
     return max(ceiling, min(peak, Self.leastCeiling))
   }
@@ -48,7 +48,7 @@ struct ExactSum {
       switch format {
       case .pcm16: 15
       case .pcm24: 23
-      case .float, .pcm32: Float.significandBitCount + 1
+      case .float, .pcm32, .vorbis, .opus: Float.significandBitCount + 1
       }
     return Float(sign: .plus, exponent: -bits, significand: 1)
   }

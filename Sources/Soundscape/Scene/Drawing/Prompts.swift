@@ -10,6 +10,13 @@ extension Event {
     default: source.origin?.kept[field]
     }
   }
+
+  /// The names that `promptText` knows, in words.
+  var promptNames: String {
+    let columns = (source.origin?.kept.keys.sorted(by: isInByteOrder) ?? []).map { "{\($0)}" }
+    let known = alternatives(["{label}", "{name}"] + columns)
+    return columns.isEmpty ? "\(known) (the soundbank keeps no column of this sound)" : known
+  }
 }
 
 extension Scene {
@@ -17,7 +24,9 @@ extension Scene {
   /// in *a, b and c*; `{speech}` is the label of the event of that name, `{speech.caption}` a kept column of its sound.
   func prompt(_ template: PromptTemplate) throws(SoundscapeError) -> String {
     let events = foregroundEvents.sorted { $0.drawingOrder < $1.drawingOrder }
-    return try template.filled(for: "mixture") { field in
+    let names = events.map(\.name).filter { !$0.holds("[") }.prefix(Self.mostNamed).map { "{\($0)}" }
+    let known = alternatives(["{labels}", "{prompts}"] + names + ["{NAME.COLUMN} of an event and a kept column"])
+    return try template.filled(for: "mixture", known: known) { field in
       switch field {
       case "labels": return Self.list(events.compactMap { $0.promptText(of: "label") })
       case "prompts": return Self.list(events.map { $0.prompt ?? "" }.filter { !$0.isEmpty })
@@ -30,6 +39,9 @@ extension Scene {
       return events.first { hasSameBytes($0.name, name) }?.promptText(of: String(column))
     }
   }
+
+  /// The names of events that a message has at most.
+  private static let mostNamed = 8
 
   /// `a`, `a and b`, `a, b and c`.
   private static func list(_ texts: [String]) -> String {

@@ -89,7 +89,7 @@ struct SceneDrawing {
     var event = event(of: selected, window, at: time, snr: snr, levelGroup: levelGroup, effects: effects)
     event.fill = sharedSpec.spec.fill
     if let prompt = sharedSpec.spec.prompt {
-      event.prompt = try prompt.filled(for: event.name) { event.promptText(of: $0) }
+      event.prompt = try prompt.filled(for: event.name, known: event.promptNames) { event.promptText(of: $0) }
     }
     if group.plan != nil {
       event.group = GroupMembership(

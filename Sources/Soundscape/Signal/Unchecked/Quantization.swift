@@ -33,10 +33,10 @@ func quantize(_ planes: [[Float]], from start: Int, count: Int, bits: Int, into 
 }
 
 extension SampleFormat {
-  /// The bits of a whole number; `nil` for floating point.
+  /// The bits of a whole number; `nil` for floating point, and for codings with losses, which decode to it.
   var bits: Int? {
     switch self {
-    case .float: nil
+    case .float, .vorbis, .opus: nil
     case .pcm16: 16
     case .pcm24: 24
     case .pcm32: 32

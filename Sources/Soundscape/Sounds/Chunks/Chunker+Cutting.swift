@@ -42,7 +42,9 @@ extension Chunker {
       row.length = chunk.audio.frameCount
       (row.sampleRate, row.channelCount) = (cutter.sampleRate, chunk.audio.channelCount)
       let added = try folder.add(row) { (root, staged, place) throws(SoundscapeError) in
-        let peak = try BlockWriter(root, staged: staged, place: place, target: format).write(
+        let peak = try BlockWriter(
+          root, staged: staged, place: place, target: format, coding: chunking.conversion.coding
+        ).write(
           OneBlock(chunk.audio, at: cutter.sampleRate), from: recording.path, length: chunk.audio.frameCount
         ).peak
         written.peak = max(written.peak, peak)

@@ -20,12 +20,14 @@ struct BlockWriter {
   private let staged: InnerPath
   private let place: InnerPath
   private let target: (format: FileFormat, samples: SampleFormat)
+  private let coding: AudioCoding
 
   /// - Parameter place: where the file will be, for messages.
   init(
-    _ root: RootFolder, staged: InnerPath, place: InnerPath, target: (format: FileFormat, samples: SampleFormat)
+    _ root: RootFolder, staged: InnerPath, place: InnerPath, target: (format: FileFormat, samples: SampleFormat),
+    coding: AudioCoding
   ) {
-    (self.root, self.staged, self.place, self.target) = (root, staged, place, target)
+    (self.root, self.staged, self.place, self.target, self.coding) = (root, staged, place, target, coding)
   }
 
   /// - Parameters:
@@ -41,13 +43,13 @@ struct BlockWriter {
     }
     var writer = try AudioFileWriter(
       path: root.shown(place), format: target.format, subtype: target.samples, sampleRate: blocks.sampleRate,
-      channelCount: blocks.channelCount
+      channelCount: blocks.channelCount, coding: coding
     ) { () throws(SystemFailure) in try root.create(staged) }
     var written = Written()
     while let block = try blocks.next() {
       try writer.write(block)
       written.frameCount += block.frameCount
-      if target.samples != .float { written.peak = max(written.peak, block.peak) }
+      if target.samples.bits != nil { written.peak = max(written.peak, block.peak) }
     }
     try writer.close()
     return written

@@ -111,7 +111,7 @@ extension ImportSurvey {
       inners = [entry.inner]
     }
     for inner in inners {
-      let names = [inner] + FileFormat.allCases.map { Self.renamed(inner, to: $0) }
+      let names = [inner] + FileFormat.allCases.filter(\.isLossless).map { Self.renamed(inner, to: $0) }
       let places = NameSet(names.compactMap { try? importer.place($0).text })
       guard old.contains(where: { places.contains($0.file) && $0.sourceStamp == row.sourceStamp && isFound($0) }) else {
         return nil

@@ -91,8 +91,10 @@ struct ImportWorker: Sendable {
     }
     let blocks = try ConvertedBlocks(
       source, sampleRate: importer.conversion.sampleRate, channelCount: importer.conversion.channelCount)
-    let written = try BlockWriter(folder.root, staged: staged, place: item.place, target: item.target)
-      .write(blocks, from: item.path, length: expectedLength(item, blocks.sampleRate))
+    let written = try BlockWriter(
+      folder.root, staged: staged, place: item.place, target: item.target, coding: importer.conversion.coding
+    )
+    .write(blocks, from: item.path, length: expectedLength(item, blocks.sampleRate))
     guard written.frameCount > 0 else { throw .notAudio(path: item.path, problem: "holds no sound") }
     made.row.info = AudioFileInfo(
       frameCount: written.frameCount, sampleRate: blocks.sampleRate, channelCount: blocks.channelCount)

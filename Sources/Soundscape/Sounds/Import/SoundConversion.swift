@@ -4,15 +4,21 @@ public struct SoundConversion: Hashable, Sendable {
   public var channelCount: Int?
   public var format: FileFormat?
   public var samples: SampleFormat?
+  /// FLAC's level; a sound that is FLAC already is written anew for it.
+  public var level: Int?
 
   public init(
-    sampleRate: Hertz? = nil, channelCount: Int? = nil, format: FileFormat? = nil, samples: SampleFormat? = nil
+    sampleRate: Hertz? = nil, channelCount: Int? = nil, format: FileFormat? = nil, samples: SampleFormat? = nil,
+    level: Int? = nil
   ) {
     self.sampleRate = sampleRate
     self.channelCount = channelCount
     self.format = format
     self.samples = samples
+    self.level = level
   }
+
+  var coding: AudioCoding { AudioCoding(level: level ?? AudioCoding.usualLevel) }
 
   /// Whether anything of a sound is to be changed.
   public var isNone: Bool { self == SoundConversion() }
@@ -20,7 +26,8 @@ public struct SoundConversion: Hashable, Sendable {
   /// As one word a value, for a manifest.
   var text: String {
     let numbers = [sampleRate, channelCount].map { $0.map(String.init) ?? "-" }
-    return (numbers + [format?.rawValue ?? "-", samples?.rawValue ?? "-"]).joined(separator: " ")
+    let words = [format?.rawValue ?? "-", samples?.rawValue ?? "-"] + (level.map { ["level \($0)"] } ?? [])
+    return (numbers + words).joined(separator: " ")
   }
 
   /// What a sound is written as: samples stay as fine as they are, and those of a coding with losses become floats, or
@@ -37,6 +44,7 @@ public struct SoundConversion: Hashable, Sendable {
     guard let info = sound.info else { return false }
     return sampleRate ?? info.sampleRate == info.sampleRate && channelCount ?? info.channelCount == info.channelCount
       && (format == nil || format == sound.container) && (samples == nil || samples == sound.samples)
+      && (level == nil || target(of: sound).format != .flac)
   }
 }
 
@@ -61,7 +69,7 @@ struct SoundSurvey: Sendable {
     if start.starts(with: "RIFF".utf8), start.dropFirst(8).starts(with: "WAVE".utf8) { container = .wav }
     samples = reader.sampleFormat
     // Whatever is not written here counts as float when it is read.
-    if samples == .float, !reader.storesFloats { samples = nil }
+    if !reader.sampleFormat.isLossless || samples == .float && !reader.storesFloats { samples = nil }
   }
 
   private init() {}
