@@ -1,0 +1,131 @@
+"""Stretches the sounds with each engine and measures what came out; both are kept in .build/quality until they change."""
+
+import hashlib
+import json
+import multiprocessing
+import os
+import pathlib
+import subprocess
+import sys
+
+import numpy as np
+import soundfile
+
+import stretch_columns
+import stretch_sounds as sounds
+
+CHECKOUT = sounds.CHECKOUT
+KEPT = CHECKOUT / ".build/quality"
+PROGRAM = CHECKOUT / ".build/release/StretchQuality"
+LIBRARY = ["rubberband", "rubberband-finer", "rubberband-faster", "soundtouch", "soundscape"]
+
+
+def jobs(half):
+    """(sound, ratio, semitones) for each stretch of a half."""
+    return [(sound, ratio, semitones) for sound in sounds.made(half) for semitones, ratio in sounds.CHANGES]
+
+
+def write_sources(folder, halves):
+    """Writes the sounds and jobs.jsonl; says how many."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = []
+    for half in halves:
+        for sound, ratio, semitones in jobs(half):
+            source = f"source {half} {sound.set}-{sound.name}.wav"
+            if not lines or lines[-1]["source"] != source:
+                soundfile.write(folder / source, sound.samples.T, sound.rate, "FLOAT")
+            lines.append({
+                "name": f"{half}_{sounds.job_name(sound, ratio, semitones)}", "source": source, "ratio": ratio,
+                "semitones": semitones, "frames": sounds.frame_count(sound, ratio), "rate": sound.rate,
+                "set": sound.set, "half": half})
+    (folder / "jobs.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    return f"{folder}/jobs.jsonl: {len(lines)} stretches of {len({line['source'] for line in lines})} sounds"
+
+
+def digest(*parts):
+    found = hashlib.sha256()
+    for part in parts:
+        found.update(part if isinstance(part, bytes) else str(part).encode())
+    return found.hexdigest()[:16]
+
+
+def code(*names):
+    return digest(*[(CHECKOUT / "Benchmarks" / f"{name}.py").read_bytes() for name in names])
+
+
+def is_ready(engine, half):
+    """Whether the engine's sounds are there or can be made; says what is missing."""
+    if PROGRAM.exists() or (KEPT / "stretched" / half / engine / "state").exists():
+        return True
+    print(f"no column for {engine}: {PROGRAM} is missing (make quality builds it)", file=sys.stderr)
+    return False
+
+
+def stretched_by_library(engine, half):
+    """A folder of what the library's engine made, made again when the program or the sounds are newer."""
+    folder = KEPT / "stretched" / half
+    state = code("stretch_sounds") + str(PROGRAM.stat().st_mtime if PROGRAM.exists() else 0)
+    mark = folder / engine / "state"
+    if mark.exists() and (mark.read_text() == state or not PROGRAM.exists()):
+        return folder / engine
+    if not PROGRAM.exists():
+        sys.exit(f"{PROGRAM} is missing: make quality builds it")
+    write_sources(folder / "sources", [half])
+    out = subprocess.run(
+        [PROGRAM, folder / "sources/jobs.jsonl", folder, engine], check=True, stdout=subprocess.PIPE, text=True).stdout
+    (folder / engine / "times.jsonl").write_text(out)
+    mark.write_text(state)
+    return folder / engine
+
+
+WORK = []
+
+
+def measure(index):
+    sound, ratio, semitones, path = WORK[index]
+    expected = sounds.frame_count(sound, ratio)
+    x, rate = soundfile.read(path, always_2d=True, dtype="float64")
+    x = x.T
+    if rate != sound.rate or len(x) != len(sound.samples):
+        sys.exit(f"{path}: {len(x)} channels at {rate} Hz (expected {len(sound.samples)} at {sound.rate})")
+    off = x.shape[1] - expected
+    x = np.pad(x, ((0, 0), (0, max(0, -off))))[:, :expected]
+    return stretch_columns.measured(sound, x, ratio, semitones), off
+
+
+def judged_folder(folder, half):
+    """{(set, sound): {change: {column: value}}} of the WAVs of a folder."""
+    todo = []
+    for sound, ratio, semitones in jobs(half):
+        path = folder / f"{half}_{sounds.job_name(sound, ratio, semitones)}.wav"
+        if path.exists():
+            todo.append((sound, ratio, semitones, path))
+    if not todo:
+        sys.exit(f"{folder} has no WAV of a job of the {half} half")
+    state = digest(code("stretch_sounds", "stretch_columns", "stretch_measures", "stretch_spectra"), *[
+        f"{t[3]} {t[3].stat().st_mtime_ns} {t[3].stat().st_size}" for t in todo])
+    kept = KEPT / "measured" / f"{state}.json"
+    if kept.exists():
+        rows = json.loads(kept.read_text())
+    else:
+        WORK[:] = todo
+        with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
+            rows = pool.map(measure, range(len(todo)), chunksize=4)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps(rows))
+    wrong = [f"{t[3].name} by {row[1]}" for t, row in zip(todo, rows) if row[1]]
+    if wrong:
+        print(f"{len(wrong)} results have a wrong length, in frames: {', '.join(wrong[:3])}", file=sys.stderr)
+    times = {}
+    if (folder / "times.jsonl").exists():
+        times = {line["name"]: line["milliseconds"] for line in map(json.loads, (folder / "times.jsonl").open())}
+    found = {}
+    for (sound, ratio, semitones, path), (row, _) in zip(todo, rows):
+        if path.stem in times:
+            row = {**row, "time": times[path.stem]}
+        found.setdefault(f"{sound.set}-{sound.name}", {})[f"{ratio:g}x {semitones:+g}"] = row
+    return found
+
+
+def judged_engine(name, half):
+    return judged_folder(stretched_by_library(name, half), half)
