@@ -111,9 +111,10 @@ def overlapped(samples, rate, ratio, size=0.04, search=0.012):
     return out[:, hop : hop + count]
 
 
-def damaged(change, of=lambda s, r, q: vocoder(s, r, q)):
+def damaged(change):
     """A good stretch with one thing spoilt afterwards."""
-    return shifted(lambda samples, rate, ratio: change(of(samples, rate, ratio), rate))
+    good = shifted(vocoder)
+    return lambda samples, rate, ratio, semitones: change(good(samples, rate, ratio, semitones), rate)
 
 
 def late(x, rate):
@@ -126,7 +127,7 @@ def wobbling(x, rate):
 
 def detuned(x, rate):
     count = int(x.shape[1] * 2 ** (-5 / 1200))
-    return np.stack([resampled(channel, count) for channel in x])
+    return np.pad(np.stack([resampled(channel, count) for channel in x]), ((0, 0), (0, x.shape[1] - count)))
 
 
 def fading(x, rate):
@@ -140,10 +141,31 @@ def dull(x, rate):
     return signal.sosfilt(signal.butter(1, 2500, fs=rate, output="sos"), x, axis=1)
 
 
-def reversed_channel(x, rate):
+def one_later(x, rate):
+    """The last channel half a millisecond later."""
     x = x.copy()
-    x[-1] = np.roll(x[-1], int(0.004 * rate))
+    x[-1] = np.roll(x[-1], int(0.0005 * rate))
     return x
+
+
+def lopsided(x, rate):
+    """The last channel 2 dB quieter."""
+    x = x.copy()
+    x[-1] *= 0.8
+    return x
+
+
+def narrowed(x, rate):
+    return 0.7 * x + 0.3 * x[::-1]
+
+
+def musical(x, rate):
+    """Only the peaks of each spectrum stay: noise that twitters, as after bad denoising."""
+    places, times, spectra = signal.stft(x, rate, nperseg=1024)
+    size = np.abs(spectra)
+    peaks = size >= ndimage.maximum_filter1d(size, 5, axis=1)
+    out = signal.istft(spectra * np.where(peaks, 1.5, 0.15), rate, nperseg=1024)[1]
+    return np.pad(out, ((0, 0), (0, max(0, x.shape[1] - out.shape[1]))))[:, : x.shape[1]]
 
 
 CONTROLS = {
@@ -163,6 +185,9 @@ CONTROLS = {
     "detuned": damaged(detuned),
     "fading": damaged(fading),
     "dull": damaged(dull),
-    "one-channel-late": damaged(reversed_channel),
+    "one-later": damaged(one_later),
+    "lopsided": damaged(lopsided),
+    "narrowed": damaged(narrowed),
+    "musical": damaged(musical),
     "quieter": damaged(lambda x, rate: 0.8 * x),
 }

@@ -46,13 +46,16 @@ def envelope(x, rate):
 
 
 def onsets(x, rate):
-    """Times in ms of attacks that rise at least fourfold within 10 ms with no other for 80 ms before."""
+    """Times in ms of attacks that rise at least fourfold within 10 ms with no other for 80 ms before: where each rises
+    fastest, since a place after that would be another one in the stretched sound."""
     e = envelope(x, rate)
     floor = 0.02 * e.max()
     before = np.concatenate([np.full(10, floor), e[:-10]])
     rise = e / np.maximum(before, floor)
     peaks, _ = signal.find_peaks(np.where(e > 0.1 * e.max(), rise, 0), height=4, distance=80)
-    return peaks[(peaks > 100) & (peaks < len(e) - 100)]
+    strength = rises(e)
+    steepest = np.array([p - 12 + int(np.argmax(strength[p - 12 : p + 3])) for p in peaks if p > 12], int)
+    return steepest[(steepest > 100) & (steepest < len(e) - 100)]
 
 
 def rises(e):
@@ -116,8 +119,12 @@ def peak(e, centre):
 
 
 def crest(x, centre, rate):
-    """Peak over RMS of the 20 ms around, in dB."""
-    part = np.square(x[int((centre - 10) * rate / 1000) : int((centre + 10) * rate / 1000)], dtype=float)
+    """Peak over RMS of the 20 ms around the peak that is nearest to `centre`, in dB."""
+    reach = rate // 100
+    middle = int(centre * rate / 1000)
+    start = max(0, middle - reach)
+    middle = start + int(np.argmax(np.abs(x[start : middle + reach])))
+    part = np.square(x[max(0, middle - reach) : middle + reach], dtype=float)
     return 10 * np.log10(part.max() / part.mean()) if len(part) and part.max() > 0 else 0.0
 
 
@@ -188,16 +195,23 @@ def fundamental(x, centre, rate, frame=3072):
 
 
 def pitch_errors(x, source, rate, ratio, shift):
-    """Cents off in frames 40 ms apart that are periodic in both; frames that differ by a third are other notes."""
-    errors = []
+    """Cents off in frames 40 ms apart that are periodic in both, and the share of the source's that are no more.
+
+    Frames that differ by a third are other notes. Pitches that are asked for below 65 Hz are left out: none would be
+    found.
+    """
+    errors, lost, count = [], 0, 0
     for centre in range(FRAME, len(source) - FRAME, rate // 25):
         before = fundamental(source, centre, rate)
+        if not 65 < before * 2 ** (shift / 12) < 900:
+            continue
         after = fundamental(x, centre * ratio, rate)
-        if before > 0 and after > 0:
-            cents = 1200 * np.log2(after / before) - 100 * shift
-            if abs(cents) < 400:
-                errors.append(cents)
-    return np.array(errors)
+        count += 1
+        lost += not after > 0
+        cents = 1200 * np.log2(after / before) - 100 * shift
+        if abs(cents) < 400:
+            errors.append(cents)
+    return np.array(errors), lost / count if count else np.nan
 
 
 def tone_error(x, wanted, rate):
@@ -217,15 +231,12 @@ def level_error(x, source):
     return 10 * np.log10(np.mean(np.square(x, dtype=float)) / np.mean(np.square(source, dtype=float)))
 
 
-def edge_levels(x, source, rate, ratio):
-    """dB between the first and last 10 ms and the parts of the source that they come from; −60 at the least."""
-
-    def power(v, seconds, last):
-        count = max(1, int(seconds * rate))
-        return np.mean(np.square(v[-count:] if last else v[:count], dtype=float))
-
-    return [10 * np.log10(max(1e-6, power(x, 0.01, last) / max(1e-12, power(source, 0.01 / ratio, last))))
-            for last in (False, True)]
+def edge_levels(x, source, period):
+    """dB between the first and last 10 ms or more, whole periods (in frames), of a steady sound and the whole of the
+    source; −40 at the least."""
+    count = int(round(np.ceil(441 / period) * period))
+    whole = np.mean(np.square(source, dtype=float))
+    return [10 * np.log10(max(1e-4, np.mean(np.square(part, dtype=float)) / whole)) for part in (x[:count], x[-count:])]
 
 
 def loudness(channels, rate):

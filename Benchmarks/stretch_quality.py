@@ -1,6 +1,7 @@
 """What each stretching engine does to sounds of which the right result is known: quality beside speed, as tables.
 
     make quality                              every engine that the library knows, and Signalsmith; writes docs/stretching.md
+    stretch_quality.py --controls             the same of stretchers that are known to be bad (stretch_controls.py)
     stretch_quality.py --write-sources DIR    the sounds as DIR/*.wav, and DIR/jobs.jsonl: what is to be done to them
     stretch_quality.py --judge DIR            judges DIR/NAME.wav, NAME from jobs.jsonl, beside `rubberband`
 
@@ -8,6 +9,7 @@
 """
 
 import argparse
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -17,6 +19,8 @@ import warnings
 
 CHECKOUT = pathlib.Path(__file__).resolve().parent.parent
 KEPT = CHECKOUT / ".build/quality"
+DOCUMENT = CHECKOUT / "docs/stretching.md"
+CONTROLS_SHOWN = ["locked", "wsola", "unlocked", "random-phases", "no-search", "channels-apart", "long-windows"]
 NEEDED = ["numpy", "scipy", "soundfile", "python-stretch", "pytest"]
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -46,24 +50,46 @@ def parsed():
     parser.add_argument("--beside", nargs="*", metavar="ENGINE", default=[], help="more engines beside `rubberband`")
     parser.add_argument("--sets", action="store_true", help="with --judge: the columns of each set of sounds too")
     parser.add_argument("--worst", metavar="COLUMN", help="with --judge: where this column is worst beside `rubberband`")
+    parser.add_argument("--install", action="store_true", help="only install what is needed into .build/quality")
+    parser.add_argument("--controls", action="store_true", help="stretchers that are known to be bad instead of engines")
     return parser.parse_args()
+
+
+def judge(options):
+    for half in [options.half or "tuning"] if options.half != "both" else sounds.HALVES:
+        found = {"judged": runs.judged_folder(options.judge, half)}
+        found.update((name, runs.judged_engine(name, half))
+                     for name in [report.AGAINST, *options.beside] if runs.is_ready(name, half))
+        report.show(half, found, options.sets, options.worst)
+
+
+def write_tables(names, halves, part):
+    """Measures the engines, and writes the tables into docs/stretching.md, all figures into .build/quality."""
+    for half in halves:
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(lambda name: runs.stretched(name, half), [n for n in names if n not in runs.OTHERS]))
+        found = {name: runs.judged_engine(name, half) for name in names}
+        (KEPT / f"{part}-{half}.json").write_text(json.dumps(report.as_data(found), indent=1))
+        text = report.markdown(found)
+        print(f"{half}\n\n{text}", flush=True)
+        report.write_between(DOCUMENT, f"{part} {half}", text)
+    report.write_between(DOCUMENT, "columns", report.explained())
 
 
 def main():
     warnings.simplefilter("ignore")
     options = parsed()
-    halves = sounds.HALVES if options.half == "both" else [options.half or "tuning"]
+    halves = [options.half] if options.half in sounds.HALVES else sounds.HALVES
+    if options.install:
+        return
     if options.write_sources:
-        print(runs.write_sources(options.write_sources, halves))
+        print(runs.write_sources(options.write_sources, halves if options.half else ["tuning"]))
     elif options.judge:
-        for half in halves:
-            engines = {"judged": runs.judged_folder(options.judge, half)}
-            for name in ["rubberband", *options.beside]:
-                if runs.is_ready(name, half):
-                    engines[name] = runs.judged_engine(name, half)
-            report.show(half, engines, options.sets, options.worst)
+        judge(options)
+    elif options.controls:
+        write_tables([report.AGAINST, *CONTROLS_SHOWN], ["tuning"], "controls")
     else:
-        raise SystemExit("not yet")
+        write_tables([*runs.engines(), "signalsmith"], halves, "engines")
 
 
 if __name__ == "__main__":

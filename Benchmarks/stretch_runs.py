@@ -1,25 +1,27 @@
 """Stretches the sounds with each engine and measures what came out; both are kept in .build/quality until they change."""
 
+import functools
 import hashlib
 import json
 import multiprocessing
 import os
-import pathlib
 import subprocess
 import sys
 
 import numpy as np
+import python_stretch
 import soundfile
 
 import stretch_columns
+import stretch_controls
 import stretch_sounds as sounds
 
 CHECKOUT = sounds.CHECKOUT
 KEPT = CHECKOUT / ".build/quality"
 PROGRAM = CHECKOUT / ".build/release/StretchQuality"
-LIBRARY = ["rubberband", "rubberband-finer", "rubberband-faster", "soundtouch", "soundscape"]
 
 
+@functools.cache
 def jobs(half):
     """(sound, ratio, semitones) for each stretch of a half."""
     return [(sound, ratio, semitones) for sound in sounds.made(half) for semitones, ratio in sounds.CHANGES]
@@ -53,31 +55,73 @@ def code(*names):
     return digest(*[(CHECKOUT / "Benchmarks" / f"{name}.py").read_bytes() for name in names])
 
 
+def engines():
+    """The names of the engines that the library knows."""
+    if not PROGRAM.exists():
+        sys.exit(f"{PROGRAM} is missing: make quality builds it")
+    return subprocess.run([PROGRAM, "--engines"], check=True, stdout=subprocess.PIPE, text=True).stdout.split()
+
+
 def is_ready(engine, half):
     """Whether the engine's sounds are there or can be made; says what is missing."""
-    if PROGRAM.exists() or (KEPT / "stretched" / half / engine / "state").exists():
+    if engine in OTHERS or PROGRAM.exists() or (KEPT / "stretched" / half / engine / "state").exists():
         return True
     print(f"no column for {engine}: {PROGRAM} is missing (make quality builds it)", file=sys.stderr)
     return False
 
 
-def stretched_by_library(engine, half):
-    """A folder of what the library's engine made, made again when the program or the sounds are newer."""
+def signalsmith(samples, rate, ratio, semitones):
+    """Signalsmith Stretch with its default preset, as PyPI's python-stretch binds it: an engine that is not ours."""
+    stretcher = python_stretch.Signalsmith.Stretch(1)
+    stretcher.preset(len(samples), rate)
+    stretcher.setTimeFactor(1 / ratio)
+    stretcher.setTransposeSemitones(semitones)
+    return stretcher.process(samples.astype(np.float32))
+
+
+# What is not the library's: a stretcher each.
+OTHERS = {"signalsmith": signalsmith, **stretch_controls.CONTROLS}
+
+
+def stretched(engine, half):
+    """A folder of what an engine made of a half; made again when the program, the sounds or the controls are newer."""
     folder = KEPT / "stretched" / half
-    state = code("stretch_sounds") + str(PROGRAM.stat().st_mtime if PROGRAM.exists() else 0)
+    state = code("stretch_sounds")
+    if engine in OTHERS:
+        state += code("stretch_controls") if engine in stretch_controls.CONTROLS else ""
+    elif PROGRAM.exists():
+        state += str(PROGRAM.stat().st_mtime_ns)
     mark = folder / engine / "state"
-    if mark.exists() and (mark.read_text() == state or not PROGRAM.exists()):
+    if mark.exists() and (mark.read_text() == state or not (engine in OTHERS or PROGRAM.exists())):
         return folder / engine
-    if not PROGRAM.exists():
-        sys.exit(f"{PROGRAM} is missing: make quality builds it")
-    write_sources(folder / "sources", [half])
-    out = subprocess.run(
-        [PROGRAM, folder / "sources/jobs.jsonl", folder, engine], check=True, stdout=subprocess.PIPE, text=True).stdout
-    (folder / engine / "times.jsonl").write_text(out)
+    (folder / engine).mkdir(parents=True, exist_ok=True)
+    if engine in OTHERS:
+        WORK[:] = [(*job, OTHERS[engine], folder / engine / f"{half}_{sounds.job_name(*job)}.wav") for job in jobs(half)]
+        parallel(stretch_here, len(WORK))
+    else:
+        write_sources(folder / engine / "sources", [half])
+        out = subprocess.run([PROGRAM, folder / engine / "sources/jobs.jsonl", folder, engine], check=True,
+                             stdout=subprocess.PIPE, text=True).stdout
+        (folder / engine / "times.jsonl").write_text(out)
     mark.write_text(state)
     return folder / engine
 
 
+def stretch_here(index):
+    sound, ratio, semitones, stretch, path = WORK[index]
+    x = stretch(sound.samples, sound.rate, ratio, semitones)
+    count = sounds.frame_count(sound, ratio)
+    x = np.pad(x, ((0, 0), (0, max(0, count - x.shape[1]))))[:, :count]
+    soundfile.write(path, x.T.astype(np.float32), sound.rate, "FLOAT")
+
+
+def parallel(function, count):
+    """The results of function(0 ..< count), in order; the processes see `WORK` as it is now."""
+    with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
+        return pool.map(function, range(count), chunksize=4)
+
+
+# Sounds hold functions, which no process can hand to another: what is forked finds them here.
 WORK = []
 
 
@@ -109,8 +153,7 @@ def judged_folder(folder, half):
         rows = json.loads(kept.read_text())
     else:
         WORK[:] = todo
-        with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
-            rows = pool.map(measure, range(len(todo)), chunksize=4)
+        rows = parallel(measure, len(todo))
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(json.dumps(rows))
     wrong = [f"{t[3].name} by {row[1]}" for t, row in zip(todo, rows) if row[1]]
@@ -128,4 +171,4 @@ def judged_folder(folder, half):
 
 
 def judged_engine(name, half):
-    return judged_folder(stretched_by_library(name, half), half)
+    return judged_folder(stretched(name, half), half)

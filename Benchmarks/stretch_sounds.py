@@ -214,9 +214,9 @@ def recording(name, group, **facts):
 
 # --- Drums, bass, mixes, textures ------------------------------------------------------------------
 
-def hits(rng, gap, kinds):
-    """Struck sounds in silence: the attack of each takes less than a millisecond."""
-    out = np.zeros(round(SECONDS * RATE))
+def hits(rng, gap, kinds, ratio=1.0):
+    """Struck sounds in silence: the attack of each takes less than a millisecond. With a ratio the same ones, elsewhere."""
+    out = np.zeros(round(SECONDS * ratio * RATE))
     at = 0.25
     while at < SECONDS - 0.25:
         kind, time = rng.choice(kinds), clock(0.2)
@@ -228,7 +228,7 @@ def hits(rng, gap, kinds):
         else:
             hit = np.sin(2 * np.pi * (50 * time + 6 * (1 - np.exp(-time / 0.02)))) * np.exp(-time / 0.07)
             hit += 0.4 * rng.standard_normal(len(time)) * np.exp(-time / 0.003)
-        bank.put(out, hit / np.abs(hit).max(), at, RATE, rng.uniform(0.5, 0.9))
+        bank.put(out, hit / np.abs(hit).max(), at * ratio, RATE, rng.uniform(0.5, 0.9))
         at += gap * rng.uniform(0.9, 1.1)
     return out[None]
 
@@ -303,16 +303,22 @@ def mixes(half, rng):
     return out
 
 
+def crackle(rng):
+    """150 small clicks a second, by chance."""
+    count = round(SECONDS * RATE)
+    out = np.zeros(count)
+    out[rng.integers(0, count, int(150 * SECONDS))] = rng.lognormal(0, 0.6, int(150 * SECONDS))
+    out = bank.band(out, RATE, 500, 8000) + 0.01 * rng.standard_normal(count)
+    return 0.5 * (out / np.abs(out).max())[None]
+
+
 def textures(half, rng):
     count = round(SECONDS * RATE)
     pink = bank.loop_noise(RATE, count, lambda f: 1 / np.sqrt(f), rng)
-    crackle = np.zeros(count)
-    crackle[rng.integers(0, count, int(150 * SECONDS))] = rng.lognormal(0, 0.6, int(150 * SECONDS))
-    crackle = bank.band(crackle, RATE, 500, 8000) + 0.01 * rng.standard_normal(count)
     out = [
         Sound("white", "textures", 0.1 * rng.standard_normal((2, count))),
         Sound("pink", "textures", 0.1 * pink[None]),
-        Sound("crackle", "textures", 0.5 * (crackle / np.abs(crackle).max())[None]),
+        Sound("crackle", "textures", crackle(rng)),
         Sound("rain", "textures", 0.1 * bank.rain(RATE, SECONDS, 2, rng).T),
     ]
     if half == "held-out":

@@ -71,14 +71,16 @@ def band_powers(power, edges, step):
     return (sums[..., high] - sums[..., low]) / (high - low)
 
 
-def timbre(x, source, rate, ratio, scale):
+def timbre(x, source, rate, ratio, scale, whole=False):
     """How far third-octave bands are from the source's, moved by the shift: the mean of |dB| over bands and blocks of
-    93 ms of the source (of as many × ratio of the result) that are within 40 dB of the loudest band of their block and
-    within 50 dB of the loudest of all."""
+    93 ms of the source (of as many × ratio of the result), or `whole` sounds, that are within 40 dB of the loudest band
+    of their block and within 50 dB of the loudest of all."""
     size, hop, width = 2048, 512, 8
     top = min(12_000, 0.42 * rate) * min(1, 1 / scale)
     edges = 150 * 2 ** (np.arange(0, 3 * np.log2(top / 150) + 0.01) / 3)
     blocks = max(1, (len(source) - size) // (hop * width))
+    if whole:
+        blocks, width = 1, blocks * width
 
     def bands(sound, factor, scale):
         # A window as many periods long, so that the leakage is the same.
