@@ -20,7 +20,7 @@ import warnings
 CHECKOUT = pathlib.Path(__file__).resolve().parent.parent
 KEPT = CHECKOUT / ".build/quality"
 DOCUMENT = CHECKOUT / "docs/stretching.md"
-CONTROLS_SHOWN = ["locked", "wsola", "unlocked", "random-phases", "no-search", "channels-apart", "long-windows"]
+CONTROLS_SHOWN = ["locked", "wsola", "unlocked", "random-phases", "no-search", "channels-apart"]
 NEEDED = ["numpy", "scipy", "soundfile", "python-stretch", "pytest"]
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

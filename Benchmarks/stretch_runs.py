@@ -5,6 +5,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import pickle
 import subprocess
 import sys
 
@@ -21,10 +22,36 @@ KEPT = CHECKOUT / ".build/quality"
 PROGRAM = CHECKOUT / ".build/release/StretchQuality"
 
 
+class StoredTruth:
+    """What a formula gave, from a file: it takes longer than most measures."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def __call__(self, ratio, scale):
+        return np.load(self.folder / f"{ratio:g} {scale:.6f}.npy")
+
+
 @functools.cache
 def jobs(half):
-    """(sound, ratio, semitones) for each stretch of a half."""
-    return [(sound, ratio, semitones) for sound in sounds.made(half) for semitones, ratio in sounds.CHANGES]
+    """(sound, ratio, semitones) for each stretch of a half. The sounds and truths are kept until their code changes."""
+    bank = b"".join((CHECKOUT / "soundbank" / f"{name}.py").read_bytes() for name in ("sounds", "voice"))
+    folder = KEPT / "sounds" / f"{half} {digest(code('stretch_sounds'), bank)}"
+    if not (folder / "sounds.pickle").exists():
+        found = sounds.made(half)
+        for sound in found:
+            if sound.truth:
+                place = folder / f"{sound.set}-{sound.name}"
+                place.mkdir(parents=True, exist_ok=True)
+                for semitones, ratio in sounds.CHANGES:
+                    scale = 2 ** (semitones / 12)
+                    np.save(place / f"{ratio:g} {scale:.6f}.npy", sound.truth(ratio, scale).astype(np.float32))
+                sound.truth = StoredTruth(place)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "sounds.new").write_bytes(pickle.dumps(found))
+        (folder / "sounds.new").rename(folder / "sounds.pickle")
+    found = pickle.loads((folder / "sounds.pickle").read_bytes())
+    return [(sound, ratio, semitones) for sound in found for semitones, ratio in sounds.CHANGES]
 
 
 def write_sources(folder, halves):
@@ -121,7 +148,7 @@ def parallel(function, count):
         return pool.map(function, range(count), chunksize=4)
 
 
-# Sounds hold functions, which no process can hand to another: what is forked finds them here.
+# What forked processes find without its being handed to them.
 WORK = []
 
 
