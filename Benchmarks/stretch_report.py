@@ -8,21 +8,42 @@ AGAINST = "rubberband"
 ROUNDS = 2000
 
 
+def mean(values, column):
+    return float(np.median(values) if column.name == "time" else np.mean(values))
+
+
 def by_sound(engine, column):
     """The mean over changes, for each sound that has the column."""
     found = {}
     for sound, changes in engine.items():
         values = [row[column.name] for row in changes.values() if column.name in row]
         if values:
-            found[sound] = float(np.median(values) if column.name == "time" else np.mean(values))
+            found[sound] = mean(values, column)
     return found
+
+
+def by_both(engine, other, column):
+    """For each sound, the means of two engines over the changes for which both have the column."""
+    found = []
+    for sound, changes in engine.items():
+        theirs = other.get(sound, {})
+        both = [(row[column.name], theirs[change][column.name]) for change, row in changes.items()
+                if column.name in row and column.name in theirs.get(change, {})]
+        if both:
+            found.append([mean([pair[i] for pair in both], column) for i in (0, 1)])
+    return np.array(found).reshape(-1, 2)
+
+
+def limited(engines):
+    """The engines with no more sounds and changes than the first has."""
+    first = next(iter(engines.values()))
+    return {name: {sound: {change: row for change, row in changes.items() if change in first[sound]}
+                   for sound, changes in engine.items() if sound in first} for name, engine in engines.items()}
 
 
 def value(engine, column):
     found = list(by_sound(engine, column).values())
-    if not found:
-        return None
-    return float(np.median(found) if column.name == "time" else np.mean(found))
+    return mean(found, column) if found else None
 
 
 def verdict(engine, against, column):
@@ -33,13 +54,12 @@ def verdict(engine, against, column):
     """
     if not column.is_judged:
         return None
-    a, b = by_sound(engine, column), by_sound(against, column)
-    names = [name for name in a if name in b]
-    if not names:
+    both = by_both(engine, against, column)
+    if len(both) == 0:
         return None
-    a, b = np.array([a[n] for n in names]), np.array([b[n] for n in names])
-    drawn = np.random.default_rng(1).integers(0, len(names), (ROUNDS, len(names)))
-    losses, loss = (a - b)[drawn].mean(1), (a - b).mean()
+    differences = both[:, 0] - both[:, 1]
+    drawn = np.random.default_rng(1).integers(0, len(both), (ROUNDS, len(both)))
+    losses, loss = differences[drawn].mean(1), differences.mean()
     low, high = np.percentile(losses, [5, 95])
     tolerance = max(column.matters, (high - low) / 2)
     return "worse" if loss > tolerance else "better" if loss < -tolerance else "same", float(loss), float(tolerance)
@@ -49,44 +69,52 @@ def shown(number, column):
     return "–" if number is None else f"{number:.{column.digits}f}"
 
 
-def table(engines, chosen=lambda sound: True):
-    """Rows of text: a column each, beside every engine."""
-    rows = []
-    for column in COLUMNS:
-        values = []
-        for engine in engines.values():
-            part = {sound: changes for sound, changes in engine.items() if chosen(sound)}
-            values.append(value(part, column))
-        if any(v is not None for v in values):
-            rows.append((column, [shown(v, column) for v in values]))
-    return rows
+def table(engines):
+    """(column, a text for each engine), for the columns that any has."""
+    rows = [(column, [value(engine, column) for engine in engines.values()]) for column in COLUMNS]
+    return [(column, [shown(v, column) for v in values]) for column, values in rows if any(v is not None for v in values)]
+
+
+def titled(column):
+    return f"{column.name}, {column.unit}" if column.unit else column.name
+
+
+def only(engine, group):
+    return {sound: changes for sound, changes in engine.items() if sound.startswith(group)}
+
+
+def groups_of(engines):
+    """The sets of sounds, the first being all."""
+    return ["", *dict.fromkeys(sound.split("-")[0] for engine in engines.values() for sound in engine)]
 
 
 def show(half, engines, sets=False, worst=None):
     """The table on the terminal, the first engine with its verdict against `AGAINST`."""
+    engines = limited(engines)
     names = list(engines)
-    groups = [("all", lambda sound: True)]
-    if sets:
-        found = dict.fromkeys(sound.split("-")[0] for sound in engines[names[0]])
-        groups += [(group, lambda sound, group=group: sound.startswith(group + "-")) for group in found]
-    for title, chosen in groups:
-        print(f"\n{half}, {title}: {sum(chosen(s) for s in engines[names[0]])} sounds")
+    for group in groups_of(engines) if sets else [""]:
+        parts = {name: only(engine, group) for name, engine in engines.items()}
+        print(f"\n{half}, {group or 'all'}: {len(parts[names[0]])} sounds; lower is better")
         print(f"{'':>18} " + " ".join(f"{name:>17}" for name in names) + f"  {names[0]} against {AGAINST}")
-        parts = {name: {s: c for s, c in engine.items() if chosen(s)} for name, engine in engines.items()}
         for column, values in table(parts):
             found = verdict(parts[names[0]], parts[AGAINST], column) if AGAINST in parts else None
             told = "" if found is None else f"{found[0]:>7} ({found[1]:+.3g}, tolerance {found[2]:.2g})"
-            print(f"{f'{column.name}, {column.unit}' if column.unit else column.name:>18} " + " ".join(f"{v:>17}" for v in values) + f"  {told}")
+            print(f"{titled(column):>18} " + " ".join(f"{v:>17}" for v in values) + f"  {told}")
     if worst and AGAINST in engines:
-        rows = []
-        for sound, changes in engines[names[0]].items():
-            for change, row in changes.items():
-                other = engines[AGAINST].get(sound, {}).get(change, {})
-                if worst in row and worst in other:
-                    rows.append((row[worst] - other[worst], sound, change, row[worst], other[worst]))
-        print(f"\nwhere {worst} is worst beside {AGAINST}: sound, change, {names[0]}, {AGAINST}")
-        for _, sound, change, a, b in sorted(rows, reverse=True)[:12]:
-            print(f"  {sound:<24} {change:<10} {a:10.3f} {b:10.3f}")
+        show_worst(engines, worst)
+
+
+def show_worst(engines, column):
+    name = next(iter(engines))
+    rows = []
+    for sound, changes in engines[name].items():
+        for change, row in changes.items():
+            other = engines[AGAINST].get(sound, {}).get(change, {})
+            if column in row and column in other:
+                rows.append((row[column] - other[column], sound, change, row[column], other[column]))
+    print(f"\nwhere {column} is worst beside {AGAINST}: sound, change, {name}, {AGAINST}")
+    for _, sound, change, a, b in sorted(rows, reverse=True)[:12]:
+        print(f"  {sound:<24} {change:<10} {a:10.3f} {b:10.3f}")
 
 
 def markdown(engines):
@@ -94,8 +122,7 @@ def markdown(engines):
     names = list(engines)
     lines = ["| | " + " | ".join(f"`{name}`" for name in names) + " |", "| --- |" + " ---: |" * len(names)]
     for column, values in table(engines):
-        unit = f", {column.unit}" if column.unit else ""
-        lines.append(f"| {column.name}{unit} | " + " | ".join(values) + " |")
+        lines.append(f"| {titled(column)} | " + " | ".join(values) + " |")
     others = [name for name in names if name != AGAINST]
     lines += ["", f"Worse than `{AGAINST}` by (± tolerance), below 0: better; – no difference beyond the tolerance:", "",
               "| | " + " | ".join(f"`{name}`" for name in others) + " |", "| --- |" + " ---: |" * len(others)]
@@ -123,12 +150,16 @@ def explained():
 
 
 def as_data(engines):
-    """All that is known, for JSON."""
+    """All that is known, for JSON: values and verdicts by set of sounds (and "" for all), and each measurement."""
+    groups = groups_of(engines)
     return {
-        "columns": [{"name": c.name, "unit": c.unit, "better": "lower" if c.is_judged else None, "matters": c.matters} for c in COLUMNS],
-        "values": {name: {c.name: value(engine, c) for c in COLUMNS} for name, engine in engines.items()},
-        "verdicts": {name: {c.name: verdict(engine, engines[AGAINST], c) for c in COLUMNS}
-                     for name, engine in engines.items() if name != AGAINST},
+        "columns": [{"name": c.name, "unit": c.unit, "better": "lower" if c.is_judged else None, "matters": c.matters}
+                    for c in COLUMNS],
+        "values": {group: {name: {c.name: value(only(engine, group), c) for c in COLUMNS}
+                           for name, engine in engines.items()} for group in groups},
+        "verdicts": {group: {name: {c.name: verdict(only(engine, group), only(engines[AGAINST], group), c)
+                                    for c in COLUMNS} for name, engine in engines.items() if name != AGAINST}
+                     for group in groups},
         "sounds": engines,
     }
 
