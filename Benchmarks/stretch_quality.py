@@ -25,9 +25,9 @@ NEEDED = ["numpy", "scipy", "soundfile", "python-stretch", "pytest"]
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 try:
-    import numpy as np
+    import numpy  # noqa: F401
     import scipy  # noqa: F401
-    import soundfile
+    import soundfile  # noqa: F401
     import python_stretch  # noqa: F401
 except ImportError:
     if sys.prefix == str(KEPT):

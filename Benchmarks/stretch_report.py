@@ -34,11 +34,12 @@ def by_both(engine, other, column):
     return np.array(found).reshape(-1, 2)
 
 
-def limited(engines):
-    """The engines with no more sounds and changes than the first has."""
-    first = next(iter(engines.values()))
-    return {name: {sound: {change: row for change, row in changes.items() if change in first[sound]}
-                   for sound, changes in engine.items() if sound in first} for name, engine in engines.items()}
+def common(engines):
+    """The engines with the sounds and changes that all have."""
+    all_have = set.intersection(*[{(sound, change) for sound, changes in engine.items() for change in changes}
+                                  for engine in engines.values()])
+    return {name: {sound: {change: row for change, row in changes.items() if (sound, change) in all_have}
+                   for sound, changes in engine.items()} for name, engine in engines.items()}
 
 
 def value(engine, column):
@@ -80,7 +81,7 @@ def titled(column):
 
 
 def only(engine, group):
-    return {sound: changes for sound, changes in engine.items() if sound.startswith(group)}
+    return {sound: changes for sound, changes in engine.items() if changes and sound.startswith(group)}
 
 
 def groups_of(engines):
@@ -90,7 +91,7 @@ def groups_of(engines):
 
 def show(half, engines, sets=False, worst=None):
     """The table on the terminal, the first engine with its verdict against `AGAINST`."""
-    engines = limited(engines)
+    engines = common(engines)
     names = list(engines)
     for group in groups_of(engines) if sets else [""]:
         parts = {name: only(engine, group) for name, engine in engines.items()}
@@ -119,6 +120,7 @@ def show_worst(engines, column):
 
 def markdown(engines):
     """Two tables: what was measured, and how each engine differs from `AGAINST`; and who is no worse in any column."""
+    engines = common(engines)
     names = list(engines)
     lines = ["| | " + " | ".join(f"`{name}`" for name in names) + " |", "| --- |" + " ---: |" * len(names)]
     for column, values in table(engines):

@@ -106,6 +106,8 @@ def signalsmith(samples, rate, ratio, semitones):
     return stretcher.process(samples.astype(np.float32))
 
 
+# Written in Python, the controls take long; (semitones, ratio).
+CONTROL_CHANGES = [(0, 0.8), (0, 2.0), (3, 1.0)]
 # What is not the library's: a stretcher each.
 OTHERS = {"signalsmith": signalsmith, **stretch_controls.CONTROLS}
 
@@ -123,7 +125,8 @@ def stretched(engine, half):
         return folder / engine
     (folder / engine).mkdir(parents=True, exist_ok=True)
     if engine in OTHERS:
-        WORK[:] = [(*job, OTHERS[engine], folder / engine / f"{half}_{sounds.job_name(*job)}.wav") for job in jobs(half)]
+        todo = [j for j in jobs(half) if engine not in stretch_controls.CONTROLS or (j[2], j[1]) in CONTROL_CHANGES]
+        WORK[:] = [(*job, OTHERS[engine], folder / engine / f"{half}_{sounds.job_name(*job)}.wav") for job in todo]
         parallel(stretch_here, len(WORK))
     else:
         write_sources(folder / engine / "sources", [half])

@@ -1,9 +1,10 @@
 // Stretches sounds with every engine that the library knows, for Benchmarks/stretch_quality.py to judge.
 //
 //   StretchQuality JOBS FOLDER [ENGINE ...]
+//   StretchQuality --engines
 //
-// Each line of the file JOBS is one stretch as JSON (`Job`); its sounds go to FOLDER/ENGINE/NAME.wav, as 32-bit floats.
-// Each line of the output is one of them with the time that it took.
+// The second lists the names of the engines. Each line of the file JOBS is one stretch as JSON (`Job`); its sounds go to
+// FOLDER/ENGINE/NAME.wav, as 32-bit floats. Each line of the output is one of them with the time that it took.
 
 import Foundation
 import Soundscape
@@ -28,8 +29,12 @@ struct StretchQuality {
   }
 
   static func main() throws {
+    if CommandLine.arguments.dropFirst() == ["--engines"] {
+      for engine in StretchEngine.allCases { print(engine.rawValue) }
+      return
+    }
     guard CommandLine.arguments.count >= 3 else {
-      FileHandle.standardError.write(Data("usage: StretchQuality JOBS FOLDER [ENGINE ...]\n".utf8))
+      FileHandle.standardError.write(Data("usage: StretchQuality JOBS FOLDER [ENGINE ...] | --engines\n".utf8))
       exit(2)
     }
     let list = URL(fileURLWithPath: CommandLine.arguments[1])
