@@ -23,7 +23,7 @@ class Column:
 
 COLUMNS = [
     Column("purity", "dB", 1, "steady tones: what is not a partial (modulation, noise, echoes) against the partials", 1),
-    Column("cents", "cents", 0.1, "steady tones: partials off their frequency"),
+    Column("mistuned", "cents", 0.1, "steady tones: partials off their frequency"),
     Column("ripple", "dB", 0.1, "sines: from the least (1 %) to the greatest (99 %) of the envelope, which is flat"),
     Column("truth", "", 0.01, "sounds made by a formula (chords, bells, glides, plucked bass): spectral convergence against"
            " the same formula stretched and shifted; 0 is the same spectrogram"),
@@ -39,10 +39,11 @@ COLUMNS = [
     Column("repeats", "%", 3, "attacks: strength of others within 60 ms that the source lacks (doubled attacks)", 1),
     Column("pulses", "dB", 0.1, "voices and pulse trains: crest factor of 30 ms off the source's, which phases that drift"
            " apart (phasiness) lower"),
-    Column("timbre", "dB", 0.1, "all sounds: third-octave bands off, moved by the shift, in blocks of 93 ms of the source (noise: as a whole)"),
+    Column("timbre", "dB", 0.1, "all sounds: third-octave bands off, moved by the shift, in blocks of 93 ms of the source"
+           " (noise: as a whole)"),
     Column("vowels", "dB", 0.1, "steady vowels: levels of the harmonics off, formants moving with the pitch"),
-    Column("formants", "dB", 0.1, "the same of shifted vowels with the formants staying where they are: low only for engines that"
-           " keep formants, so that no engine is judged by it", is_judged=False),
+    Column("formants", "dB", 0.1, "the same of shifted vowels with the formants staying where they are: low only for engines"
+           " that keep formants, so that no engine is judged by it", is_judged=False),
     Column("sides", "dB", 0.1, "stereo: level difference of the channels off, in third-octave bands over 0.1 s"),
     Column("phases", "", 0.01, "stereo: complex coherence of the channels off (0 to 2): phase and likeness", 3),
     Column("flatness", "dB", 0.1, "noise: spectral flatness in octaves off, for windows of 23 and 186 ms"),
@@ -70,7 +71,7 @@ def measured(sound, x, ratio, semitones):
     if sound.partials:
         partials = [f * scale for f in sound.partials]
         out["purity"] = spectra.purity(mono, partials, rate)
-        out["cents"] = np.mean(spectra.partial_cents(mono, partials, rate))
+        out["mistuned"] = np.mean(spectra.partial_cents(mono, partials, rate))
         if all(abs(f / sound.partials[0] % 1) < 1e-6 for f in sound.partials):
             out["edges"] = np.mean(np.abs(measures.edge_levels(mono, before, rate / partials[0])))
         if len(partials) == 1:

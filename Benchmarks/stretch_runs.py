@@ -103,7 +103,7 @@ def signalsmith(samples, rate, ratio, semitones):
     stretcher.preset(len(samples), rate)
     stretcher.setTimeFactor(1 / ratio)
     stretcher.setTransposeSemitones(semitones)
-    return stretcher.process(samples.astype(np.float32))
+    return stretcher.process(np.ascontiguousarray(samples, np.float32))  # it reads rows, whatever the strides are
 
 
 # Written in Python, the controls take long; (semitones, ratio).
