@@ -1,5 +1,7 @@
 """How far a stretched sound is from what was asked for: each function compares plain arrays of mono samples."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy import signal
 
@@ -44,13 +46,16 @@ def envelope(x, rate):
 
 
 def onsets(x, rate):
-    """Times in ms of attacks that rise at least fourfold within 10 ms with no other for 80 ms before."""
+    """Times in ms of attacks that rise at least fourfold within 10 ms with no other for 80 ms before: where each rises
+    fastest, since a place after that would be another one in the stretched sound."""
     e = envelope(x, rate)
     floor = 0.02 * e.max()
     before = np.concatenate([np.full(10, floor), e[:-10]])
     rise = e / np.maximum(before, floor)
     peaks, _ = signal.find_peaks(np.where(e > 0.1 * e.max(), rise, 0), height=4, distance=80)
-    return peaks[(peaks > 100) & (peaks < len(e) - 100)]
+    strength = rises(e)
+    steepest = np.array([p - 12 + int(np.argmax(strength[p - 12 : p + 3])) for p in peaks if p > 12], int)
+    return steepest[(steepest > 100) & (steepest < len(e) - 100)]
 
 
 def rises(e):
@@ -71,10 +76,22 @@ def attack(e, centre):
     return float(end - start)
 
 
-def attacks(x, source, rate, ratio):
-    """For each attack of the source: displacement in the result, and rise time beyond the source's, in ms.
+@dataclass
+class Attack:
+    """What became of one attack of the source."""
 
-    The displacement is the lag at which the onset strengths around the attack agree best.
+    moved: float  # ms later than asked for
+    slower: float  # ms more from 10 to 90 % of its peak
+    level: float  # dB between the peaks of the envelopes
+    crest: float  # dB between the crest factors of the 20 ms around it
+    before: float  # dB more in the 40 ms before, against the 10 ms after it
+    repeated: float  # how strong the strongest attack within 60 ms is, as a share of this one, beyond the source's
+
+
+def attacks(x, source, rate, ratio):
+    """The attacks of the source, as `Attack`s.
+
+    The displacement is the lag at which the onset strengths around the attack agree best; all else is measured there.
     """
     e, s = envelope(x, rate), envelope(source, rate)
     strength, before = rises(e), rises(s)
@@ -87,8 +104,64 @@ def attacks(x, source, rate, ratio):
         pattern = before[onset - half : onset + half]
         part = strength[wanted - reach - half : wanted + reach + half]
         moved = int(np.argmax(np.correlate(part, pattern, "valid"))) - reach
-        found.append((moved, attack(e, wanted + moved) - attack(s, onset)))
-    return np.array(found, float).reshape(-1, 2)
+        there = wanted + moved
+        found.append(Attack(
+            moved, attack(e, there) - attack(s, onset),
+            20 * np.log10(max(peak(e, there), 1e-6) / peak(s, onset)),
+            crest(x, there, rate) - crest(source, onset, rate),
+            np.clip(lead(e, there, 1) - lead(s, onset, ratio), 0, 60),
+            max(0.0, echo(strength, there, 1) - echo(before, onset, ratio))))
+    return found
+
+
+def peak(e, centre):
+    return e[max(0, centre - 5) : centre + 25].max()
+
+
+def crest(x, centre, rate):
+    """Peak over RMS of the 20 ms around the peak that is nearest to `centre`, in dB."""
+    reach = rate // 100
+    middle = int(centre * rate / 1000)
+    start = max(0, middle - reach)
+    middle = start + int(np.argmax(np.abs(x[start : middle + reach])))
+    part = np.square(x[max(0, middle - reach) : middle + reach], dtype=float)
+    return 10 * np.log10(part.max() / part.mean()) if len(part) and part.max() > 0 else 0.0
+
+
+def lead(e, centre, ratio):
+    """The power of the 40 ms before, but for the last 4, against that of the 10 ms after, in dB; `ratio` is by how much
+    the sound is yet to be stretched."""
+    before = np.mean(e[max(0, centre - max(8, int(40 / ratio))) : centre - 4] ** 2)
+    after = np.mean(e[centre : centre + 10] ** 2)
+    return 10 * np.log10(before / max(after, 1e-12) + 1e-6)
+
+
+def echo(strength, centre, ratio):
+    """The strongest rise from 12 to 60 ms before or after, as a share of the rise at the attack."""
+    near, far = max(6, int(12 / ratio)), max(12, int(60 / ratio))
+    main = strength[max(0, centre - 5) : centre + 6].max()
+    around = np.concatenate([strength[max(0, centre - far) : max(0, centre - near)], strength[centre + near : centre + far]])
+    return float(np.clip(around.max() / max(main, 1e-9), 0, 2)) if len(around) else 0.0
+
+
+def pulse_crests(x, source, rate, ratio, scale):
+    """By how many dB the crest factor of 30 ms differs from the source's, over all frames but the quiet ones.
+
+    The pulses of a voice are sharp as long as the phases of all harmonics agree.
+    """
+    after, before = int(0.03 * rate), int(0.03 * rate * scale)
+    centres = np.arange(before, len(source) - before, rate // 50)
+    places = (centres * ratio).astype(int)
+
+    def powers(v, width, at):
+        """The mean and the greatest of the squares of frames."""
+        squares = np.square(np.pad(v, (width, width)), dtype=float)
+        frames = np.lib.stride_tricks.sliding_window_view(squares, width)[at + width - width // 2]
+        return frames.mean(1) + 1e-20, frames.max(1) + 1e-20
+
+    (mean, most), (mean0, most0) = powers(x, after, places), powers(source, before, centres)
+    loud = mean0 > 0.09 * np.mean(np.square(source, dtype=float))
+    return 10 * np.log10(most / mean * mean0 / most0)[loud]
 
 
 def fundamental(x, centre, rate, frame=3072):
@@ -122,16 +195,23 @@ def fundamental(x, centre, rate, frame=3072):
 
 
 def pitch_errors(x, source, rate, ratio, shift):
-    """Cents off in frames 40 ms apart that are periodic in both; frames that differ by a third are other notes."""
-    errors = []
+    """Cents off in frames 40 ms apart that are periodic in both, and the share of the source's that are no more.
+
+    Frames that differ by a third are other notes. Pitches that are asked for below 65 Hz are left out: none would be
+    found.
+    """
+    errors, lost, count = [], 0, 0
     for centre in range(FRAME, len(source) - FRAME, rate // 25):
         before = fundamental(source, centre, rate)
+        if not 65 < before * 2 ** (shift / 12) < 900:
+            continue
         after = fundamental(x, centre * ratio, rate)
-        if before > 0 and after > 0:
-            cents = 1200 * np.log2(after / before) - 100 * shift
-            if abs(cents) < 400:
-                errors.append(cents)
-    return np.array(errors)
+        count += 1
+        lost += not after > 0
+        cents = 1200 * np.log2(after / before) - 100 * shift
+        if abs(cents) < 400:
+            errors.append(cents)
+    return np.array(errors), lost / count if count else np.nan
 
 
 def tone_error(x, wanted, rate):
@@ -151,10 +231,28 @@ def level_error(x, source):
     return 10 * np.log10(np.mean(np.square(x, dtype=float)) / np.mean(np.square(source, dtype=float)))
 
 
-def end_level(x, source, rate, ratio):
-    """dB between the last 10 ms and the part of the source that they come from; −60 at the least."""
+def edge_levels(x, source, period):
+    """dB between the first and last 10 ms or more, whole periods (in frames), of a steady sound and the whole of the
+    source; −40 at the least."""
+    count = int(round(np.ceil(441 / period) * period))
+    whole = np.mean(np.square(source, dtype=float))
+    return [10 * np.log10(max(1e-4, np.mean(np.square(part, dtype=float)) / whole)) for part in (x[:count], x[-count:])]
 
-    def power(v, seconds):
-        return np.mean(np.square(v[-int(seconds * rate) :], dtype=float))
 
-    return 10 * np.log10(max(1e-6, power(x, 0.01) / max(1e-12, power(source, 0.01 / ratio))))
+def loudness(channels, rate):
+    """Integrated loudness in LUFS (ITU-R BS.1770-4), the filters made for any rate; nan below the gate."""
+    w = 2 * rate * np.tan(np.pi * 1681.974450955533 / rate)
+    high, middle, q = 10 ** (3.999843853973347 / 20), 10 ** (3.999843853973347 * 0.4996667741545416 / 20), 0.7071752369554196
+    shelf = signal.bilinear([high, middle * w / q, w**2], [1, w / q, w**2], rate)
+    w = 2 * rate * np.tan(np.pi * 38.13547087602444 / rate)
+    cut = signal.bilinear([1, 0, 0], [1, w / 0.5003270373238773, w**2], rate)
+    weighted = signal.lfilter(*cut, signal.lfilter(*shelf, channels, axis=1), axis=1)
+    block, step = round(0.4 * rate), round(0.1 * rate)
+    sums = np.concatenate([[0], np.cumsum((weighted**2).sum(0))])
+    starts = np.arange(0, weighted.shape[1] - block + 1, step)
+    power = (sums[starts + block] - sums[starts]) / block
+    power = power[power > 10 ** ((-70 + 0.691) / 10)]
+    if len(power) == 0:
+        return np.nan
+    power = power[power > 0.1 * power.mean()]
+    return -0.691 + 10 * np.log10(power.mean())

@@ -1,102 +1,95 @@
-"""What each stretching engine does to the embedded soundbank: quality beside speed, as one table.
+"""What each stretching engine does to sounds of which the right result is known: quality beside speed, as tables.
 
-    make quality
+    make quality                              every engine that the library knows, and Signalsmith; writes docs/stretching.md
+    stretch_quality.py --controls             the same of stretchers that are known to be bad (stretch_controls.py)
+    stretch_quality.py --write-sources DIR    the sounds as DIR/*.wav, and DIR/jobs.jsonl: what is to be done to them
+    stretch_quality.py --judge DIR            judges DIR/NAME.wav, NAME from jobs.jsonl, beside `rubberband`
 
-Runs the StretchQuality program and compares what it wrote. Installs NumPy and SciPy into .build/quality, once.
+`--half held-out` and `--half both` choose the sounds (without: tuning). Installs what it needs into .build/quality, once.
 """
 
+import argparse
+import concurrent.futures
 import json
 import os
 import pathlib
 import subprocess
 import sys
-import tempfile
 import warnings
 
 CHECKOUT = pathlib.Path(__file__).resolve().parent.parent
-REFERENCE = "rubberband-finer"
-# Labels whose sounds are attacks, and those that mostly have one pitch at a time.
-STRUCK, SUNG = {"drums", "knock", "glass_break", "dog_bark"}, {"bass", "vocals"}
+KEPT = CHECKOUT / ".build/quality"
+DOCUMENT = CHECKOUT / "docs/stretching.md"
+CONTROLS_SHOWN = ["locked", "wsola", "unlocked", "random-phases", "no-search", "channels-apart"]
+NEEDED = ["numpy", "scipy", "soundfile", "python-stretch", "pytest"]
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 try:
-    import numpy as np
+    import numpy  # noqa: F401
     import scipy  # noqa: F401
+    import soundfile  # noqa: F401
+    import python_stretch  # noqa: F401
 except ImportError:
-    environment = CHECKOUT / ".build/quality"
-    if sys.prefix == str(environment):
+    if sys.prefix == str(KEPT):
         raise
-    if not (environment / "bin/python").exists():
-        subprocess.run([sys.executable, "-m", "venv", environment], check=True)
-    subprocess.run([environment / "bin/pip", "install", "--quiet", "numpy", "scipy"], check=True)
-    os.execv(environment / "bin/python", [environment / "bin/python", *sys.argv])
+    if not (KEPT / "bin/python").exists():
+        subprocess.run([sys.executable, "-m", "venv", KEPT], check=True)
+    subprocess.run([KEPT / "bin/pip", "install", "--quiet", *NEEDED], check=True)
+    os.execv(KEPT / "bin/python", [KEPT / "bin/python", *sys.argv])
 
-import stretch_measures as measures  # noqa: E402
-
-COLUMNS = ["engine", "ms for 5 s (one core)", "spectrum: music", "events", "attacks off by: half of them, 95 %, on average (ms)",
-           "slower by (ms)", "level, loudness off by (dB, LU)", "pitch off by: half, 95 % (cents)",
-           "tones off by, ripple (cents, dB)", "last 10 ms: median, lowest (dB)"]
+import stretch_report as report  # noqa: E402
+import stretch_runs as runs  # noqa: E402
+import stretch_sounds as sounds  # noqa: E402
 
 
-def read(path):
-    return np.fromfile(path, np.float32)
+def parsed():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--half", choices=[*sounds.HALVES, "both"])
+    parser.add_argument("--write-sources", type=pathlib.Path, metavar="DIR")
+    parser.add_argument("--judge", type=pathlib.Path, metavar="DIR")
+    parser.add_argument("--beside", nargs="*", metavar="ENGINE", default=[], help="more engines beside `rubberband`")
+    parser.add_argument("--sets", action="store_true", help="with --judge: the columns of each set of sounds too")
+    parser.add_argument("--worst", metavar="COLUMN", help="with --judge: where this column is worst beside `rubberband`")
+    parser.add_argument("--install", action="store_true", help="only install what is needed into .build/quality")
+    parser.add_argument("--controls", action="store_true", help="stretchers that are known to be bad instead of engines")
+    return parser.parse_args()
 
 
-def judged(lines):
-    """The figures of one engine, a dictionary of lists over all sounds and changes."""
-    found = {name: [] for name in ["time", "music", "events", "level", "loudness", "end", "tone", "ripple"]}
-    attacks, pitches = [], []
-    for line, reference in lines:
-        x, source, rate, ratio, shift = (
-            read(line["file"]), read(line["source"]), line["rate"], line["ratio"], line["shift"])
-        found["time"].append(line["milliseconds"])
-        # Sounds that go on to their last frame: what is missing there is the engine's doing.
-        if line["kind"] != "events":
-            found["end"].append(measures.end_level(x, source, rate, ratio))
-        if line["kind"] == "tone":
-            cents, ripple = measures.tone_error(x, float(line["label"]) * 2 ** (shift / 12), rate)
-            found["tone"].append(abs(cents))
-            found["ripple"].append(ripple)
-            continue
-        found[line["kind"]].append(measures.spectral_convergence(x, read(reference["file"]), rate))
-        found["level"].append(abs(measures.level_error(x, source)))
-        if line["sourceLoudness"] > -70 and line["loudness"] > -70:
-            found["loudness"].append(abs(line["loudness"] - line["sourceLoudness"]))
-        if line["label"] in STRUCK:
-            attacks.append(measures.attacks(x, source, rate, ratio))
-        if line["label"] in SUNG:
-            pitches.append(np.abs(measures.pitch_errors(x, source, rate, ratio, shift)))
-    return found, np.concatenate(attacks), np.concatenate(pitches)
+def judge(options):
+    for half in [options.half or "tuning"] if options.half != "both" else sounds.HALVES:
+        found = {"judged": runs.judged_folder(options.judge, half)}
+        found.update((name, runs.judged_engine(name, half))
+                     for name in [report.AGAINST, *options.beside] if runs.is_ready(name, half))
+        report.show(half, found, options.sets, options.worst)
 
 
-def row(engine, lines):
-    found, attacks, pitches = judged(lines)
-    off, slower = np.abs(attacks[:, 0]), attacks[:, 1]
-    mean = {name: np.nanmean(values) for name, values in found.items()}
-    print(f"{engine}: {len(off)} attacks, {len(pitches)} pitches", file=sys.stderr)
-    return [
-        f"`{engine}`", f"{np.median(found['time']):.1f}",
-        "reference" if engine == REFERENCE else f"{mean['music']:.3f}",
-        "reference" if engine == REFERENCE else f"{mean['events']:.3f}",
-        f"{np.median(off):.0f}, {np.percentile(off, 95):.0f}, {np.mean(attacks[:, 0]):+.1f}",
-        f"{np.nanmean(slower):+.1f}", f"{mean['level']:.2f}, {mean['loudness']:.2f}",
-        f"{np.median(pitches):.1f}, {np.percentile(pitches, 95):.1f}",
-        f"{max(found['tone']):.2f}, {max(found['ripple']):.2f}", f"{np.median(found['end']):+.1f}, {min(found['end']):+.1f}"]
+def write_tables(names, halves, part):
+    """Measures the engines, and writes the tables into docs/stretching.md, all figures into .build/quality."""
+    for half in halves:
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(lambda name: runs.stretched(name, half), [n for n in names if n not in runs.OTHERS]))
+        found = {name: runs.judged_engine(name, half) for name in names}
+        (KEPT / f"{part}-{half}.json").write_text(json.dumps(report.as_data(found), indent=1))
+        text = report.markdown(found)
+        print(f"{half}\n\n{text}", flush=True)
+        report.write_between(DOCUMENT, f"{part} {half}", text)
+    report.write_between(DOCUMENT, "columns", report.explained())
 
 
 def main():
-    program = sys.argv[1] if len(sys.argv) > 1 else CHECKOUT / ".build/release/StretchQuality"
     warnings.simplefilter("ignore")
-    with tempfile.TemporaryDirectory() as folder:
-        out = subprocess.run([program, folder], cwd=CHECKOUT, check=True, stdout=subprocess.PIPE, text=True).stdout
-        lines = [json.loads(line) for line in out.splitlines()]
-        key = lambda line: (line["source"], line["shift"], line["ratio"])  # noqa: E731
-        references = {key(line): line for line in lines if line["engine"] == REFERENCE}
-        engines = list(dict.fromkeys(line["engine"] for line in lines))
-        print("| " + " | ".join(COLUMNS) + " |")
-        print("|" + " --- |" * len(COLUMNS))
-        for engine in engines:
-            chosen = [(line, references[key(line)]) for line in lines if line["engine"] == engine]
-            print("| " + " | ".join(row(engine, chosen)) + " |", flush=True)
+    options = parsed()
+    halves = [options.half] if options.half in sounds.HALVES else sounds.HALVES
+    if options.install:
+        return
+    if options.write_sources:
+        print(runs.write_sources(options.write_sources, halves if options.half else ["tuning"]))
+    elif options.judge:
+        judge(options)
+    elif options.controls:
+        write_tables([report.AGAINST, *CONTROLS_SHOWN], ["tuning"], "controls")
+    else:
+        write_tables([*runs.engines(), "signalsmith"], halves, "engines")
 
 
 if __name__ == "__main__":
