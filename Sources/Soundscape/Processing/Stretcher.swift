@@ -1,9 +1,14 @@
 /// Duration and pitch, changed independently.
 ///
-/// *Source:* Rubber Band Library (phase vocoder, R2 and R3) and SoundTouch (overlap-add in the time domain).
+/// *Source:* Rubber Band Library (phase vocoder, R2 and R3), SoundTouch (overlap-add in the time domain), and our own
+/// phase vocoder.
 package enum Stretcher {
-  /// The rates that both libraries are made for.
+  /// The rates that both libraries are made for; our own engine takes any.
   static let rates: ClosedRange<Hertz> = 8_000...192_000
+
+  /// What our own engine gives above the sound's peak by more than this factor, 6 dB, is cut off: the harmonics of a square
+  /// wave may meet in one spike.
+  private static let headroom: Float = 2
 
   /// Stretches and shifts a sound.
   ///
@@ -20,12 +25,16 @@ package enum Stretcher {
   ) throws(SoundscapeError) -> (audio: AudioBuffer, produced: Int) {
     precondition(timeRatio.isFinite && timeRatio > 0, "a time ratio above 0")
     precondition(pitchShift.isFinite && frameCount >= 0)
-    guard rates.contains(rate) else {
+    guard engine == .soundscape || rates.contains(rate) else {
       throw .processing(
         stage: "stretching", problem: "\(rate) Hz (possible: \(rates.lowerBound) to \(rates.upperBound))")
     }
     if buffer.isEmpty { return (AudioBuffer(channelCount: buffer.channelCount, frameCount: frameCount), 0) }
     var out = try stretched(buffer, at: rate, timeRatio: timeRatio, pitchShift: pitchShift, engine: engine)
+    if engine == .soundscape {
+      let most = headroom * buffer.peak
+      for c in out.channels.indices { limit(&out.channels[c], to: most) }
+    }
     let produced = out.frameCount
     out.setLength(frameCount)
     return (out, produced)
@@ -73,6 +82,8 @@ package enum Stretcher {
       return try rubberBand(buffer, at: rate, timeRatio: ratio, to: length, engine: engine)
     case .soundtouch:
       return try soundTouch(buffer, at: rate, timeRatio: ratio, to: length)
+    case .soundscape:
+      return AudioBuffer(channels: BandStretcher.stretch(buffer.channels, at: rate, to: length))
     }
   }
 }

@@ -22,6 +22,15 @@ func multiply(_ samples: inout MutableSpan<Float>, by factor: Float) {
   for i in 0..<samples.count { samples[i] *= factor }
 }
 
+/// Cuts samples off that are above `most` or below −`most`.
+func limit(_ samples: inout [Float], to most: Float) {
+  var out = samples.mutableSpan
+  for i in 0..<out.count {
+    let raised = out[i] < -most ? -most : out[i]
+    out[i] = raised > most ? most : raised
+  }
+}
+
 /// Rounds each sample to the nearest multiple of `step` (ties to even).
 ///
 /// `step` is a power of two, so that neither the division nor the product rounds a second time. Adding and taking away

@@ -32,3 +32,4 @@ struct RecipeOptions: ParsableArguments {
 }
 
 extension RenderOptions.Meter: ExpressibleByArgument {}
+extension StretchEngine: ExpressibleByArgument {}

@@ -67,6 +67,11 @@ struct Generate: ParsableCommand {
   @Flag(help: "Shift and stretch with SoundTouch: many times faster, but rougher on sustained tones.")
   var quick = false
 
+  @Option(
+    help: ArgumentHelp(
+      "What shifts and stretches: soundscape, our own, is many times faster than rubberband.", valueName: "engine"))
+  var stretch: StretchEngine?
+
   @Option(help: "What measures loudness: soundscape or libebur128, the reference, which is slower.")
   var meter: RenderOptions.Meter?
 
@@ -100,6 +105,7 @@ struct Generate: ParsableCommand {
   @OptionGroup var console: ConsoleOptions
 
   func validate() throws {
+    if quick && stretch != nil { throw ValidationError("--quick is --stretch soundtouch: give only one of them") }
     let count = count ?? Self.usualCount
     guard count > 0 else { throw ValidationError("--count needs 1 or more (found \(count))") }
     guard start >= 0 else { throw ValidationError("--start needs 0 or more (found \(start))") }
@@ -175,6 +181,7 @@ struct Generate: ParsableCommand {
     if noStems { settings.append(.init(keyPath: "output.stems", value: "false")) }
     if let shardWidth { settings.append(.init(keyPath: "output.shard_width", value: "\(shardWidth)")) }
     if quick { settings.append(.init(keyPath: "render.stretch", value: "soundtouch")) }
+    if let stretch { settings.append(.init(keyPath: "render.stretch", value: stretch.rawValue)) }
     if let size = archives.shardSize { settings.append(.init(keyPath: "output.shard_size", value: "\(size)")) }
     if let meter { settings.append(.init(keyPath: "render.meter", value: meter.rawValue)) }
     return settings

@@ -73,7 +73,7 @@ private let extreme = StretchEngine.allCases.flatMap { engine in
     // they are, by 26 ms in these changes.
     let tolerance: Double =
       switch change.engine {
-      case .rubberband, .rubberbandFiner: 8
+      case .rubberband, .rubberbandFiner, .soundscape: 8
       case .rubberbandFaster: 25
       case .soundtouch: 40
       }

@@ -45,7 +45,7 @@ extension BadRecipe {
     BadRecipe("render: {fix_clipping: yes}", ":3:24: render.fix_clipping: needs true or false (found yes)"),
     BadRecipe(
       "render: {stretch: sountouch}",
-      ":3:19: render.stretch: needs rubberband, rubberband-finer, rubberband-faster or soundtouch "
+      ":3:19: render.stretch: needs rubberband, rubberband-finer, rubberband-faster, soundtouch or soundscape "
         + "(found sountouch); did you mean soundtouch?"
     ),
     BadRecipe(

@@ -48,7 +48,7 @@ func blockEnergy(of samples: borrowing Span<Float>) -> Float {
   return sum
 }
 
-@inline(__always) private func eight(of samples: borrowing Span<Float>, at i: Int) -> SIMD8<Float> {
+@inline(__always) func eight(of samples: borrowing Span<Float>, at i: Int) -> SIMD8<Float> {
   unsafe SIMD8(
     samples[unchecked: i], samples[unchecked: i + 1], samples[unchecked: i + 2], samples[unchecked: i + 3],
     samples[unchecked: i + 4], samples[unchecked: i + 5], samples[unchecked: i + 6], samples[unchecked: i + 7])
