@@ -3,9 +3,8 @@ private import Csndfile
 /// A sound file that is written.
 ///
 /// The same sound gives the same bytes: no time stamps, no dither, no scaling. (Codings with losses choose their code by the
-/// processor, so those bytes are the same on machines of a kind only.) Every failure is a
-/// `SoundscapeError.output` with the path of the file. Without `close` the file is finished too, but a failure is
-/// not reported.
+/// processor, so those bytes are the same on machines of a kind only.) Every failure is a `SoundscapeError.output` with the
+/// path of the file. Without `close` the file is finished too, but a failure is not reported.
 @safe package struct AudioFileWriter: ~Copyable {
   /// Frames that are converted at a time.
   private static let blockLength = 16_384

@@ -70,7 +70,7 @@ extension BadRecipe {
     BadRecipe(
       "output: {format: ogg, layout: [folder, musdb]}",
       ":3:9: output: several layouts need format: wav or flac (found ogg), since stems with losses cannot be added up "
-        + "into others; use one layout, and recreate --layout for the next"),
+        + "into others; use one layout, and recreate the data set in the next"),
     BadRecipe("output: {splits: {train: 0.8, test: 0.1}}", ":3:18: output.splits: shares must add up to 1 (found 0.9)"),
     BadRecipe(
       "output: {splits: {train: 1.5, test: -0.5}}",

@@ -92,7 +92,7 @@ extension RecipeNode {
     if !format.isLossless, options.audio, options.layouts.count > 1 {
       throw failure(
         "several layouts need format: wav or flac (found \(format.rawValue)), since stems with losses cannot be added up "
-          + "into others; use one layout, and recreate --layout for the next")
+          + "into others; use one layout, and recreate the data set in the next")
     }
     return coding
   }
