@@ -165,7 +165,7 @@ import Testing
     let error = failure { try Recipes.draw("events: [{label: dog, prompt: 'a {caption}'}]") }
     #expect(
       error?.description
-        == "events[0]: the prompt has {caption}, but there is no caption here; use {label} or {name} (the soundbank keeps "
+        == "dog: the prompt has {caption}, but there is no caption here; use {label} or {name} (the soundbank keeps "
         + "no column of this sound), or {{ for a brace itself")
     let mixture = failure { try Recipes.draw("prompt: '{speech}'\nevents: [{name: noise, label: dog}]") }
     #expect(
