@@ -14,7 +14,9 @@ extension Annotation {
     // A part of a frame is rounding.
     if left == 0..<frameCount { return nil }
     let eventCount = events.count
-    guard !left.isEmpty, try trim(to: start..<end).count == eventCount else {
+    // By whole frames, as the files are cut.
+    let time = seconds(of: left.lowerBound, at: rate)..<seconds(of: left.upperBound, at: rate)
+    guard !left.isEmpty, try trim(to: time).count == eventCount else {
       throw .processing(
         stage: "layout \(layout.name)",
         problem: "keeps only the time in which all sources sound, and there is none; let events begin together "

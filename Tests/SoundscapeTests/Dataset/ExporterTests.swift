@@ -119,7 +119,9 @@ import Testing
     let summary = try maker.run()
     #expect(summary.progress.failed == 0 && summary.progress.made == 6, "\(summary.failures)")
     for layout in ["musdb", "pieces"] {
-      let report = try DatasetVerifier(fixture.folder.path("both/\(layout)")).run()
+      var verifier = DatasetVerifier(fixture.folder.path("both/\(layout)"))
+      verifier.layouts = maker.engine.layouts
+      let report = try verifier.run()
       #expect(report.isFaultless && report.sums == [.exact: 6], "\(report.findings.map(\.description))")
     }
     fixture.recipe.output.layouts = ["musdb"]

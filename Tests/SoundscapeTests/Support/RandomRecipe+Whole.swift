@@ -15,6 +15,7 @@ extension RandomRecipe {
       (other.soundbank, other.seed, other.output) = (recipe.soundbank, recipe.seed, recipe.output)
       (other.sampleRate, other.channelCount) = (recipe.sampleRate, recipe.channelCount)
       other.render.sampleFormat = recipe.render.sampleFormat
+      other.render.coding = recipe.render.coding
       if recipe.soundbank.background.isEmpty { other.backgrounds = [] }
       // A variant mostly changes little.
       if maker.chance(2) {
