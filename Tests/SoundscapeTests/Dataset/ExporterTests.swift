@@ -134,7 +134,9 @@ import Testing
     let canSeparateEvents = true
 
     func artifacts(of mixture: MixtureOutline) -> [Artifact] {
-      mixture.events.indices.map { Artifact(.stem(events: [$0]), name: "\(mixture.path)-\($0).wav") } + [
+      mixture.events.enumerated().map { i, event in
+        Artifact(.stem(events: [i]), name: "\(mixture.path)-\(i)_\(event.label).wav")
+      } + [
         Artifact(.mixture, name: "\(mixture.path).wav"), Artifact(.annotation, name: "\(mixture.path).jams"),
       ]
     }
