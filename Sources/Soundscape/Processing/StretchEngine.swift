@@ -8,6 +8,6 @@ public enum StretchEngine: String, Hashable, Sendable, CaseIterable, Codable {
   case rubberbandFaster = "rubberband-faster"
   /// SoundTouch: many times faster, for drafts.
   case soundtouch
-  /// Soundscape's own phase vocoder: the quality of `rubberband` in a fifth of its time.
+  /// Soundscape's own phase vocoder, four to eight times as fast as `rubberband`; docs/stretching.md has how good it is.
   case soundscape
 }
