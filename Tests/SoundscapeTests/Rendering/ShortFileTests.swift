@@ -80,6 +80,85 @@ import Testing
     #expect(mix.suffix(200).contains { abs($0) > 0.1 })
   }
 
+  /// The rule of MUSIC's loader in BiSeP: `centre` is where a window of the file is in the middle of what is played.
+  @Test(arguments: ["cut", "tile"], [0, 1, 250, 499, 500, 700])
+  func aWindowAroundATime(fill: String, centre: Int) throws {
+    for count in [700, 1_000, 2_001] where centre <= count {
+      let (mix, scene) = try mixture(
+        "label: n\(count), source_time: {samples: \(centre)}, source_anchor: centre, fill: \(fill)")
+      var file = try source(count)
+      if fill == "tile", count < 1_000 { file += file }
+      let (start, end) = (max(0, centre - 500), min(file.count, centre + 500))
+      var expected = [Float](repeating: 0, count: 1_000)
+      for i in start..<end { expected[500 - (centre - start) + i - start] = file[i] }
+      expectSame(mix, expected)
+      let event = scene.events[0]
+      #expect(frames(in: event.sourceTime, at: Self.rate) == start)
+      #expect(frames(in: event.eventTime, at: Self.rate) == 500 - (centre - start))
+      #expect(event.drawn?.sourceTime.value == Double(centre) / 8_000)
+      #expect(event.drawn?.eventDuration.value == scene.duration)
+      let annotation = Annotation(scene: scene, files: .init(foregroundFolder: bank.foreground))
+      let read = try Annotation(jams: annotation.jams)
+      #expect(read.events[0].event.spec.sourceAnchor == .centre && read.jams == annotation.jams)
+    }
+  }
+
+  /// Wherever the centre is, stretched or not, the event is within its place.
+  @Test func drawnCentresStayWithinTheirEvent() throws {
+    let recipe = """
+      label: [choose, []], source_time: [uniform, 0, end], source_anchor: centre, event_time: [uniform, 0, 0.05],
+      event_duration: [uniform, 0.01, 0.2], time_stretch: [uniform, 0.7, 1.4], fill: [FILL]
+      """
+    for fill in ["cut", "tile"] {
+      let text = """
+        duration: {samples: 1000}
+        sample_rate: \(Self.rate)
+        soundbank: {foreground: \(bank.foreground)}
+        events: [{\(recipe.replacing("[FILL]", with: fill)), count: 3}]
+        """
+      let engine = try Engine(
+        recipe: try RecipeReader.read(text: text, file: ""), soundbank: try bank.scan().soundbank)
+      var centres: [Double] = []
+      for index in 0..<100 {
+        for event in try engine.scene(at: index).value.events {
+          let drawn = try #require(event.drawn)
+          let last = event.source.duration
+          #expect(event.eventDuration > 0 && event.eventDuration <= drawn.eventDuration.value + 1e-9)
+          #expect(event.eventTime >= drawn.eventTime.value)
+          #expect(frames(in: event.eventTime, at: Self.rate) + frames(in: event.duration, at: Self.rate) <= 1_000)
+          #expect(fill == "tile" || event.sourceTime + event.eventDuration <= last + 1e-9)
+          #expect(drawn.sourceTime.range == 0...last)
+          centres.append(drawn.sourceTime.value / last)
+        }
+        if index < 5 { _ = try engine.render(try engine.scene(at: index).value) }
+      }
+      // They come from all of the file.
+      #expect((centres.min() ?? 1) < 0.02 && (centres.max() ?? 0) > 0.98)
+    }
+  }
+
+  @Test func aTiledEventIsAsLongAsItsMixtureAllows() throws {
+    let recipe = try RecipeReader.read(
+      text: """
+        duration: {samples: 1000}
+        sample_rate: \(Self.rate)
+        soundbank: {foreground: \(bank.foreground)}
+        events: [{label: n700, fill: tile, event_duration: 3}]
+        """, file: "")
+    let drawn = try Engine(recipe: recipe, soundbank: try bank.scan().soundbank).scene(at: 0)
+    #expect(drawn.value.events[0].eventDuration == 0.125)
+    #expect(drawn.warnings.map(\.kind) == [.durationCutToMixture])
+  }
+
+  @Test func anAnchorIsOfEventsAndOfOurOwnSemantics() throws {
+    let scaper = failure {
+      try mixture("label: [const, n2000], source_anchor: centre", more: "semantics: scaper")
+    }
+    #expect("\(String(describing: scaper))".contains("source_anchor"))
+    let wrong = failure { try mixture("label: n2000, source_anchor: middle") }
+    #expect("\(String(describing: wrong))".contains("start"))
+  }
+
   @Test func copiesAreTheSameWhateverTheBlocks() throws {
     let scene = try mixture("label: n700, source_time: 0.01, fill: tile").scene
     var renderer = Renderer()

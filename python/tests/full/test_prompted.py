@@ -297,6 +297,52 @@ render: {{level: gain, clip: hard, normalize: 1/n, fix_clipping: false}}
     assert clipped > 1000
 
 
+def test_music_s_training_windows_are_ours(
+    loaders: Any, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its training split, whose random numbers are replaced by what our recipe drew: clips, centres and volumes."""
+    monkeypatch.chdir(tmp_path)
+    write_bank(tmp_path, "music")
+    recipe = f"""
+duration: {{samples: {FRAMES}}}
+sample_rate: 16000
+fade_in: 0
+fade_out: 0
+soundbank: {{foreground: {{table: clips.csv, file: file, label: class}}}}
+events:
+  - {{name: clip, count: 2, source_time: [uniform, 0, end], source_anchor: centre, fill: tile, gain: [uniform, 0.5, 1.5]}}
+constraints: {{distinct_labels: true}}
+render: {{level: gain, clip: hard, normalize: 1/n, fix_clipping: false}}
+"""
+    soundscape.Dataset(text=recipe, folder=tmp_path, seed=5).generate("ours", 12, progress=False, sync=False)
+    ours = PromptedDataset(tmp_path / "ours", tokenizer=tokenizer)
+    audio = tmp_path / "data/music/audio"
+    arguments = types.SimpleNamespace(audLen=FRAMES, audRate=16000, n_sources=1, seed=1234, audio_dir=str(audio))
+    lists = sorted(audio.glob("*/*.wav"))
+    with open("train.csv", "w", newline="") as file:
+        csv.writer(file).writerows(["/" + str(path.relative_to(audio)), "/video.mp4", "8"] for path in lists)
+    theirs = loaders.MusicDataset("train.csv", 2, arguments, "train")
+
+    silent = 0
+    for mixture, item in zip(soundscape.read("ours"), ours):
+        drawn = mixture.jams["annotations"][0]["sandbox"]["soundscape"]["events"]
+        clips = [lists.index(pathlib.Path(tmp_path / "ours" / event.source_file).resolve()) for event in mixture.events]
+        centres = [round(event["drawn"]["source_time"] * 16000) for event in drawn]
+        silent += sum(event["drawn"]["source_time"] * 16000 < FRAMES // 2 for event in drawn)
+        whole = iter([clips[1], 8, 8, *centres])
+        volumes = iter([event["gain"] - 0.5 for event in drawn])
+        module = sys.modules[type(theirs).__module__]
+        monkeypatch.setattr(module.random, "randint", lambda low, high: next(whole))
+        monkeypatch.setattr(module.random, "random", lambda: next(volumes))
+        expected = theirs[clips[0]]
+        monkeypatch.undo()
+        monkeypatch.chdir(tmp_path)
+        assert next(whole, None) is None and next(volumes, None) is None
+        torch.testing.assert_close(expected["audios"], item["audios"] * 2, rtol=0, atol=2.0**-20)
+        torch.testing.assert_close(expected["mix"], item["mix"], rtol=0, atol=2.0**-20)
+    assert silent > 5
+
+
 @pytest.mark.parametrize("like", ["audiocaps", "music", "vggsound"])
 def test_bisep_s_list_is_rendered(
     loaders: Any, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, like: str

@@ -104,8 +104,10 @@ extension JAMSDecoder {
     }
     annotated.event.prompt = try entry.optionalText(.prompt)
     annotated.event.fill = try entry.word(.fill, missing: .cut)
+    let anchor: SourceAnchor = try entry.word(.sourceAnchor, missing: .start)
     annotated.event.effects = try entry.effects(of: i, in: path)
     try addRequest(&entry, i, to: &annotated)
+    if anchor != .start { annotated.event.spec.sourceAnchor = anchor }
     if annotated.event.fill != .cut { annotated.event.spec.fill = annotated.event.fill }
     annotated.event.drawn = try drawn(&entry, i, annotated.event)
     annotated.altered = try alterations(&entry)

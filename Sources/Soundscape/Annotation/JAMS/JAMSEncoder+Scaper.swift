@@ -88,6 +88,13 @@ extension JAMSEncoder {
     return (try? JSONReader.tree(of: json.bytes)) ?? .null
   }
 
+  /// Scaper knows no times but starts: of a centre, the start that came of it.
+  private func startInScaper(of event: Event) -> Distribution {
+    guard event.spec.sourceAnchor == .start else { return .const(event.sourceTime) }
+    let latest = EventFitting.latestStart(of: event, in: annotation.settings, annotation.semantics.dialect)
+    return event.spec.sourceTime.resolved(end: latest)
+  }
+
   /// In the order in which the events were drawn. The nine elements are those of Scaper, whatever fields events have.
   private func writeSpecs(of role: Role, to json: inout JSONWriter) {
     let order = annotation.events.indices.filter { annotation.events[$0].event.role == role }
@@ -102,8 +109,7 @@ extension JAMSEncoder {
         json.array { json in
           json.value(spec.label.asInScaper)
           json.value(files.asInScaper)
-          let latest = EventFitting.latestStart(of: event, in: annotation.settings, annotation.semantics.dialect)
-          json.value(spec.sourceTime.resolved(end: latest).asInScaper)
+          json.value(startInScaper(of: event).asInScaper)
           json.value(spec.eventTime.asInScaper)
           json.value((spec.eventDuration ?? .const(annotation.settings.duration)).asInScaper)
           json.value(spec.snr.asInScaper)

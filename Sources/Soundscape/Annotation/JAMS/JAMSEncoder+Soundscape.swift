@@ -102,6 +102,8 @@ extension JAMSEncoder {
         }
       }
       if let prompt = event.prompt { json.member(.prompt, prompt) }
+      let anchor = event.spec.sourceAnchor
+      if anchor != .start { json.member(.sourceAnchor, anchor.rawValue) }
       if event.fill != .cut { json.member(.fill, event.fill.rawValue) }
       json.effects(event.effects)
       json.key(.requested)

@@ -106,6 +106,7 @@ extension JAMSKey {
   static let meter = JAMSKey("meter")
   static let snrReference = JAMSKey("snr_reference")
   static let fill = JAMSKey("fill")
+  static let sourceAnchor = JAMSKey("source_anchor")
   static let clip = JAMSKey("clip")
   static let normalize = JAMSKey("normalize")
   static let subtype = JAMSKey("subtype")

@@ -32,7 +32,8 @@ struct Dialect: Sendable {
     refusedKeys: [
       .recipe: ["fit", "gate", "let", "variants", "effects", "compositions", "prompt"],
       .event: NameSet(
-        RecipeSection.group.keys + EventField.unknownToScaper.map(\.rawValue) + ["effects", "fill", "prompt"]),
+        RecipeSection.group.keys + EventField.unknownToScaper.map(\.rawValue)
+          + ["source_anchor", "effects", "fill", "prompt"]),
       .constraints: ["max_polyphony", "no_overlap", "min_gap", "exclude_groups"],
       // Scaper uses its own meter.
       .render: ["meter", "clip", "normalize"],

@@ -20,6 +20,8 @@ public struct EventSpec: Hashable, Sendable, Codable {
   public var timeStretch: Distribution?
   /// A factor on the sound once its level is set; nil leaves the level as it is.
   public var gain: Distribution?
+  /// Which point of the event's part of the source `sourceTime` is.
+  public var sourceAnchor = SourceAnchor.start
   /// What happens where the file is shorter than the event.
   public var fill = EventFill.cut
   /// What says of the event what is heard; nil for nothing.
@@ -39,6 +41,14 @@ public enum EventFill: String, Hashable, Sendable, CaseIterable, Codable {
   case cut
   /// The file is repeated, one copy straight after the other.
   case tile
+}
+
+/// Which point of the part of a source that an event plays its source time is.
+public enum SourceAnchor: String, Hashable, Sendable, CaseIterable, Codable {
+  /// The part lies within the file.
+  case start
+  /// The part may reach beyond both ends of the file, where it is silent.
+  case centre
 }
 
 /// What a background can be: it lasts as long as the mixture, at the reference loudness.

@@ -41,6 +41,7 @@ extension RecipeNode {
       case .optionalNumber(let path): spec[keyPath: path] = try value.eventDistribution(rule)
       }
     }
+    if let anchor = values["source_anchor"] { spec.sourceAnchor = try anchor.word(SourceAnchor.self) }
     if let fill = values["fill"] { spec.fill = try fill.word(EventFill.self) }
     spec.prompt = try values["prompt"]?.prompt()
     spec.effects = try values["effects"]?.effects(isOfEvent: true) ?? []

@@ -27,6 +27,7 @@ extension RecipeWriter {
       let value = self.value(of: field, in: spec)
       fields.add(field.rawValue, field == .sourceTime ? asWritten(value, at: keyPath) : value)
     }
+    fields.add("source_anchor", spec.sourceAnchor, usually: usual.sourceAnchor)
     fields.add("fill", spec.fill, usually: usual.fill)
     fields.add("prompt", spec.prompt.map { .text($0.text) })
     if !spec.effects.isEmpty { fields.add("effects", effects(spec.effects)) }

@@ -76,6 +76,7 @@ extension SceneDrawing {
       {
         windows[i].warnings.append(warning)
       }
+      if isAroundCentre(event) { cut(&windows[i], around: time.value, in: file(of: event), sharedSpec.spec.fill) }
     }
     return windows
   }
@@ -91,6 +92,7 @@ extension SceneDrawing {
   }
 
   private func latestStart(of event: EventSelection.Selected, lasting duration: Seconds) -> Seconds {
+    if isAroundCentre(event) { return file(of: event).duration }
     // Most events, for which no sound need be copied.
     guard event.plan.role == .background else {
       return EventFitting.latestStart(of: duration, in: file(of: event), fill: event.sharedSpec.spec.fill)
@@ -99,32 +101,12 @@ extension SceneDrawing {
       of: duration, in: file(of: event), role: event.plan.role, fill: plan.recipe.render.fill)
   }
 
-  private func isProtected(_ event: EventSelection.Selected) -> Bool {
-    !protected.isEmpty && event.plan.role == .foreground && protected.contains(event.label)
-  }
-
   /// The longest part of the source that fits the file and, stretched, the mixture.
   private func bound(of event: EventSelection.Selected, stretch: Double?) -> Seconds {
     let whole = (isPacing(event) ? duration - margins.sum : duration) / (stretch ?? 1)
     // The duration was made of it: what is missing is rounding.
     if isPacing(event), abs(file(of: event).duration - whole) < TimeFitting.rounding { return file(of: event).duration }
-    return isPadded(event) || event.sharedSpec.spec.fill == .tile ? whole : min(file(of: event).duration, whole)
-  }
-
-  /// Whether a file that is too short is heard in the middle of its event.
-  private func isPadded(_ event: EventSelection.Selected) -> Bool {
-    event.plan.role == .foreground && event.sharedSpec.spec.sourceTime.isCentre
-      && event.sharedSpec.spec.fill == .cut && !isProtected(event)
-  }
-
-  /// Cuts a window to a file that is shorter, and puts it in the middle of what it was.
-  private func pad(_ window: inout Window, to source: Seconds) {
-    guard window.duration.value > source else { return }
-    let (stretch, rate) = (window.stretch ?? 1, plan.recipe.sampleRate)
-    // In whole frames: an odd one is after the sound.
-    let wanted = frames(in: window.duration.value * stretch, at: rate)
-    window.lead += seconds(of: wanted / 2 - frames(in: source * stretch, at: rate) / 2, at: rate)
-    window.duration.value = source
+    return min(longest(event), whole)
   }
 
   private func window(
@@ -154,7 +136,7 @@ extension SceneDrawing {
     }
     if duration.wasClamped {
       let name = event.key.name
-      let cut = EventFitting.duration(duration.drawn.value, toSource: source, of: name)
+      let cut = EventFitting.duration(duration.drawn.value, toSource: longest(event), of: name)
       let fitted = EventFitting.duration(cut.value, stretch: stretch ?? 1, toMixture: mixture, of: name)
       warnings = [cut.warning, fitted.warning].compactMap { $0 }
       duration.value = min(bound, fitted.value)
