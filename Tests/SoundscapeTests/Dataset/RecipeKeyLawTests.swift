@@ -54,6 +54,7 @@ import Testing
       "time_stretch": Change("[const, 1.1]"), "gain": Change("[const, 0.7]"),
       "effects": Change("[{reverb: {amount: 0.5}}]"),
       "prompt": Change("'a {label}'"),
+      "source_anchor": Change("centre"),
       "fill": Change("tile", given: ["events[0].event_duration": "[const, 0.5]", "duration": "0.6"]),
     ],
     .group: [
