@@ -18,7 +18,8 @@ enum RecipeSection: CaseIterable {
       ]
     case .chunks: ["length", "hop"]
     case .background: ["name", "label", "source_file", "source_time"]
-    case .event: ["name", "count"] + EventField.allCases.map(\.rawValue) + ["source_anchor", "fill", "prompt", "effects"]
+    case .event:
+      ["name", "count"] + EventField.allCases.map(\.rawValue) + ["source_anchor", "fill", "prompt", "effects"]
     // Beside those of an event.
     case .group: ["labels", "coherent", "share", "on_missing", "balance", "override"]
     case .constraints:
