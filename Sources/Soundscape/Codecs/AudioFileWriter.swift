@@ -19,8 +19,8 @@ private import Csndfile
   private let mostFrames: Int
   private var framesWritten = 0
   private var handle: OpaquePointer?
-  /// Of codings with losses: where the pages go, and what is still to be coded.
-  private let output: OggOutput?
+  private let output: CodedFile
+  /// Of codings with losses: what is still to be coded.
   private var blocks: LossyBlocks?
 
   /// Begins a file; an existing one is replaced.
@@ -50,24 +50,14 @@ private import Csndfile
         path: path, problem: "\(format) cannot hold \(channelCount) channels of \(subtype) at \(sampleRate) Hz")
     }
     // Opened by us, so that the reason of a failure is known.
-    let file = try Self.begin(path, open)
-    let output: OggOutput?
-    let begun: OpaquePointer?
+    let output = CodedFile(try Self.begin(path, open), isOgg: !format.isLossless)
+    var calls = coderCalls
     SystemFailure.forget()
-    if format.isLossless {
-      output = nil
-      // From here on libsndfile's to close in every case: asked to leave it open, it closes it all the same when its
-      // header cannot be written, and a second close would hit whatever file another thread has opened since.
-      let closesDescriptor: CInt = 1
-      unsafe begun = sf_open_fd(file.released(), CInt(SFM_WRITE), &wanted, closesDescriptor)
-    } else {
-      let pages = OggOutput(file)
-      output = pages
-      var calls = oggCalls
-      unsafe begun = sf_open_virtual(&calls, CInt(SFM_WRITE), &wanted, Unmanaged.passUnretained(pages).toOpaque())
-    }
-    guard let opened = unsafe begun else {
-      let failure = output?.failure ?? SystemFailure.last
+    guard
+      let opened = unsafe sf_open_virtual(
+        &calls, CInt(SFM_WRITE), &wanted, Unmanaged.passUnretained(output).toOpaque())
+    else {
+      let failure = output.failure ?? SystemFailure.last
       throw .output(path: path, problem: failure.concernsWriting ? failure.words : "libsndfile cannot begin the file")
     }
     // The PEAK chunk of a floating-point WAV holds the time of day.
@@ -90,6 +80,7 @@ private import Csndfile
     guard let handle = unsafe handle else { return }
     if let blocks { _ = unsafe sf_writef_float(handle, blocks.block, sf_count_t(blocks.filled)) }
     unsafe sf_close(handle)
+    _ = try? output.close()
   }
 
   /// Tells libsndfile, before the first frame, how to code.
@@ -203,18 +194,21 @@ private import Csndfile
 
   /// Finishes the file.
   ///
-  /// *Throws:* `SoundscapeError.output` when its end or its header could not be written.
-  package consuming func close() throws(SoundscapeError) {
+  /// *Returns:* its SHA-256 as hexadecimal digits, where that is known without reading the file.
+  /// *Throws:* `SoundscapeError.output` when it could not be written, or its end or its header could not.
+  @discardableResult package consuming func close() throws(SoundscapeError) -> String? {
     try code()
-    guard let finished = unsafe handle.take() else { return }
+    guard let finished = unsafe handle.take() else { return nil }
     SystemFailure.forget()
     let result = unsafe sf_close(finished)
     // `sf_close` loses the failure of an encoder's last block, so the system is asked as well.
     let failure = SystemFailure.last
-    do throws(SystemFailure) { try output?.close() } catch { throw .output(path: path, problem: error.words) }
+    let digest: String?
+    do throws(SystemFailure) { digest = try output.close() } catch { throw .output(path: path, problem: error.words) }
     guard result == CInt(SF_ERR_NO_ERROR), !failure.concernsWriting else {
       throw .output(path: path, problem: failure.concernsWriting ? failure.words : "could not be finished")
     }
+    return digest
   }
 
   private mutating func makeRoom(for frameCount: Int) throws(SoundscapeError) {
@@ -226,24 +220,29 @@ private import Csndfile
 
   private func check(_ written: sf_count_t, of count: Int) throws(SoundscapeError) {
     guard written != sf_count_t(count) else { return }
-    let failure = output?.failure ?? SystemFailure.last
+    let failure = output.failure ?? SystemFailure.last
     throw .output(path: path, problem: failure.concernsWriting ? failure.words : "libsndfile wrote too few frames")
   }
 }
 
-/// What libsndfile calls to write an Ogg file: it only ever adds at the end.
-private var oggCalls: SF_VIRTUAL_IO {
+/// What libsndfile calls to write a file.
+private var coderCalls: SF_VIRTUAL_IO {
   unsafe SF_VIRTUAL_IO(
     get_filelen: { unsafe sf_count_t(output($0)?.byteCount ?? 0) },
-    seek: { _, _, data in unsafe sf_count_t(output(data)?.byteCount ?? 0) },
+    seek: { offset, origin, data in
+      guard let output = unsafe output(data) else { return -1 }
+      let start = origin == SEEK_SET ? 0 : origin == SEEK_CUR ? output.position : output.byteCount
+      output.seek(to: start + Int(offset))
+      return sf_count_t(output.position)
+    },
     read: { _, _, _ in 0 },
     write: { source, count, data in
       guard let output = unsafe output(data) else { return 0 }
       return unsafe output.take(UnsafeRawBufferPointer(start: source, count: Int(count))) ? count : 0
     },
-    tell: { unsafe sf_count_t(output($0)?.byteCount ?? 0) })
+    tell: { unsafe sf_count_t(output($0)?.position ?? 0) })
 }
 
-private func output(_ data: UnsafeMutableRawPointer?) -> OggOutput? {
-  unsafe data.map { unsafe Unmanaged<OggOutput>.fromOpaque($0).takeUnretainedValue() }
+private func output(_ data: UnsafeMutableRawPointer?) -> CodedFile? {
+  unsafe data.map { unsafe Unmanaged<CodedFile>.fromOpaque($0).takeUnretainedValue() }
 }

@@ -37,7 +37,7 @@ final class CodedTrack {
   /// *Returns:* its SHA-256.
   func finish() throws(SoundscapeError) -> String {
     if let failure { throw failure }
-    if let finished = writer.take() { try finished.close() }
+    if let finished = writer.take(), let digest = try finished.close() { return digest }
     return try SHA256Hasher.hexDigest(ofFile: path)
   }
 }

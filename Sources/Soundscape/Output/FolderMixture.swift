@@ -32,7 +32,10 @@ final class FolderMixture: MixtureSink {
 
   func receiveSilence(frameCount: Int) throws(SoundscapeError) { try writer?.writeSilence(frameCount: frameCount) }
 
-  func finish() throws(SoundscapeError) { if let finished = writer.take() { try finished.close() } }
+  func finish() throws(SoundscapeError) {
+    guard let finished = writer.take(), let file = files.last else { return }
+    digests[file.artifact.name] = try finished.close()
+  }
 
   func copy(
     _ path: String, as artifact: Artifact, links: Bool, digest: String?

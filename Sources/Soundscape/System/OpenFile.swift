@@ -91,6 +91,14 @@ struct OpenFile: ~Copyable {
     }
   }
 
+  /// Writes bytes at a position.
+  borrowing func write(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(SystemFailure) {
+    let descriptor = descriptor
+    _ = try SystemCall.repeated(for: bytes.count) { done in
+      unsafe pwrite(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done, off_t(position + done))
+    }
+  }
+
   /// Writes the bytes of an array at a position.
   borrowing func write<Element: BitwiseCopyable>(
     _ elements: [Element], at position: Int

@@ -1,0 +1,84 @@
+/// A file that a coder writes, with seeking: in memory while it is small, so that it reaches the disk in one write and
+/// needs no reading for its checksum.
+///
+/// After a failure nothing more is written; `close` reports it.
+@safe final class CodedFile {
+  /// A larger file goes to the disk as it comes.
+  private let mostInMemory: Int
+
+  /// What the system said to a write that failed.
+  private(set) var failure: SystemFailure?
+  /// Where the coder writes next, and how long its file is, as it sees them.
+  private(set) var position = 0
+  private(set) var byteCount = 0
+
+  private var file: OpenFile?
+  private var memory: [UInt8] = []
+  private var isInMemory = true
+  /// Of Ogg files.
+  private var pages: OggNumbering?
+  private var pageBytes = 0
+
+  /// - Parameter file: new and empty.
+  init(_ file: consuming OpenFile, isOgg: Bool = false, mostInMemory: Int = 8 << 20) {
+    self.file = consume file
+    self.mostInMemory = mostInMemory
+    pages = isOgg ? OggNumbering() : nil
+  }
+
+  /// Takes bytes of the coder, for its position.
+  ///
+  /// *Returns:* whether they are written, or kept.
+  func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    if pages != nil {
+      unsafe pages?.take(bytes)
+      while let page = pages?.next() { add(page) }
+    } else {
+      unsafe put(bytes, at: position)
+    }
+    position += bytes.count
+    byteCount = max(byteCount, position)
+    return failure == nil
+  }
+
+  /// The next bytes go elsewhere; what is skipped reads as zeros. The pages of an Ogg file only follow each other.
+  func seek(to target: Int) { if pages == nil { position = target } }
+
+  /// Ends the file, after the coder has written its last byte.
+  ///
+  /// *Returns:* its SHA-256 as hexadecimal digits; nil where the file has to be read for it.
+  func close() throws(SystemFailure) -> String? {
+    if let rest = pages?.rest, !rest.isEmpty { add(rest) }
+    guard let open = file.take() else { return nil }
+    if let failure { throw failure }
+    if isInMemory { try open.write(memory) }
+    try open.close()
+    return isInMemory ? SHA256Hasher.hexDigest(of: memory) : nil
+  }
+
+  private func add(_ page: [UInt8]) {
+    unsafe page.withUnsafeBytes { unsafe put($0, at: pageBytes) }
+    pageBytes += page.count
+  }
+
+  private func put(_ bytes: UnsafeRawBufferPointer, at start: Int) {
+    guard failure == nil, let open = file.take() else { return }
+    let end = start + bytes.count
+    do throws(SystemFailure) {
+      if isInMemory, end > mostInMemory {
+        try open.write(memory)
+        memory = []
+        isInMemory = false
+      }
+      if !isInMemory {
+        try unsafe open.write(bytes, at: start)
+      } else if start == memory.count {
+        unsafe memory.append(contentsOf: bytes)
+      } else {
+        if end > memory.count { memory += [UInt8](repeating: 0, count: end - memory.count) }
+        unsafe memory.replaceSubrange(start..<end, with: bytes)
+      }
+    } catch { failure = error }
+    file = consume open
+  }
+}
