@@ -23,8 +23,9 @@ struct MixtureCollector: TrackReceiver {
 
   mutating func begin(_ track: Track, range: Range<Int>, frameCount: Int) {
     self.track = track
-    guard case .events(let events) = track else { return }
-    let silence = AudioBuffer(channelCount: mix.channelCount, frameCount: 0)
+    guard case .events(let events) = track else { return mix.reserve(range.count) }
+    var silence = AudioBuffer(channelCount: mix.channelCount, frameCount: 0)
+    silence.reserve(range.count)
     stems.append(Stem(eventIndex: events[0], position: range.lowerBound, audio: silence))
   }
 

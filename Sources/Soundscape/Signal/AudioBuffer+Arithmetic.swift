@@ -35,11 +35,11 @@ extension AudioBuffer {
     }
   }
 
-  /// Rounds each sample to the nearest multiple of a power of two.
-  mutating func round(toMultiplesOf step: Float) {
+  /// Multiplies every sample by a factor, and rounds it to the nearest multiple of a power of two.
+  mutating func scale(by factor: Float, roundingToMultiplesOf step: Float) {
     for c in channels.indices {
       var plane = channels[c].mutableSpan
-      roundToMultiples(&plane, of: step)
+      multiply(&plane, by: factor, roundingToMultiplesOf: step)
     }
   }
 }

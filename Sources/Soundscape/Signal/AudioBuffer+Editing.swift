@@ -11,10 +11,14 @@ extension AudioBuffer {
     }
   }
 
+  /// Makes room for frames that are appended.
+  mutating func reserve(_ frameCount: Int) { for c in channels.indices { channels[c].reserveCapacity(frameCount) } }
+
   /// Appends the frames of another buffer with the same number of channels.
   mutating func append(_ other: AudioBuffer) {
     precondition(other.channelCount == channelCount, "as many channels")
-    if isEmpty {
+    // All at once needs no copy, unless more is to come.
+    if isEmpty, channels.allSatisfy({ $0.capacity <= other.frameCount }) {
       self = other
     } else {
       for c in channels.indices { channels[c].append(contentsOf: other.channels[c]) }

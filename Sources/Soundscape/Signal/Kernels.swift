@@ -31,17 +31,19 @@ func limit(_ samples: inout [Float], to most: Float) {
   }
 }
 
-/// Rounds each sample to the nearest multiple of `step` (ties to even).
+/// Multiplies each sample by a factor, and rounds it to the nearest multiple of `step` (ties to even).
 ///
 /// `step` is a power of two, so that neither the division nor the product rounds a second time. Adding and taking away
 /// 1.5 × 2⁵² makes the processor itself round a double to a whole number: it vectorises where `rounded()`, on the
 /// baseline x86-64, is a call of the C library for every sample.
-func roundToMultiples(_ samples: inout MutableSpan<Float>, of step: Float) {
+func multiply(_ samples: inout MutableSpan<Float>, by factor: Float, roundingToMultiplesOf step: Float) {
   let inverse = 1 / Double(step)
   let size = Double(step)
   let roundsToWhole = 1.5 * Double(1 << 52)
   for i in 0..<samples.count {
-    samples[i] = Float(((Double(samples[i]) * inverse + roundsToWhole) - roundsToWhole) * size)
+    // The product is rounded as by itself.
+    let scaled = Double(samples[i] * factor)
+    samples[i] = Float(((scaled * inverse + roundsToWhole) - roundsToWhole) * size)
   }
 }
 

@@ -51,8 +51,7 @@ import Testing
     #expect(sum.channels == [[1, 1, 2], [2, 2, -2]])
     sum.addMagnitudes(of: AudioBuffer(channels: [[-1], [-1]]), at: 0)
     #expect(sum.channels == [[2, 1, 2], [3, 2, -2]])
-    sum.scale(by: 0.25)
-    sum.round(toMultiplesOf: 0.5)
+    sum.scale(by: 0.25, roundingToMultiplesOf: 0.5)
     #expect(sum.channels == [[0.5, 0, 0.5], [1, 0.5, -0.5]])
   }
 }

@@ -20,7 +20,7 @@ final class StemSweep {
 
   /// The frames of the next block; nil at the end.
   func next() -> Range<Int>? {
-    let block = position..<(position + min(store.blockLength, end - position))
+    let block = position..<(position + min(store.passLength, end - position))
     position = block.upperBound
     return block.isEmpty ? nil : block
   }

@@ -48,8 +48,5 @@ struct FinishStage: Stage {
   let scale: Float
   let step: Float
 
-  mutating func process(_ block: inout AudioBuffer) {
-    if scale != 1 { block.scale(by: scale) }
-    block.round(toMultiplesOf: step)
-  }
+  mutating func process(_ block: inout AudioBuffer) { block.scale(by: scale, roundingToMultiplesOf: step) }
 }

@@ -1,6 +1,6 @@
 /// Stems in memory: a block is a whole stem, and treatments change it at once.
 final class MemoryStore: StemStore {
-  private let channelCount: Int
+  let channelCount: Int
   private let mixtureLength: Int
   private var positions: [Int] = []
   private var sounds: [AudioBuffer] = []
@@ -49,7 +49,9 @@ final class MemoryStore: StemStore {
   func stages(of stem: Int) -> [any Stage] { [] }
 
   func reserveTrack(frameCount: Int) -> Int {
-    tracks.append(AudioBuffer(channelCount: channelCount, frameCount: 0))
+    var track = AudioBuffer(channelCount: channelCount, frameCount: 0)
+    track.reserve(frameCount)
+    tracks.append(track)
     return tracks.count - 1
   }
 

@@ -12,7 +12,7 @@ final class SpillStore: StemStore {
     var stride: Int
   }
 
-  private let channelCount: Int
+  let channelCount: Int
   private let mixtureLength: Int
   let blockLength: Int
   private var file: SpillFile

@@ -1,6 +1,7 @@
 /// The stems of a scene and what is made of them, in memory or on disk.
 protocol StemStore: AnyObject {
-  /// Frames that are worked on at a time.
+  var channelCount: Int { get }
+  /// Frames that are worked on at a time: those that fit into memory.
   var blockLength: Int { get }
   /// Whether more decoded sources may be kept beside the stems.
   var keepsSources: Bool { get }
@@ -32,6 +33,9 @@ protocol StemStore: AnyObject {
 }
 
 extension StemStore {
+  /// Frames that a pass over several stems takes at a time, so that what it adds up stays in the processor's cache: 64 kB.
+  var passLength: Int { min(blockLength, max(1_024, 16_384 / channelCount)) }
+
   /// Calls a body with the sum of stems as they are kept, each with a gain in dB, over a range of the mixture, in blocks.
   func sum(
     of parts: [(stem: Int, gain: Decibels)], in range: Range<Int>, channelCount: Int,
