@@ -6,6 +6,9 @@ final class ProgressMeter: Sendable {
 
   private struct State: Sendable {
     var lastShown: ContinuousClock.Instant?
+    /// When the first was done, and how many were then: what came before it, such as looking at the soundbank, is not
+    /// what the others will take.
+    var first: (time: ContinuousClock.Instant, made: Int)?
     var isOnScreen = false
   }
 
@@ -48,18 +51,21 @@ final class ProgressMeter: Sendable {
     guard style != .none else { return }
     state.withLock { state in
       let now = now()
+      let first = state.first ?? (now, progress.made)
+      state.first = first
       let isLast = progress.made == progress.total
       // The summary follows the last one; a run that is over before there is a line needs none.
       if style == .lines, isLast || now - (state.lastShown ?? start) < Self.logInterval { return }
       if let last = state.lastShown, now - last < Self.interval, !isLast { return }
       state.lastShown = now
-      let elapsed = Double((now - start) / .seconds(1))
+      let since = Double((now - first.time) / .seconds(1))
+      let rate = since > 0 ? Double(progress.made - first.made) / since : 0
       switch style {
       case .bar:
         state.isOnScreen = true
-        write("\r\u{1b}[K" + Self.bar(progress, elapsed: elapsed, unit: unit))
-      case .lines: write(Self.line(progress, elapsed: elapsed, unit: unit) + "\n")
-      case .json: write(Self.json(progress, elapsed: elapsed))
+        write("\r\u{1b}[K" + Self.bar(progress, rate: rate, unit: unit))
+      case .lines: write(Self.line(progress, rate: rate, unit: unit) + "\n")
+      case .json: write(Self.json(progress, elapsed: Double((now - start) / .seconds(1))))
       case .none: break
       }
     }
@@ -73,20 +79,21 @@ final class ProgressMeter: Sendable {
     }
   }
 
-  static func bar(_ progress: DatasetProgress, elapsed: Double, unit: String = "mixtures") -> String {
+  /// - Parameter rate: mixtures a second; 0 while that is not known.
+  static func bar(_ progress: DatasetProgress, rate: Double, unit: String = "mixtures") -> String {
     let part = Double(progress.made) / Double(max(progress.total, 1))
     let filled = Int(part * Double(width))
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-    return "\(bar) \(line(progress, elapsed: elapsed, unit: unit))"
+    return "\(bar) \(line(progress, rate: rate, unit: unit))"
   }
 
   /// How many of how many, how fast, and how long it will take.
-  static func line(_ progress: DatasetProgress, elapsed: Double, unit: String = "mixtures") -> String {
-    let rate = elapsed > 0 ? Double(progress.made) / elapsed : 0
-    let left = rate > 0 ? Double(progress.total - progress.made) / rate : 0
+  static func line(_ progress: DatasetProgress, rate: Double, unit: String = "mixtures") -> String {
     let failed = progress.failed > 0 ? ", \(progress.failed) failed" : ""
+    let count = "\(progress.made)/\(progress.total)\(failed)"
+    guard rate > 0 else { return count }
     let speed = FixedPoint.text(rate, decimals: rate < 10 ? 1 : 0)
-    return "\(progress.made)/\(progress.total)\(failed), \(speed) \(unit)/s, \(clock(left)) left"
+    return "\(count), \(speed) \(unit)/s, \(clock(Double(progress.total - progress.made) / rate)) left"
   }
 
   static func json(_ progress: DatasetProgress, elapsed: Double) -> String {
