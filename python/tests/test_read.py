@@ -104,6 +104,21 @@ def test_formats(layout: str, form: tuple[str, str], tmp_path: pathlib.Path) -> 
             assert rate == 16000 and (own == read_audio(path)[0]).all()
 
 
+@pytest.mark.parametrize("form", ["ogg", "opus"])
+def test_formats_with_losses(form: str, tmp_path: pathlib.Path) -> None:
+    """As long as what was coded, and nearly the same; stems add up nearly."""
+    dataset = soundscape.Dataset(
+        text=EVENTS, set={"channels": 2, "duration": 0.5, "sample_rate": 16000, "output.format": form}
+    )
+    dataset.generate(tmp_path / "data", 2, progress=False, sync=False)
+    for mixture, expected in zip(soundscape.read(tmp_path / "data"), dataset):
+        assert mixture.audio.shape == (2, 8000) and mixture.stem_array.shape == expected.stem_array.shape
+        power = np.square(expected.audio).mean()
+        for found in (mixture.audio, mixture.stem_array.sum(axis=0)):
+            assert np.square(found - expected.audio).mean() < 0.1 * power
+    assert soundscape.verify(tmp_path / "data", progress=False).ok
+
+
 def test_without_stems_or_sound(tmp_path: pathlib.Path) -> None:
     soundscape.Dataset(text=FOUR_STEMS, set={"output.stems": False}).generate(tmp_path / "a", 1, progress=False)
     mixture = soundscape.read(tmp_path / "a")[0]
