@@ -42,7 +42,13 @@ extension StartDistribution {
   public var hasEnd: Bool { bounds.map { $0.upperBound.number == nil } ?? false }
 
   /// Whether it is `centre` and nothing else: a file shorter than its event is then heard in the middle of it.
-  var isCentre: Bool { unshared == .const(.centre) }
+  var isCentre: Bool {
+    switch self {
+    case .const(.centre): true
+    case .shared(_, let inner): inner.isCentre
+    default: false
+    }
+  }
 
   /// The distribution for a file and a duration that allow no later start than this.
   public func resolved(end latest: Seconds) -> Distribution {

@@ -8,7 +8,12 @@ extension SceneDrawing {
   /// Seconds of source that an event can last; without end where its file is repeated, or silence is around it.
   func longest(_ event: EventSelection.Selected) -> Seconds {
     let isRepeated = event.sharedSpec.spec.fill == .tile
-    return isRepeated || isPadded(event) || isAroundCentre(event) ? .infinity : file(of: event).duration
+    return isRepeated || isPadded(event) || isAroundCentre(event) ? .infinity : sourceLength(of: event)
+  }
+
+  /// Seconds of the event's file, of which no copy is made for it: this is asked several times for each event.
+  func sourceLength(of event: EventSelection.Selected) -> Seconds {
+    plan.soundbank.side(event.plan.role).labels[event.label].sounds[event.file].duration
   }
 
   // MARK: Files in the middle

@@ -92,7 +92,7 @@ extension SceneDrawing {
   }
 
   private func latestStart(of event: EventSelection.Selected, lasting duration: Seconds) -> Seconds {
-    if isAroundCentre(event) { return file(of: event).duration }
+    if isAroundCentre(event) { return sourceLength(of: event) }
     // Most events, for which no sound need be copied.
     guard event.plan.role == .background else {
       return EventFitting.latestStart(of: duration, in: file(of: event), fill: event.sharedSpec.spec.fill)
@@ -105,7 +105,9 @@ extension SceneDrawing {
   private func bound(of event: EventSelection.Selected, stretch: Double?) -> Seconds {
     let whole = (isPacing(event) ? duration - margins.sum : duration) / (stretch ?? 1)
     // The duration was made of it: what is missing is rounding.
-    if isPacing(event), abs(file(of: event).duration - whole) < TimeFitting.rounding { return file(of: event).duration }
+    if isPacing(event), case let source = sourceLength(of: event), abs(source - whole) < TimeFitting.rounding {
+      return source
+    }
     return min(longest(event), whole)
   }
 
@@ -115,7 +117,7 @@ extension SceneDrawing {
   ) throws(SoundscapeError) -> Window {
     let mixture = self.duration
     let margins = isPacing(event) ? self.margins : Margins()
-    let source = file(of: event).duration
+    let source = sourceLength(of: event)
     let start = FittedTime(value: 0, drawn: .init(0))
     if event.plan.role == .background {
       let duration = FittedTime(value: mixture, drawn: .init(mixture))
