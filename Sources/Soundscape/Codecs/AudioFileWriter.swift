@@ -51,7 +51,7 @@ private import Csndfile
     }
     // Opened by us, so that the reason of a failure is known.
     let output = CodedFile(try Self.begin(path, open), isOgg: !format.isLossless)
-    var calls = coderCalls
+    var calls = CodedFile.calls
     SystemFailure.forget()
     guard
       let opened = unsafe sf_open_virtual(
@@ -115,32 +115,33 @@ private import Csndfile
   package mutating func write(_ buffer: borrowing AudioBuffer) throws(SoundscapeError) {
     precondition(buffer.channelCount == channelCount, "the file's channel count")
     try makeRoom(for: buffer.frameCount)
-    guard buffer.peak.isFinite else { throw .output(path: path, problem: "the audio contains NaN or infinite samples") }
     let planes = buffer.channels
     let most = min(Self.blockLength, buffer.frameCount)
     switch subtype {
     case .float where channelCount == 1:
+      try checkIsFinite(planes, 0..<buffer.frameCount)
       SystemFailure.forget()
       try check(unsafe sf_writef_float(handle, planes[0], sf_count_t(buffer.frameCount)), of: buffer.frameCount)
     case .float:
       var block = [Float](repeating: 0, count: most * channelCount)
-      try eachBlock(of: buffer.frameCount) { (start, count) throws(SoundscapeError) in
+      try eachBlock(of: planes) { (start, count) throws(SoundscapeError) in
         interleave(planes, from: start, count: count, into: &block)
         try check(unsafe sf_writef_float(handle, block, sf_count_t(count)), of: count)
       }
     case .pcm16:
       var block = [Int16](repeating: 0, count: most * channelCount)
-      try eachBlock(of: buffer.frameCount) { (start, count) throws(SoundscapeError) in
+      try eachBlock(of: planes) { (start, count) throws(SoundscapeError) in
         quantize(planes, from: start, count: count, into: &block)
         try check(unsafe sf_writef_short(handle, block, sf_count_t(count)), of: count)
       }
     case .pcm24, .pcm32:
       var block = [Int32](repeating: 0, count: most * channelCount)
-      try eachBlock(of: buffer.frameCount) { (start, count) throws(SoundscapeError) in
+      try eachBlock(of: planes) { (start, count) throws(SoundscapeError) in
         quantize(planes, from: start, count: count, bits: 8 * subtype.bytesPerSample, into: &block)
         try check(unsafe sf_writef_int(handle, block, sf_count_t(count)), of: count)
       }
     case .vorbis, .opus:
+      try checkIsFinite(planes, 0..<buffer.frameCount)
       var start = 0
       while start < buffer.frameCount {
         start += blocks?.take(planes, from: start, frameCount: buffer.frameCount) ?? buffer.frameCount
@@ -158,11 +159,21 @@ private import Csndfile
   }
 
   private func eachBlock(
-    of frameCount: Int, _ body: (_ start: Int, _ count: Int) throws(SoundscapeError) -> Void
+    of planes: [[Float]], _ body: (_ start: Int, _ count: Int) throws(SoundscapeError) -> Void
   ) throws(SoundscapeError) {
+    let frameCount = planes[0].count
     for start in stride(from: 0, to: frameCount, by: Self.blockLength) {
+      let count = min(Self.blockLength, frameCount - start)
+      // While the block is in the processor's cache for what comes next.
+      try checkIsFinite(planes, start..<(start + count))
       SystemFailure.forget()
-      try body(start, min(Self.blockLength, frameCount - start))
+      try body(start, count)
+    }
+  }
+
+  private func checkIsFinite(_ planes: [[Float]], _ frames: Range<Int>) throws(SoundscapeError) {
+    for plane in planes where !peakMagnitude(of: plane.span.extracting(frames)).isFinite {
+      throw .output(path: path, problem: "the audio contains NaN or infinite samples")
     }
   }
 
@@ -223,26 +234,4 @@ private import Csndfile
     let failure = output.failure ?? SystemFailure.last
     throw .output(path: path, problem: failure.concernsWriting ? failure.words : "libsndfile wrote too few frames")
   }
-}
-
-/// What libsndfile calls to write a file.
-private var coderCalls: SF_VIRTUAL_IO {
-  unsafe SF_VIRTUAL_IO(
-    get_filelen: { unsafe sf_count_t(output($0)?.byteCount ?? 0) },
-    seek: { offset, origin, data in
-      guard let output = unsafe output(data) else { return -1 }
-      let start = origin == SEEK_SET ? 0 : origin == SEEK_CUR ? output.position : output.byteCount
-      output.seek(to: start + Int(offset))
-      return sf_count_t(output.position)
-    },
-    read: { _, _, _ in 0 },
-    write: { source, count, data in
-      guard let output = unsafe output(data) else { return 0 }
-      return unsafe output.take(UnsafeRawBufferPointer(start: source, count: Int(count))) ? count : 0
-    },
-    tell: { unsafe sf_count_t(output($0)?.position ?? 0) })
-}
-
-private func output(_ data: UnsafeMutableRawPointer?) -> CodedFile? {
-  unsafe data.map { unsafe Unmanaged<CodedFile>.fromOpaque($0).takeUnretainedValue() }
 }

@@ -1,3 +1,5 @@
+import Csndfile
+
 /// A file that a coder writes, with seeking: in memory while it is small, so that it reaches the disk in one write and
 /// needs no reading for its checksum.
 ///
@@ -80,5 +82,29 @@
       }
     } catch { failure = error }
     file = consume open
+  }
+}
+
+extension CodedFile {
+  /// What libsndfile calls, with the file as its data.
+  static var calls: SF_VIRTUAL_IO {
+    unsafe SF_VIRTUAL_IO(
+      get_filelen: { unsafe sf_count_t(CodedFile.of($0)?.byteCount ?? 0) },
+      seek: { offset, origin, data in
+        guard let file = unsafe CodedFile.of(data) else { return -1 }
+        let start = origin == SEEK_SET ? 0 : origin == SEEK_CUR ? file.position : file.byteCount
+        file.seek(to: start + Int(offset))
+        return sf_count_t(file.position)
+      },
+      read: { _, _, _ in 0 },
+      write: { source, count, data in
+        guard let file = unsafe CodedFile.of(data) else { return 0 }
+        return unsafe file.take(UnsafeRawBufferPointer(start: source, count: Int(count))) ? count : 0
+      },
+      tell: { unsafe sf_count_t(CodedFile.of($0)?.position ?? 0) })
+  }
+
+  private static func of(_ data: UnsafeMutableRawPointer?) -> CodedFile? {
+    unsafe data.map { unsafe Unmanaged<CodedFile>.fromOpaque($0).takeUnretainedValue() }
   }
 }

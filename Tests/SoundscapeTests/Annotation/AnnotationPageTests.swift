@@ -36,6 +36,7 @@ import Testing
     annotation.settings.origin.prompt = "a mixture"
     annotation.events[0].event.prompt = "a sound"
     annotation.events[0].event.fill = .tile
+    annotation.events[0].event.spec.sourceAnchor = .centre
     annotation.events[0].event.source.origin = SoundOrigin(name: "a", place: "b/a", group: "b")
     _ = try annotation.apply(
       [.set(keyPath: "ref_db", value: -20)], sounds: ListedSounds(Soundbank(foreground: .init(folder: "", labels: []))))

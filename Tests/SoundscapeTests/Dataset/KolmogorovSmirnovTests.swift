@@ -4,7 +4,11 @@ import Testing
 @testable import Soundscape
 
 @Suite struct KolmogorovSmirnovTests {
-  private static let count = 4_000
+  #if DEBUG
+    private static let count = 1_500
+  #else
+    private static let count = 4_000
+  #endif
 
   @Test(
     "Draws of a distribution lie under the critical value, and those of another over it",

@@ -92,6 +92,7 @@ extension WholeRecipe {
     if chance(2) { spec.pitchShift = distribution(-12...12, cycles: true, lets: lets) }
     if chance(2) { spec.timeStretch = distribution(0.25...4, cycles: true, lets: lets) }
     if hasLet, chance(3) { spec.gain = distribution(0.25...4, cycles: true, lets: lets) }
+    if hasLet, chance(4) { spec.sourceAnchor = .centre }
     if hasLet, chance(4) { spec.fill = .tile }
     if hasLet, chance(4) { spec.prompt = PromptTemplate("The sound of {label}: {a column}") }
     if hasLet, chance(3) { spec.effects = (0..<count(1...2)).map { _ in reverb() } }

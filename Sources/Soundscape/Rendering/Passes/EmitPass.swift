@@ -97,7 +97,7 @@ struct EmitPass {
     try receiver.begin(.mixture, range: 0..<cut.count, frameCount: cut.count)
     var start = 0
     while start < cut.count {
-      let block = start..<(start + min(store.passLength, cut.count - start))
+      let block = start..<(start + min(store.blockLength, cut.count - start))
       let (audio, offset) = try store.readTrack(mixTrack, block)
       try receiver.receive(audio.part(offset..<(offset + block.count)))
       start = block.upperBound
@@ -125,7 +125,7 @@ struct EmitPass {
 
     try receiver.begin(.events([stem]), range: first..<(first + heard.count), frameCount: cut.count)
     // Whole blocks of the meter, so that block by block it measures the same as at once.
-    let length = max(1, store.passLength / meter.blockLength) * meter.blockLength
+    let length = max(1, store.blockLength / meter.blockLength) * meter.blockLength
     while !heard.isEmpty, stream.position < heard.upperBound {
       let start = stream.position - cut.lowerBound
       let audio = try stream.next(min(length, heard.upperBound - stream.position))
