@@ -64,14 +64,22 @@ extension RecipeNode {
         throw rule.failure("needs splits, such as {train: 0.8, validation: 0.1, test: 0.1}")
       }
     }
-    return (options, sampleFormat, try coding(values["level"], values["quality"], of: options))
+    try checkLayouts(of: options)
+    return (options, sampleFormat, try coding(values["level"], values["quality"], of: options.format))
+  }
+
+  /// Of several layouts, one may have what are sums of another's stems.
+  private func checkLayouts(of options: OutputOptions) throws(SoundscapeError) {
+    guard options.layouts.count > 1, options.audio, !options.format.isLossless else { return }
+    throw failure(
+      "several layouts need format: wav or flac (found \(options.format.rawValue)), since stems with losses cannot be "
+        + "added up into others; use one layout, and recreate the data set in the next")
   }
 
   /// FLAC's level, and the quality of a format with losses; other formats have neither.
   private func coding(
-    _ level: RecipeNode?, _ quality: RecipeNode?, of options: OutputOptions
+    _ level: RecipeNode?, _ quality: RecipeNode?, of format: FileFormat
   ) throws(SoundscapeError) -> AudioCoding {
-    let format = options.format
     var coding = AudioCoding()
     if let level {
       guard format == .flac else {
@@ -88,11 +96,6 @@ extension RecipeNode {
       }
       let wanted = try quality.number(in: AudioCoding.qualities, "a quality from 0 to 1")
       if wanted != usual { coding.quality = wanted }
-    }
-    if !format.isLossless, options.audio, options.layouts.count > 1 {
-      throw failure(
-        "several layouts need format: wav or flac (found \(format.rawValue)), since stems with losses cannot be added up "
-          + "into others; use one layout, and recreate the data set in the next")
     }
     return coding
   }
