@@ -25,10 +25,7 @@ func multiply(_ samples: inout MutableSpan<Float>, by factor: Float) {
 /// Cuts samples off that are above `most` or below −`most`.
 func limit(_ samples: inout [Float], to most: Float) {
   var out = samples.mutableSpan
-  for i in 0..<out.count {
-    let raised = out[i] < -most ? -most : out[i]
-    out[i] = raised > most ? most : raised
-  }
+  for i in 0..<out.count { out[i] = out[i].clamped(to: -most...most) }
 }
 
 /// Rounds each sample to the nearest multiple of `step` (ties to even).
