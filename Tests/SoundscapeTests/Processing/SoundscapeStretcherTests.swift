@@ -116,6 +116,16 @@ import Testing
     #expect(power(124) < 0.04)
   }
 
+  /// The same bits on every machine, in debug and release builds. Where they are to change, `BandStretcher.version` rises.
+  @Test func bitsBelongToTheVersion() throws {
+    let noise = Signals.noise(frameCount: 6_000, channelCount: 2)
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325  // FNV-1a
+    for plane in BandStretcher.stretch(noise.channels, at: 22_050, to: 7_300) {
+      for sample in plane { hash = (hash ^ UInt64(sample.bitPattern)) &* 0x100_0000_01b3 }
+    }
+    #expect("\(BandStretcher.version): \(String(hash, radix: 16))" == "1: 34c6a86544d5cd75")
+  }
+
   /// The map keeps onsets within half a step of their places, rises, and ends where the sounds do.
   @Test func mapsRise() {
     let seed = UInt32.random(in: 0 ... .max)

@@ -4,7 +4,7 @@
 ///
 /// *Source:* Stockham's autosort radix-4 transform of half the size over even and odd samples, decimated in time (Van Loan:
 /// *Computational Frameworks for the Fast Fourier Transform*, 1992, sections 1.7 and 4.3).
-struct RealFourier: ~Copyable {
+package struct RealFourier: ~Copyable {
   /// Samples of a signal: a power of two from 256 to 8192.
   let size: Int
   private let half: Int
@@ -14,7 +14,7 @@ struct RealFourier: ~Copyable {
   private var first: Spectrum
   private var second: Spectrum
 
-  init(size: Int) {
+  package init(size: Int) {
     precondition(size & (size - 1) == 0 && (256...8192).contains(size), "a power of two from 256 to 8192")
     let half = size / 2
     let roots = UnitRoots(count: size)
@@ -55,7 +55,7 @@ struct RealFourier: ~Copyable {
   /// The spectrum of `samples`.
   ///
   /// *Shape:* `size` samples; a spectrum for `size`.
-  mutating func forward(_ samples: [Float], into spectrum: inout Spectrum) {
+  package mutating func forward(_ samples: [Float], into spectrum: inout Spectrum) {
     precondition(samples.count == size && spectrum.re.count == Spectrum.room(size: size))
     let (half, tables, isOdd) = (half, tables, stageCount % 2 == 1)
     unsafe spectrum.withPointers { target in
@@ -72,7 +72,7 @@ struct RealFourier: ~Copyable {
   }
 
   /// The samples of a spectrum, the inverse of `forward`; the imaginary parts of bins 0 and N ÷ 2 have no effect.
-  mutating func inverse(_ spectrum: Spectrum, into samples: inout [Float]) {
+  package mutating func inverse(_ spectrum: Spectrum, into samples: inout [Float]) {
     precondition(samples.count == size && spectrum.re.count == Spectrum.room(size: size))
     let (half, tables, isOdd, scale) = (half, tables, stageCount % 2 == 1, 1 / Float(size))
     unsafe first.withPointers { other in
