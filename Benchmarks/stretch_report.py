@@ -142,9 +142,26 @@ def markdown(engines):
             cells.append({"worse": f"**{number}**", "better": number, "same": "–"}[told])
         if column.is_judged:
             lines.append(f"| {column.name} | " + " | ".join(cells) + " |")
-    fine = [f"`{name}`" for name in others if worse[name] == 0]
-    lines += ["", f"No worse than `{AGAINST}` in any row: {', '.join(fine) or 'none'}."]
+    fine = [name for name in others if worse[name] == 0]
+    lines += ["", f"No worse than `{AGAINST}` in any row: {', '.join(f'`{name}`' for name in fine) or 'none'}."]
+    lines += [in_single_sets(name, engines) for name in fine]
     return "\n".join(lines)
+
+
+def in_single_sets(name, engines):
+    """In which rows an engine is better over all sounds, and in which it is worse in one of the sets."""
+    told = [verdict(engines[name], engines[AGAINST], column) for column in COLUMNS]
+    told = [found[0] for found in told if found]
+    text = f"`{name}` is better in {told.count('better')} of {len(told)} rows"
+    worse = []
+    for group in groups_of(engines)[1:]:
+        ours, theirs = only(engines[name], group), only(engines[AGAINST], group)
+        for column in COLUMNS:
+            found = verdict(ours, theirs, column)
+            if found and found[0] == "worse":
+                values = " against ".join(shown(value(engine, column), column) for engine in (ours, theirs))
+                worse.append(f"{column.name} of {group} ({values}{f' {column.unit}' if column.unit else ''})")
+    return f"{text}; in a single set it is worse in {', '.join(worse) or 'none'}."
 
 
 def explained():

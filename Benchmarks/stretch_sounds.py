@@ -189,10 +189,15 @@ def event(label, number, seed):
 
 
 def fitted(samples, rate):
-    if rate != RATE:
-        divisor = np.gcd(RATE, rate)
-        samples = signal.resample_poly(samples, RATE // divisor, rate // divisor, axis=1)
-    return samples[:, : round(SECONDS * RATE)]
+    return resampled(samples, rate)[:, : round(SECONDS * RATE)]
+
+
+def resampled(samples, rate):
+    """The same at `RATE`, the last axis being time."""
+    if rate == RATE:
+        return samples
+    divisor = np.gcd(RATE, rate)
+    return signal.resample_poly(samples, RATE // divisor, rate // divisor, axis=-1)
 
 
 def packaged(package, path):

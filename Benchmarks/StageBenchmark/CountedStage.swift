@@ -5,7 +5,8 @@ enum CountedStage {
   /// Each stage's name and how often its work is done.
   private static let stages: [(name: String, repetitions: Int, work: @Sendable () throws -> () throws -> Void)] = [
     ("decode", 4, decode), ("resample", 4, resample), ("stretch", 2, stretch), ("vocoder", 2, vocoder),
-    ("transform", 200, transform), ("loudness", 4, loudness), ("sum", 4, sum), ("mixture", 1, mixture), ("annotation", 200, annotation), ("drawing", 500, drawing),
+    ("transform", 200, transform), ("loudness", 4, loudness), ("sum", 4, sum), ("mixture", 1, mixture),
+    ("annotation", 200, annotation), ("drawing", 500, drawing),
     ("write", 4, write),
   ]
 
