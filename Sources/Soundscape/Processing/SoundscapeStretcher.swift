@@ -31,6 +31,7 @@ enum BandStretcher {
     var high = PhaseVocoder(size: size, channelCount: planes.count, weights: weights)
     high.stretch(mirrored, by: map, into: &out)
     if hasLowBand { addLowBand(of: mirrored, by: map, factor: factor, rate: rate, to: &out) }
+    LevelKeeper(planes, windowSize: size).restore(&out, by: map)
     return out
   }
 

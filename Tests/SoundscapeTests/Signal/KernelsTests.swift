@@ -80,6 +80,12 @@ import Testing
     }
   }
 
+  @Test func factorsAreOnStraightLines() {
+    var samples = [Float](repeating: 2, count: 7)
+    multiply(&samples, byLinesThrough: [1, 1, 3, 2], step: 3)
+    #expect(samples == [2, 2, 2, 2, 2 * (1 + 2 / Float(3)), 2 * (1 + 2 * (2 / Float(3))), 6])
+  }
+
   @Test func limitCutsOffBothWays() {
     var samples: [Float] = [-3, -2, -0.5, 0, 1.5, 2, 2.5]
     limit(&samples, to: 2)
