@@ -160,6 +160,15 @@ def test_verdicts_need_more_than_chance_and_more_than_what_matters():
     assert stretch_report.verdict(engine(base + wild), against, column)[0] == "same"  # one sound of twelve
 
 
+def test_speed_is_told_for_each_change():
+    def engine(factor):
+        return {f"drums-{i}": {"0.8x +0": {"time": factor * i}, "1x -12": {"time": 2.0 * factor}} for i in (1, 2, 9)}
+
+    lines = stretch_report.speed({"rubberband": engine(10), "ours": engine(1), "untimed": {"drums-1": {"0.8x +0": {}}}})
+    assert lines.splitlines()[2:] == [
+        "| × 0.8 | 100.0 | 10.0 (10.0 ×) |", "| −12 semitones | 100.0 | 10.0 (10.0 ×) |"]
+
+
 def test_what_is_worse_in_one_set_only_is_told():
     def engine(speech, drums):
         return {f"{group}-{i}": {"0.8x +0": {"level": level + 0.001 * i}}
