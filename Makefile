@@ -4,7 +4,9 @@
 #   make test-slow   the same tests optimised, with thousands of cases where `make test` has hundreds
 #   make conformance   how the draws, warnings and sounds compare with those of Scaper 1.6.5
 #   make bench  what each stage costs on this machine, and how that compares with Scaper (BENCH=--quick: fewer rounds)
+#   make bench-fft   our Fourier transform beside those of FFTW and kissfft
 #   make quality  how far each stretching engine is from what is right, and its speed; writes docs/stretching.md
+#   make listening-examples   makes docs/stretching/*.flac, the same five seconds by each engine
 #   make test-quality   whether those measures tell good stretchers from bad ones
 #   make budget compares the instructions of each stage with Benchmarks/budget.json (make budget-update records them)
 #   make interop-full   what is too long for every change: an hour of fresh random cases, against Scaper and by the fuzzer
@@ -22,7 +24,7 @@ RELEASE = .build/release/SoundscapeTool
 # One way to build what is run: what is installed needs nothing of Swift's, and the Python wheel takes the same objects.
 OPTIMISED = -c release --static-swift-stdlib
 
-.PHONY: wheel test-python test-c interop-full sanitize fuzz order demo test test-slow conformance bench budget budget-update build-benchmarks quality test-quality build install format lint libraries
+.PHONY: wheel test-python test-c interop-full sanitize fuzz order demo test test-slow conformance bench bench-fft budget budget-update build-benchmarks quality listening-examples test-quality build install format lint libraries
 
 demo: build
 	@"$(RELEASE)" generate examples/incoherent.yaml --count 10 --out demo --overwrite
@@ -46,6 +48,9 @@ bench: build-benchmarks
 	.build/release/StageBenchmark
 	Benchmarks/versus_scaper.py $(BENCH)
 
+bench-fft: build-benchmarks
+	Benchmarks/versus_fftw.py
+
 budget: build-benchmarks
 	Benchmarks/instructions.py
 
@@ -58,6 +63,10 @@ build-benchmarks: libraries
 quality: libraries
 	$(SWIFT) build $(OPTIMISED) --product StretchQuality
 	python3 Benchmarks/stretch_quality.py
+
+listening-examples: libraries
+	$(SWIFT) build $(OPTIMISED) --product StretchQuality
+	python3 Benchmarks/listening_examples.py
 
 test-quality:
 	python3 Benchmarks/stretch_quality.py --install

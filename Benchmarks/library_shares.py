@@ -24,17 +24,18 @@ def measured(benchmark: Path, checkout: Path, workloads: list[str]) -> list[dict
         return []
     rows = []
     for workload in workloads:
-        for quick in (False, True) if workload != "stems" else (False,):
-            count = 100 if workload == "stems" else 30 if quick else 12
+        for stretch in (None, "soundscape", "soundtouch") if workload != "stems" else (None,):
+            count = 100 if workload == "stems" else 30 if stretch else 12
             with tempfile.TemporaryDirectory() as folder:
                 record = ["perf", "record", "-q", "-e", "cpu-clock", "-F", "2000", "-o", f"{folder}/perf.data", "--"]
-                run = [str(benchmark), "--workload", workload, "--rounds", str(count)] + ["--quick"] * quick
+                run = [str(benchmark), "--workload", workload, "--rounds", str(count)]
+                run += ["--stretch", stretch] if stretch else []
                 if subprocess.run(record + run, cwd=checkout, capture_output=True, check=False).returncode:
                     return []
                 report = subprocess.run(
                     ["perf", "report", "-i", f"{folder}/perf.data", "--stdio", "--sort", "dso"],
                     cwd=checkout, capture_output=True, text=True, check=False).stdout
-            rows.append({"workload": workload, "quick": quick, **shares(report)})
+            rows.append({"workload": workload, "stretch": stretch, **shares(report)})
     return rows
 
 
@@ -55,7 +56,8 @@ def table(rows: list[dict]) -> list[str]:
         "| --- | --- | --- | --- | --- |"]
     for row in rows:
         total = row["libraries"] + row["own"] + row["system"]
+        engine = f", {row['stretch']}" if row["stretch"] else ""
         lines.append(
-            f"| {row['workload']}{', quick' if row['quick'] else ''} | {row['libraries']:.1f} % | {row['own']:.1f} % "
+            f"| {row['workload']}{engine} | {row['libraries']:.1f} % | {row['own']:.1f} % "
             f"| {row['system']:.1f} % | {total / max(row['libraries'], 0.1):.2f} |")
     return lines

@@ -73,6 +73,8 @@ def write_tables(names, halves, part):
         text = report.markdown(found)
         print(f"{half}\n\n{text}", flush=True)
         report.write_between(DOCUMENT, f"{part} {half}", text)
+        if part == "engines" and half == sounds.HALVES[0]:
+            report.write_between(DOCUMENT, "speed", report.speed(found))
     report.write_between(DOCUMENT, "columns", report.explained())
 
 

@@ -67,7 +67,7 @@ def verdict(engine, against, column):
 
 
 def shown(number, column):
-    return "–" if number is None else f"{number:.{column.digits}f}"
+    return "–" if number is None else f"{number:.{column.digits}f}".replace("-", "−")
 
 
 def table(engines):
@@ -138,12 +138,47 @@ def markdown(engines):
                 continue
             told, loss, tolerance = found
             worse[name] += told == "worse"
-            number = f"{loss:+.{column.digits}f} ± {tolerance:.{column.digits}f}"
+            number = f"{loss:+.{column.digits}f} ± {tolerance:.{column.digits}f}".replace("-", "−")
             cells.append({"worse": f"**{number}**", "better": number, "same": "–"}[told])
         if column.is_judged:
             lines.append(f"| {column.name} | " + " | ".join(cells) + " |")
-    fine = [f"`{name}`" for name in others if worse[name] == 0]
-    lines += ["", f"No worse than `{AGAINST}` in any row: {', '.join(fine) or 'none'}."]
+    fine = [name for name in others if worse[name] == 0]
+    lines += ["", f"No worse than `{AGAINST}` in any row: {', '.join(f'`{name}`' for name in fine) or 'none'}."]
+    lines += [in_single_sets(name, engines) for name in fine]
+    return "\n".join(lines)
+
+
+def in_single_sets(name, engines):
+    """In which rows an engine is better over all sounds, and in which it is worse in one of the sets."""
+    told = [verdict(engines[name], engines[AGAINST], column) for column in COLUMNS]
+    told = [found[0] for found in told if found]
+    text = f"`{name}` is better in {told.count('better')} of {len(told)} rows"
+    worse = []
+    for group in groups_of(engines)[1:]:
+        ours, theirs = only(engines[name], group), only(engines[AGAINST], group)
+        for column in COLUMNS:
+            found = verdict(ours, theirs, column)
+            if found and found[0] == "worse":
+                values = " against ".join(shown(value(engine, column), column) for engine in (ours, theirs))
+                worse.append(f"{column.name} of {group} ({values}{f' {column.unit}' if column.unit else ''})")
+    return f"{text}; in a single set it is worse in {', '.join(worse) or 'none'}."
+
+
+def speed(engines, seconds=5):
+    """Milliseconds of processor time for some seconds of one channel by change, and how many times as fast that is."""
+    names = [name for name, engine in engines.items()
+             if any("time" in row for rows in engine.values() for row in rows.values())]
+    changes = dict.fromkeys(change for rows in engines[AGAINST].values() for change in rows)
+    lines = [f"| ms for {seconds} s of one channel | " + " | ".join(f"`{name}`" for name in names) + " |",
+             "| --- |" + " ---: |" * len(names)]
+    for change in changes:
+        times = {name: seconds * float(np.median([rows[change]["time"] for rows in engines[name].values()]))
+                 for name in names}
+        cells = [f"{time:.1f}" + (f" ({times[AGAINST] / time:.1f} ×)" if name != AGAINST else "")
+                 for name, time in times.items()]
+        ratio, semitones = change.split()
+        told = f"× {ratio[:-1]}" * (ratio != "1x"), f"{semitones} semitones".replace("-", "−") * (semitones != "+0")
+        lines.append(f"| {', '.join(filter(None, told))} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 

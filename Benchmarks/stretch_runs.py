@@ -176,8 +176,9 @@ def judged_folder(folder, half):
             todo.append((sound, ratio, semitones, path))
     if not todo:
         sys.exit(f"{folder} has no WAV of a job of the {half} half")
+    # By what the files hold: a program built anew mostly stretches as the one before.
     state = digest(code("stretch_sounds", "stretch_columns", "stretch_measures", "stretch_spectra"), *[
-        f"{t[3]} {t[3].stat().st_mtime_ns} {t[3].stat().st_size}" for t in todo])
+        f"{t[3].name} {digest(t[3].read_bytes())}" for t in todo])
     kept = KEPT / "measured" / f"{state}.json"
     if kept.exists():
         rows = json.loads(kept.read_text())

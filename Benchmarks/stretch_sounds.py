@@ -159,12 +159,20 @@ def speech(half, rng):
         Sound("woman", "speech", spoken(rng, 1.17, rng.uniform(54, 58))[None], pulsed=True, sung=True),
         Sound("singer", "speech", lead, sung=True),
     ]
-    if half == "held-out":
+    # Recorded speech: a woman of full bandwidth, then a reader and a man whose recordings end at 8 kHz.
+    if half == "tuning":
+        words = [packaged("alsa-utils", f"usr/share/sounds/alsa/{name}.wav") for name in ("Front_Left", "Rear_Center")]
+        out.append(Sound("announcer", "speech", np.concatenate(words, 1), pulsed=True, sung=True))
+    else:
         out.append(recording("ambi_choir", "speech"))
+        folder = "usr/share/pocketsphinx/test/data"
+        for name, file in [("reader", "librivox/sense_and_sensibility_01_austen_64kb-0870"), ("cards", "cards/005")]:
+            out.append(Sound(
+                name, "speech", packaged("pocketsphinx-testdata", f"{folder}/{file}.wav"), pulsed=True, sung=True))
     return out
 
 
-# --- Sounds of the soundbank and of Debian's sonic-pi-samples ---------------------------------------
+# --- Sounds of the soundbank and of Debian's packages ---------------------------------------
 
 def stem(song, label):
     """`SECONDS` of a stem, from a quarter on, channels × frames."""
@@ -181,31 +189,35 @@ def event(label, number, seed):
 
 
 def fitted(samples, rate):
-    if rate != RATE:
-        divisor = np.gcd(RATE, rate)
-        samples = signal.resample_poly(samples, RATE // divisor, rate // divisor, axis=1)
-    return samples[:, : round(SECONDS * RATE)]
+    return resampled(samples, rate)[:, : round(SECONDS * RATE)]
 
 
-def recordings():
-    """The folder of Debian's package sonic-pi-samples (CC0), unpacked into .build/quality where it is not installed."""
-    place = "usr/share/sonic-pi/samples"
-    kept = CHECKOUT / ".build/quality/sonic-pi"
-    for root in (pathlib.Path("/"), kept):
-        if (root / place / "loop_amen.flac").exists():
-            return root / place
-    kept.mkdir(parents=True, exist_ok=True)
-    try:
-        subprocess.run(["apt-get", "download", "-qq", "sonic-pi-samples"], cwd=kept, check=True, stderr=subprocess.DEVNULL)
-        subprocess.run(["dpkg", "-x", next(kept.glob("*.deb")), kept], check=True)
-    except (OSError, subprocess.CalledProcessError, StopIteration):
-        sys.exit("Debian's package sonic-pi-samples could not be downloaded: apt-get install sonic-pi-samples")
-    return kept / place
+def resampled(samples, rate):
+    """The same at `RATE`, the last axis being time."""
+    if rate == RATE:
+        return samples
+    divisor = np.gcd(RATE, rate)
+    return signal.resample_poly(samples, RATE // divisor, rate // divisor, axis=-1)
+
+
+def packaged(package, path):
+    """`SECONDS` of a sound file in one of Debian's packages, unpacked into .build/quality where it is not installed."""
+    kept = CHECKOUT / ".build/quality/packages" / package
+    place = next((root / path for root in (pathlib.Path("/"), kept) if (root / path).exists()), None)
+    if place is None:
+        kept.mkdir(parents=True, exist_ok=True)
+        try:
+            subprocess.run(["apt-get", "download", "-qq", package], cwd=kept, check=True, stderr=subprocess.DEVNULL)
+            subprocess.run(["dpkg", "-x", next(kept.glob("*.deb")), kept], check=True)
+        except (OSError, subprocess.CalledProcessError, StopIteration):
+            sys.exit(f"Debian's package {package} could not be downloaded: apt-get install {package}")
+        place = kept / path
+    samples, rate = soundfile.read(place, always_2d=True, dtype="float64")
+    return fitted(samples.T, rate)
 
 
 def recorded(name):
-    samples, rate = soundfile.read(recordings() / f"{name}.flac", always_2d=True, dtype="float64")
-    return fitted(samples.T, rate)
+    return packaged("sonic-pi-samples", f"usr/share/sonic-pi/samples/{name}.flac")
 
 
 def recording(name, group, **facts):

@@ -158,3 +158,23 @@ def test_verdicts_need_more_than_chance_and_more_than_what_matters():
     assert stretch_report.verdict(engine(base - 0.9), against, column)[0] == "better"
     wild = np.where(np.arange(12) == 0, 6.0, 0)
     assert stretch_report.verdict(engine(base + wild), against, column)[0] == "same"  # one sound of twelve
+
+
+def test_speed_is_told_for_each_change():
+    def engine(factor):
+        return {f"drums-{i}": {"0.8x +0": {"time": factor * i}, "1x -12": {"time": 2.0 * factor}} for i in (1, 2, 9)}
+
+    lines = stretch_report.speed({"rubberband": engine(10), "ours": engine(1), "untimed": {"drums-1": {"0.8x +0": {}}}})
+    assert lines.splitlines()[2:] == [
+        "| × 0.8 | 100.0 | 10.0 (10.0 ×) |", "| −12 semitones | 100.0 | 10.0 (10.0 ×) |"]
+
+
+def test_what_is_worse_in_one_set_only_is_told():
+    def engine(speech, drums):
+        return {f"{group}-{i}": {"0.8x +0": {"level": level + 0.001 * i}}
+                for group, level in (("speech", speech), ("drums", drums)) for i in range(6)}
+
+    engines = {"rubberband": engine(0.1, 3), "ours": engine(0.4, 0.3)}
+    text = stretch_report.in_single_sets("ours", engines)
+    assert text == "`ours` is better in 1 of 1 rows; in a single set it is worse in level of speech (0.40 against 0.10 dB)."
+    assert "worse in none" in stretch_report.in_single_sets("ours", {**engines, "ours": engine(0.1, 0.3)})

@@ -39,6 +39,9 @@ REQUIREMENTS = CHECKOUT / "Tests/Interoperability/requirements-scaper.txt"
 ENVIRONMENTS = [CHECKOUT / ".build/bench/scaper", CHECKOUT / ".build/interop/scaper"]
 ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
 WORKLOADS = ["stems", "stems-moved", "events"]
+# What shifts and stretches here; Scaper has its quick mode beside `quick`, else its full one.
+MODES = {"default": None, "soundscape": "soundscape", "quick": "soundtouch"}
+NAMES = {"default": "default", "soundscape": "`stretch: soundscape`", "quick": "quick"}
 # Scaper stretches with SoX and Soundscape does not: levels are made after it, and of a mixture that clips the other
 # differs by the gain that takes the clipping away.
 # Memory as a file system, and the bytes that must be free there.
@@ -64,12 +67,13 @@ class Scaper:
 
 
 def soundscape(
-    workload: str, *, quick: bool, files: bool, start: int, count: int, warm_up: int = 1, keep: str | None = None,
-    cached: bool = True, bank: Path | None = None
+    workload: str, *, files: bool, start: int, count: int, stretch: str | None = None, warm_up: int = 1,
+    keep: str | None = None, cached: bool = True, bank: Path | None = None
 ) -> dict:
+    """The times of a workload; `stretch` is the engine for shifts and stretches, None the default."""
     command = [BENCHMARK, "--workload", workload, "--json", "--start", str(start), "--rounds", str(count),
                "--warm-up", str(warm_up)]
-    command += ["--quick"] * quick + ["--files"] * files + (["--keep", keep] if keep else [])
+    command += ["--files"] * files + (["--stretch", stretch] if stretch else []) + (["--keep", keep] if keep else [])
     command += ([] if cached else ["--no-cache"]) + (["--bank", bank] if bank else [])
     made = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
     if made.returncode:
@@ -101,7 +105,7 @@ def check_equal_work(scaper: Scaper, count: int) -> list[dict]:
     rows = []
     for workload in WORKLOADS:
         with tempfile.TemporaryDirectory() as folder:
-            soundscape(workload, quick=False, files=True, start=0, count=count, keep=folder + "/made")
+            soundscape(workload, files=True, start=0, count=count, keep=folder + "/made")
             for row in scaper.ask(do="compare", dataset=folder + "/made")["mixtures"]:
                 rows.append({"workload": workload, **row})
                 most = MOST_LEVEL_DIFFERENCE[workload]
@@ -115,26 +119,26 @@ def check_equal_work(scaper: Scaper, count: int) -> list[dict]:
 
 
 def timed(scaper: Scaper, rounds: int, count: int) -> list[dict]:
-    """Every sample: engine, workload, mode, place, round and the milliseconds of each mixture (or of their mean)."""
+    """Every sample: program, workload, mode, place, round and the milliseconds of each mixture (or of their mean)."""
     samples = []
-    # (workload, quick, files, cached)
-    cells = [(w, q, f, True) for w in WORKLOADS for f in (False, True) for q in (False, True) if w != "stems" or not q]
-    cells += [("stems", False, f, False) for f in (False, True)]
-    for workload, quick, files, _ in cells:
-        scaper.ask(do="make", workload=workload, quick=quick, files=files, event_counts=[4])
+    # (workload, mode, files, cached)
+    cells = [(w, m, f, True) for w in WORKLOADS for f in (False, True) for m in MODES if w != "stems" or m == "default"]
+    cells += [("stems", "default", f, False) for f in (False, True)]
+    for workload, mode, files, _ in cells:
+        scaper.ask(do="make", workload=workload, quick=mode == "quick", files=files, event_counts=[4])
     for number in range(rounds):
-        for workload, quick, files, cached in cells:
-            factor = 20 if workload == "stems" else 10 if quick else 1
+        for workload, mode, files, cached in cells:
+            factor = 20 if workload == "stems" else 1 if mode == "default" else 10
             ours = soundscape(
-                workload, quick=quick, files=files, start=number * count * factor, count=count * factor,
+                workload, stretch=MODES[mode], files=files, start=number * count * factor, count=count * factor,
                 warm_up=1 if factor == 1 else 50, cached=cached)
             # As many events as Soundscape's mixtures have in the mean.
             counts = sorted(ours["events"])[factor // 2::factor]
-            theirs = scaper.ask(do="make", workload=workload, quick=quick, files=files, event_counts=counts)
+            theirs = scaper.ask(do="make", workload=workload, quick=mode == "quick", files=files, event_counts=counts)
             for engine, made in (("soundscape", ours), ("scaper", theirs)):
                 ms, cpu = made["ms"], made["cpu_ms"]
                 samples.append({
-                    "engine": engine, "workload": workload, "quick": quick, "files": files, "cached": cached,
+                    "engine": engine, "workload": workload, "mode": mode, "files": files, "cached": cached,
                     "round": number, "ms": ms,
                     "cpu_ms": cpu, "mean_ms": sum(ms) / len(ms), "mean_cpu_ms": sum(cpu) / len(cpu)})
         print(f"round {number + 1} of {rounds} done", file=sys.stderr)
@@ -144,10 +148,10 @@ def timed(scaper: Scaper, rounds: int, count: int) -> list[dict]:
 def table(samples: list[dict]) -> list[str]:
     """One line for each workload, place and pair of modes: medians over the rounds, with the least and the greatest."""
 
-    def figures(engine: str, key: str, workload: str, quick: bool, files: bool, cached: bool) -> list[float]:
-        wanted = (engine, workload, quick, files, cached)
+    def figures(engine: str, key: str, workload: str, mode: str, files: bool, cached: bool) -> list[float]:
+        wanted = (engine, workload, mode, files, cached)
         return [s[key] for s in samples
-                if (s["engine"], s["workload"], s["quick"], s["files"], s["cached"]) == wanted]
+                if (s["engine"], s["workload"], s["mode"], s["files"], s["cached"]) == wanted]
 
     def shown(values: list[float]) -> str:
         return f"{median(values):.1f} ({min(values):.1f}–{max(values):.1f})"
@@ -155,16 +159,17 @@ def table(samples: list[dict]) -> list[str]:
     lines = ["| workload | | Scaper, ms | Soundscape, ms | times as fast | by processor time |",
              "| --- | --- | --- | --- | --- | --- |"]
     for workload in WORKLOADS:
-        modes = [(False, False, True), (True, True, True), (False, True, True)]
+        modes = [("default", "default", True), ("soundscape", "soundscape", True), ("quick", "quick", True),
+                 ("default", "quick", True)]
         if workload == "stems":
-            modes = [(False, False, True), (False, False, False)]
+            modes = [("default", "default", True), ("default", "default", False)]
         for files in (False, True):
             for theirs, ours, cached in modes:
                 (a, b), (cpu_a, cpu_b) = [
                     (figures("scaper", key, workload, theirs, files, cached),
                      figures("soundscape", key, workload, ours, files, cached))
                     for key in ("mean_ms", "mean_cpu_ms")]
-                what = f", {'quick' if theirs else 'full'} against {'quick' if ours else 'default'}"
+                what = f", {'quick' if theirs == 'quick' else 'full'} against {NAMES[ours]}"
                 if workload == "stems":
                     what = "" if cached else ", nothing kept"
                 cells = [f"{workload}{what}", "files" if files else "memory", shown(a), shown(b),
@@ -203,7 +208,7 @@ def main() -> None:
     equal = check_equal_work(scaper, 2 if arguments.quick else 4)
     samples = timed(scaper, rounds, count)
     shares = library_shares.measured(BENCHMARK, CHECKOUT, WORKLOADS)
-    libraries = soundscape("stems", quick=False, files=False, start=0, count=1)
+    libraries = soundscape("stems", files=False, start=0, count=1)
     result = {
         "machine": machine(), "versions": {**versions, "Soundscape": libraries["engine"].split()[-1], **libraries["libraries"]},
         "equal_work": equal, "samples": samples, "library_shares": shares}

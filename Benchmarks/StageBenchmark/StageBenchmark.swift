@@ -1,8 +1,9 @@
 // What each stage of the engine costs on this machine, and how many mixtures a second come of it.
 //
 //   make bench                                                       the tables
-//   StageBenchmark --workload stems [--quick] [--files] --json       one workload, for versus_scaper.py
+//   StageBenchmark --workload stems [--stretch ENGINE] [--files] --json   one workload, for versus_scaper.py
 //   StageBenchmark --stage decode                                    one stage's fixed work, for instructions.py
+//   StageBenchmark --fourier                                         our Fourier transforms, for versus_fftw.py
 
 import Foundation
 import Soundscape
@@ -24,6 +25,7 @@ struct StageBenchmark {
 
   private static func run(_ options: BenchmarkOptions) throws {
     FreedMemory.keep()
+    if options.isFourier { return FourierTimer.printTimes() }
     if let workload = options.workload {
       let run = WorkloadRun(workload: workload, options: options)
       let result = try run.measured()
@@ -50,7 +52,10 @@ struct StageBenchmark {
 struct BenchmarkOptions {
   var stage: String?
   var workload: Workload?
-  var isQuick = false
+  /// The engine for shifts and stretches; nil for the recipe's.
+  var stretch: String?
+  /// Whether the Fourier transforms are what is timed.
+  var isFourier = false
   var writesFiles = false
   /// Decoded sources are kept, as `generate` keeps them.
   var keepsSources = true
@@ -94,7 +99,8 @@ struct BenchmarkOptions {
       case "--jobs": jobs = max(1, try number())
       case "--keep": folder = try value()
       case "--bank": bank = try value()
-      case "--quick": isQuick = true
+      case "--stretch": stretch = try value()
+      case "--fourier": isFourier = true
       case "--no-cache": keepsSources = false
       case "--files": writesFiles = true
       case "--json": isJSON = true

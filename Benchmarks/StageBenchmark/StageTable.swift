@@ -72,7 +72,7 @@ struct StageTable {
     Self.header("scenes of examples/sound-events.yaml", "scenes/s")
     var options = try BenchmarkOptions([])
     options.rounds = 5_000
-    let recipe = try Workload.drawing.recipe(isQuick: false)
+    let recipe = try Workload.drawing.recipe()
     let bank = try Soundbank.scan(recipe.soundbank).soundbank
     let result = try WorkloadRun(workload: .drawing, options: options).drawn(recipe, bank)
     let median = result.times.sorted()[result.times.count / 2]
@@ -86,7 +86,8 @@ struct StageTable {
     Self.header("four stems of 5 s, one worker", "ms", "mixtures/s")
     let kinds: [(String, String, Bool)] = [
       ("only drawn, JAMS written", "null", false), ("no pitch or time", "null", true),
-      ("pitch and time, rubberband", "rubberband", true), ("pitch and time, soundtouch", "soundtouch", true),
+      ("pitch and time, rubberband", "rubberband", true), ("pitch and time, soundscape", "soundscape", true),
+      ("pitch and time, soundtouch", "soundtouch", true),
     ]
     for (name, engine, audio) in kinds {
       var recipe = try RecipeReader.read(

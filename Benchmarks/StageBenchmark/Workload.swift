@@ -13,9 +13,9 @@ enum Workload: String, CaseIterable {
   /// The same with their annotations written.
   case annotations
 
-  /// The recipe, with SoundTouch for its shifts and stretches where it is to be quick.
-  func recipe(isQuick: Bool, bank: String? = nil) throws -> Recipe {
-    var settings = isQuick ? [RecipeReader.Setting(keyPath: "render.stretch", value: "soundtouch")] : []
+  /// The recipe, with another engine for its shifts and stretches where one is named.
+  func recipe(stretch: String? = nil, bank: String? = nil) throws -> Recipe {
+    var settings = stretch.map { [RecipeReader.Setting(keyPath: "render.stretch", value: $0)] } ?? []
     if let bank { settings.append(RecipeReader.Setting(keyPath: "soundbank.foreground", value: bank)) }
     var recipe = try RecipeReader.read(file: file, settings: settings)
     if self == .annotations { recipe.output.audio = false }
@@ -38,7 +38,7 @@ struct WorkloadRun {
   private var indices: Range<Int> { options.start..<(options.start + (options.rounds ?? 10)) }
 
   func measured() throws -> WorkloadResult {
-    let recipe = try workload.recipe(isQuick: options.isQuick, bank: options.bank)
+    let recipe = try workload.recipe(stretch: options.stretch, bank: options.bank)
     let bank = try Soundbank.scan(recipe.soundbank).soundbank
     if workload == .drawing { return try drawn(recipe, bank) }
     if options.writesFiles || workload == .annotations { return try written(recipe, bank) }
@@ -47,7 +47,7 @@ struct WorkloadRun {
 
   /// Draws and renders each mixture, after some that fill the cache of sources as a long run has it.
   private func rendered(_ recipe: Recipe, _ bank: Soundbank) throws -> WorkloadResult {
-    var result = WorkloadResult(workload: workload, isQuick: options.isQuick, place: "memory")
+    var result = WorkloadResult(workload: workload, stretch: options.stretch, place: "memory")
     let sounds = SourceCache(
       provider: bank.provider, byteBudget: options.keepsSources ? SourceCache.defaultByteBudget : 0)
     let instantiator = try Instantiator(recipe: recipe, soundbank: bank, sounds: sounds)
@@ -67,7 +67,7 @@ struct WorkloadRun {
 
   /// Makes the data set in one run, after one of a single mixture that warms up.
   private func written(_ recipe: Recipe, _ bank: Soundbank) throws -> WorkloadResult {
-    var result = WorkloadResult(workload: workload, isQuick: options.isQuick, place: "files")
+    var result = WorkloadResult(workload: workload, stretch: options.stretch, place: "files")
     let temporary = try TemporaryFolder()
     defer { temporary.remove() }
     for isCounted in [false, true] {
@@ -96,7 +96,7 @@ struct WorkloadRun {
 
   /// Draws scenes and throws them away.
   func drawn(_ recipe: Recipe, _ bank: Soundbank) throws -> WorkloadResult {
-    var result = WorkloadResult(workload: workload, isQuick: false, place: "memory")
+    var result = WorkloadResult(workload: workload, stretch: nil, place: "memory")
     let instantiator = try Instantiator(recipe: recipe, soundbank: bank)
     for _ in 0..<5 {
       let watch = Stopwatch()

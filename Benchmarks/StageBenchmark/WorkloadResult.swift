@@ -11,7 +11,8 @@ import Soundscape
 /// The times of one workload.
 struct WorkloadResult {
   let workload: Workload
-  let isQuick: Bool
+  /// The engine for shifts and stretches; nil for the recipe's.
+  let stretch: String?
   let place: String
   /// Milliseconds a mixture, one number a sample.
   private(set) var times: [Double] = []
@@ -22,9 +23,9 @@ struct WorkloadResult {
   /// The foreground events of each mixture.
   var eventCounts: [Int] = []
 
-  init(workload: Workload, isQuick: Bool, place: String) {
+  init(workload: Workload, stretch: String?, place: String) {
     self.workload = workload
-    self.isQuick = isQuick
+    self.stretch = stretch
     self.place = place
   }
 
@@ -37,12 +38,12 @@ struct WorkloadResult {
   var json: String {
     let versions = LibraryVersions.all.map { "\"\($0.name)\": \"\($0.version)\"" }.joined(separator: ", ")
     return "{\"engine\": \"Soundscape \(SoundscapeVersion.current)\", \"workload\": \"\(workload.rawValue)\", "
-      + "\"quick\": \(isQuick), \"place\": \"\(place)\", \"ms\": \(times), \"cpu_ms\": \(processorTimes), \"mixtures\": \(counts), "
+      + "\"stretch\": \(stretch.map { "\"\($0)\"" } ?? "null"), \"place\": \"\(place)\", \"ms\": \(times), \"cpu_ms\": \(processorTimes), \"mixtures\": \(counts), "
       + "\"events\": \(eventCounts), \"libraries\": {\(versions)}}"
   }
 
   var text: String {
-    let name = "\(workload.rawValue)\(isQuick ? ", quick" : ""), \(place)"
+    let name = "\(workload.rawValue)\(stretch.map { ", \($0)" } ?? ""), \(place)"
     let median = times.sorted()[times.count / 2]
     return "\(name): \(StageTable.milliseconds(times)) ms a mixture, \(Int(1_000 / median)) a second"
   }

@@ -1,4 +1,6 @@
-extension Double {
+extension BinaryFloatingPoint {
   /// The value itself, or the bound next to it.
-  func clamped(to range: ClosedRange<Double>) -> Double { min(max(self, range.lowerBound), range.upperBound) }
+  @inline(__always) func clamped(to range: ClosedRange<Self>) -> Self {
+    min(max(self, range.lowerBound), range.upperBound)
+  }
 }

@@ -4,7 +4,7 @@ private import Csndfile
 private import Csoundtouch
 private import Csoxr
 
-/// The C libraries behind this one, for bug reports and the manifest.
+/// What makes samples: the C libraries behind this one and our own stretcher, for bug reports, annotations and the manifest.
 public enum LibraryVersions {
   /// Name and version of each library; that of Rubber Band is the one this program was compiled with, the others are
   /// those that are loaded.
@@ -17,6 +17,7 @@ public enum LibraryVersions {
       ("libebur128", "\(major).\(minor).\(patch)"),
       ("soxr", unsafe version(in: soxr_version())),
       ("SoundTouch", unsafe version(in: soundtouch_getVersionString())),
+      ("Soundscape's stretcher", BandStretcher.version),
     ]
   }()
 

@@ -8,7 +8,7 @@ enum OnsetFinder {
   /// Blocks whose mean energies are compared.
   private static let (before, after) = (8, 4)
   /// By what factor the energy rises.
-  private static let threshold: Float = 4
+  private static let threshold = 4.0
   /// No larger rise is as near as this many blocks.
   private static let reach = 14
   /// High frequencies count more: an attack has them, and a low tone does not let them swing.
@@ -22,11 +22,13 @@ enum OnsetFinder {
     var energies = [Float](repeating: 0, count: planes[0].count / length)
     guard energies.count > before + after else { return [] }
     for plane in planes { addEnergies(of: plane, length: length, to: &energies) }
-    let least = (energies.max() ?? 0) * floor + .leastNormalMagnitude
-    var rises = [Float](repeating: 0, count: energies.count)
+    let least = Double((energies.max() ?? 0) * floor + .leastNormalMagnitude)
+    var sums = [0.0]
+    for energy in energies { sums.append(sums[sums.count - 1] + Double(energy)) }
+    var rises = [Double](repeating: 0, count: energies.count)
     for b in before..<(energies.count - after) {
-      let new = energies[b..<(b + after)].reduce(0, +) / Float(after)
-      let old = energies[(b - before)..<b].reduce(0, +) / Float(before)
+      let new = (sums[b + after] - sums[b]) / Double(after)
+      let old = (sums[b] - sums[b - before]) / Double(before)
       rises[b] = new / (old + least)
     }
     return rises.indices.filter { b in
@@ -37,15 +39,11 @@ enum OnsetFinder {
   }
 
   private static func addEnergies(of plane: [Float], length: Int, to energies: inout [Float]) {
-    var last: Float = 0
+    // Nothing is before the first frame.
+    energies[0] += plane[0] * plane[0]
     for b in energies.indices {
-      var sum: Float = 0
-      for i in (b * length)..<((b + 1) * length) {
-        let high = plane[i] - emphasis * last
-        last = plane[i]
-        sum += high * high
-      }
-      energies[b] += sum
+      let block = max(1, b * length)..<((b + 1) * length)
+      energies[b] += differenceEnergy(of: plane.span, in: block, factor: emphasis)
     }
   }
 }

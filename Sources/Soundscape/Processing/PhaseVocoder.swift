@@ -13,40 +13,43 @@ struct PhaseVocoder: ~Copyable {
   let size: Int
   let hop: Int
   private let channelCount: Int
-  private let bins: Int
   private let window: [Float]
   private let synthesis: [Float]
   private let weights: [Float]
-  private let ones: [Float]
 
   private var fourier: RealFourier
+  private var locking: PhaseLocking
   private var frame: [Float]
+  /// The input's spectra at the present window and at the one before, the output's with the gains of the bins.
   private var current: [Spectrum]
   private var previous: [Spectrum]
+  private var output: [Spectrum]
   private var other: Spectrum
   private var turned: Spectrum
   private var rotation: Spectrum
   private var power: [Float]
   private var onset: PhaseLocking.Onset?
 
-  /// `weights` (size ÷ 2 + 4) are the gains of the bins.
+  /// `weights` (size ÷ 2 + 4) are the gains of the bins, of which those above 0 are one range.
   init(size: Int, channelCount: Int, weights: [Float]) {
     self.size = size
     self.channelCount = channelCount
     self.weights = weights
-    ones = [Float](repeating: 1, count: weights.count)
     hop = size / Self.overlap
-    bins = size / 2 + 1
     let cosines = UnitRoots(count: size).cosines
     // The squares of Hann windows that overlap by `overlap` add up to 3 ÷ 8 of it.
     let gain = 8 / (3 * Double(Self.overlap))
     window = cosines.map { Float(0.5 - 0.5 * $0) }
     synthesis = cosines.map { Float((0.5 - 0.5 * $0) * gain) }
     fourier = RealFourier(size: size)
+    let all = 0..<(size / 2 + 1)
+    let first = all.first { weights[$0] > 0 } ?? 0
+    let last = all.last { weights[$0] > 0 } ?? 0
+    locking = PhaseLocking(bins: first..<last + 1, size: size)
     frame = [Float](repeating: 0, count: size)
     let empty = Spectrum(size: size)
     current = [Spectrum](repeating: empty, count: channelCount)
-    previous = current
+    (previous, output) = (current, current)
     (other, turned, rotation) = (empty, empty, Spectrum(size: size, re: 1))
     power = empty.re
   }
@@ -75,12 +78,12 @@ struct PhaseVocoder: ~Copyable {
         } else {
           onset = nil
         }
-        PhaseLocking.lock(turned, power: power, count: bins, onset: onset, into: &rotation)
+        locking.lock(turned, power: power, onset: onset, into: &rotation)
       }
       last = input
       for c in 0..<channelCount {
-        multiply(current[c], by: rotation, weights, into: &other)
-        fourier.inverse(other, into: &frame)
+        multiply(current[c], by: rotation, weights, locking.bins, into: &output[c])
+        fourier.inverse(output[c], into: &frame)
         addWindow(frame, synthesis, into: &out[c], at: outputOrigin + centre - half)
       }
       swap(&current, &previous)
@@ -90,43 +93,37 @@ struct PhaseVocoder: ~Copyable {
 
   /// The spectra at a frame into `current`, the powers of all channels together into `power`.
   private mutating func analyse(_ planes: [[Float]], at start: Int) {
-    silence(&power)
     for c in 0..<channelCount {
       takeWindow(planes[c], at: start, window, into: &frame)
       fourier.forward(frame, into: &current[c])
-      addPower(current[c], to: &power)
+      addPower(current[c], to: &power, isFirst: c == 0)
     }
   }
 
-  /// What the last output is ahead of the input at a frame, times the power: into `turned`.
+  /// What the last output is ahead of the input at a frame, times the powers: into `turned`.
   private mutating func turn(_ planes: [[Float]], at start: Int, isLast: Bool) {
-    silence(&other.re)
-    silence(&other.im)
     for c in 0..<channelCount {
       if isLast {
-        addPower(previous[c], to: &other.re)
+        addCross(output[c], previous[c], locking.bins, to: &turned, isFirst: c == 0)
       } else {
         takeWindow(planes[c], at: start, window, into: &frame)
-        fourier.forward(frame, into: &turned)
-        addCross(previous[c], turned, to: &other)
+        fourier.forward(frame, into: &other)
+        addCross(output[c], other, locking.bins, to: &turned, isFirst: c == 0)
       }
     }
-    multiply(other, by: rotation, ones, into: &turned)
   }
 
   /// The powers just before and after an onset, into `onset`.
   private mutating func compare(_ planes: [[Float]], around frameNumber: Int) {
     var found = PhaseLocking.Onset(before: power, after: power)
-    silence(&found.before)
-    silence(&found.after)
     for c in 0..<channelCount {
       takeWindow(planes[c], at: frameNumber - size, window, into: &frame)
       fourier.forward(frame, into: &other)
-      addPower(other, to: &found.before)
+      addPower(other, to: &found.before, isFirst: c == 0)
       // An eighth of a window after the onset, which it still sees, at 85 %.
       takeWindow(planes[c], at: frameNumber + size / 8 - size / 2, window, into: &frame)
       fourier.forward(frame, into: &other)
-      addPower(other, to: &found.after)
+      addPower(other, to: &found.after, isFirst: c == 0)
     }
     onset = found
   }

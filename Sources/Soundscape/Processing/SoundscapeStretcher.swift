@@ -1,6 +1,9 @@
 /// The engine's own stretcher: two bands, so that low tones are told apart by long windows and attacks keep their place in
 /// short ones.
 enum BandStretcher {
+  /// A higher one whenever the same sound comes out otherwise. Annotations have it.
+  static let version = "1"
+
   /// Windows for what is above the crossover are about this long, and twice as long below it.
   private static let windowLength: Seconds = 0.042
   /// The shares of a window before and after an onset that go at the original speed.
@@ -28,6 +31,7 @@ enum BandStretcher {
     var high = PhaseVocoder(size: size, channelCount: planes.count, weights: weights)
     high.stretch(mirrored, by: map, into: &out)
     if hasLowBand { addLowBand(of: mirrored, by: map, factor: factor, rate: rate, to: &out) }
+    LevelKeeper(planes, windowSize: size).restore(&out, by: map)
     return out
   }
 

@@ -3,13 +3,6 @@
 /// *Source:* Rubber Band Library (phase vocoder, R2 and R3), SoundTouch (overlap-add in the time domain), and our own
 /// phase vocoder.
 package enum Stretcher {
-  /// The rates that both libraries are made for; our own engine takes any.
-  static let rates: ClosedRange<Hertz> = 8_000...192_000
-
-  /// What our own engine gives above the sound's peak by more than this factor, 6 dB, is cut off: the harmonics of a square
-  /// wave may meet in one spike.
-  private static let headroom: Float = 2
-
   /// Stretches and shifts a sound.
   ///
   /// `timeRatio` is output ÷ input duration: 2 is twice as long. It is finite and above 0.
@@ -25,14 +18,15 @@ package enum Stretcher {
   ) throws(SoundscapeError) -> (audio: AudioBuffer, produced: Int) {
     precondition(timeRatio.isFinite && timeRatio > 0, "a time ratio above 0")
     precondition(pitchShift.isFinite && frameCount >= 0)
-    guard engine == .soundscape || rates.contains(rate) else {
+    guard engine.rates.contains(rate) else {
       throw .processing(
-        stage: "stretching", problem: "\(rate) Hz (possible: \(rates.lowerBound) to \(rates.upperBound))")
+        stage: "stretching",
+        problem: "\(rate) Hz (possible: \(engine.rates.lowerBound) to \(engine.rates.upperBound))")
     }
     if buffer.isEmpty { return (AudioBuffer(channelCount: buffer.channelCount, frameCount: frameCount), 0) }
     var out = try stretched(buffer, at: rate, timeRatio: timeRatio, pitchShift: pitchShift, engine: engine)
-    if engine == .soundscape {
-      let most = headroom * buffer.peak
+    if let gain = engine.mostGain {
+      let most = gain * buffer.peak
       for c in out.channels.indices { limit(&out.channels[c], to: most) }
     }
     let produced = out.frameCount

@@ -43,8 +43,6 @@ struct Decimator {
 
   /// The inverse of `decimate`, added to `out`.
   func interpolate(_ plane: [Float], addingTo out: inout [Float]) {
-    for (j, sample) in plane.enumerated() {
-      addScaled(interpolating, by: sample, into: &out, at: (j - 2 * Self.reach) * factor)
-    }
+    addInterpolated(plane, by: factor, interpolating, into: &out)
   }
 }

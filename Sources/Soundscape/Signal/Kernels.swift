@@ -22,13 +22,22 @@ func multiply(_ samples: inout MutableSpan<Float>, by factor: Float) {
   for i in 0..<samples.count { samples[i] *= factor }
 }
 
+/// Multiplies samples by factors on straight lines through `factors`, which are for every `step`th sample from the first on
+/// and for the one after the last.
+func multiply(_ samples: inout [Float], byLinesThrough factors: [Float], step: Int) {
+  var out = samples.mutableSpan
+  for start in stride(from: 0, to: out.count, by: step) {
+    let (first, next) = (factors[start / step], factors[start / step + 1])
+    if first == 1 && next == 1 { continue }
+    let slope = (next - first) / Float(step)
+    for i in 0..<min(step, out.count - start) { out[start + i] *= first + slope * Float(i) }
+  }
+}
+
 /// Cuts samples off that are above `most` or below −`most`.
 func limit(_ samples: inout [Float], to most: Float) {
   var out = samples.mutableSpan
-  for i in 0..<out.count {
-    let raised = out[i] < -most ? -most : out[i]
-    out[i] = raised > most ? most : raised
-  }
+  for i in 0..<out.count { out[i] = out[i].clamped(to: -most...most) }
 }
 
 /// Multiplies each sample by a factor, and rounds it to the nearest multiple of `step` (ties to even).

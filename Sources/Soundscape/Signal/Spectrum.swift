@@ -1,12 +1,12 @@
 /// The spectrum of a real signal of N samples, bins 0 to N ÷ 2.
 ///
 /// *Shape:* N ÷ 2 + 4 numbers in each plane, real and imaginary parts; those after bin N ÷ 2 are 0 and fill the last vector.
-struct Spectrum {
+package struct Spectrum {
   var re: [Float]
   var im: [Float]
 
   /// All bins the same; `size` is N.
-  init(size: Int, re: Float = 0) {
+  package init(size: Int, re: Float = 0) {
     self.re = [Float](repeating: re, count: Self.room(size: size))
     im = [Float](repeating: 0, count: Self.room(size: size))
   }

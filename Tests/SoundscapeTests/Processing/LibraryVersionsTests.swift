@@ -4,8 +4,9 @@ import Testing
 
 @Test func everyLibraryHasAVersion() {
   let all = LibraryVersions.all
-  #expect(all.map(\.name) == ["libsndfile", "Rubber Band", "libebur128", "soxr", "SoundTouch"])
+  let expected = ["libsndfile", "Rubber Band", "libebur128", "soxr", "SoundTouch", "Soundscape's stretcher"]
+  #expect(all.map(\.name) == expected)
   for library in all {
-    #expect(library.version.first?.isNumber == true && library.version.contains("."), "\(library)")
+    #expect(library.version.first?.isNumber == true, "\(library)")
   }
 }

@@ -78,4 +78,30 @@ import Testing
     buffer.scale(by: 0.5)
     #expect(buffer.channels == [[0.5, -1, 1.5]])
   }
+
+  /// The energy of differences in blocks is the plain sum, whatever the length of the block.
+  @Test(arguments: [1, 7, 8, 9, 64, 77]) func energyOfDifferences(length: Int) {
+    let samples = Signals.noise(frameCount: 200).channels[0]
+    for start in [1, 2, 33] {
+      let expected = (start..<start + length).reduce(0.0) { sum, i in
+        let difference = Double(samples[i]) - 0.9 * Double(samples[i - 1])
+        return sum + difference * difference
+      }
+      let found = differenceEnergy(of: samples.span, in: start..<start + length, factor: 0.9)
+      // A hundred roundings of single precision.
+      expectClose(Double(found) / expected, 1, within: 1e-5)
+    }
+  }
+
+  @Test func factorsAreOnStraightLines() {
+    var samples = [Float](repeating: 2, count: 7)
+    multiply(&samples, byLinesThrough: [1, 1, 3, 2], step: 3)
+    #expect(samples == [2, 2, 2, 2, 2 * (1 + 2 / Float(3)), 2 * (1 + 2 * (2 / Float(3))), 6])
+  }
+
+  @Test func limitCutsOffBothWays() {
+    var samples: [Float] = [-3, -2, -0.5, 0, 1.5, 2, 2.5]
+    limit(&samples, to: 2)
+    #expect(samples == [-2, -2, -0.5, 0, 1.5, 2, 2])
+  }
 }

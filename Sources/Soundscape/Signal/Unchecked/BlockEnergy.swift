@@ -48,6 +48,23 @@ func blockEnergy(of samples: borrowing Span<Float>) -> Float {
   return sum
 }
 
+/// Σ (samples[i] − factor · samples[i − 1])² over a block that begins at frame 1 or later.
+func differenceEnergy(of samples: borrowing Span<Float>, in block: Range<Int>, factor: Float) -> Float {
+  precondition(block.lowerBound >= 1 && block.upperBound <= samples.count)
+  var lanes = SIMD8<Float>.zero
+  let whole = block.lowerBound + block.count & ~7
+  for i in stride(from: block.lowerBound, to: whole, by: 8) {
+    let difference = eight(of: samples, at: i) - factor * eight(of: samples, at: i - 1)
+    lanes += difference * difference
+  }
+  var sum = lanes.sum()
+  for i in whole..<block.upperBound {
+    let difference = samples[i] - factor * samples[i - 1]
+    sum += difference * difference
+  }
+  return sum
+}
+
 @inline(__always) func eight(of samples: borrowing Span<Float>, at i: Int) -> SIMD8<Float> {
   unsafe SIMD8(
     samples[unchecked: i], samples[unchecked: i + 1], samples[unchecked: i + 2], samples[unchecked: i + 3],
