@@ -8,7 +8,7 @@ public enum StretchEngine: String, Hashable, Sendable, CaseIterable, Codable {
   case rubberbandFaster = "rubberband-faster"
   /// SoundTouch: many times faster, for drafts.
   case soundtouch
-  /// Soundscape's own phase vocoder, seven to twelve times as fast as `rubberband`; docs/stretching.md has how good it is.
+  /// Soundscape's own phase vocoder, five to twelve times as fast as `rubberband`; docs/stretching.md has how good it is.
   case soundscape
 }
 
