@@ -9,6 +9,9 @@ package final class ConvolutionResponse: Sendable {
   /// Each channel in a form that suits the scheme.
   let channels: [Channel]
 
+  /// Its tables are for all convolvers, since they take longer than many transforms.
+  private let fourier: RealFourier?
+
   enum Channel {
     case taps([Float])
     /// The spectra of the partitions, the last first.
@@ -27,12 +30,23 @@ package final class ConvolutionResponse: Sendable {
     frameCount = response.frameCount
     self.scheme = scheme
     switch scheme {
-    case .direct: channels = response.channels.map(Channel.taps)
+    case .direct:
+      channels = response.channels.map(Channel.taps)
+      fourier = nil
     case .partitioned(let size, let blockLength):
       var fourier = RealFourier(size: size)
       channels = response.channels.map { plane in
         .partitions(Self.partitions(of: plane, length: blockLength, by: &fourier))
       }
+      self.fourier = consume fourier
+    }
+  }
+
+  /// A transform for the spectra of sounds.
+  func makeFourier() -> RealFourier {
+    switch fourier {
+    case .some(let fourier): RealFourier(like: fourier)
+    case nil: preconditionFailure("a response in partitions")
     }
   }
 

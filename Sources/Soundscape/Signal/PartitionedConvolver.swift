@@ -26,7 +26,7 @@ struct PartitionedConvolver: ~Copyable {
     }
     channelCount = max(inputCount, response.channelCount)
     (self.size, self.blockLength) = (size, blockLength)
-    fourier = RealFourier(size: size)
+    fourier = response.makeFourier()
     lines = Array(repeating: SpectrumLine(size: size, partitionCount: partitions[0].count), count: inputCount)
     pending = Array(repeating: Array(repeating: 0, count: size - blockLength), count: inputCount)
     ready = Array(repeating: Array(repeating: 0, count: blockLength - 1), count: channelCount)
