@@ -5,6 +5,7 @@
 #   make conformance   how the draws, warnings and sounds compare with those of Scaper 1.6.5
 #   make bench  what each stage costs on this machine, and how that compares with Scaper (BENCH=--quick: fewer rounds)
 #   make bench-fft   our Fourier transform beside those of FFTW and kissfft
+#   make bench-convolution   our convolution beside those of SciPy and FFTW
 #   make quality  how far each stretching engine is from what is right, and its speed; writes docs/stretching.md
 #   make listening-examples   makes docs/stretching/*.flac, the same five seconds by each engine
 #   make test-quality   whether those measures tell good stretchers from bad ones
@@ -24,7 +25,7 @@ RELEASE = .build/release/SoundscapeTool
 # One way to build what is run: what is installed needs nothing of Swift's, and the Python wheel takes the same objects.
 OPTIMISED = -c release --static-swift-stdlib
 
-.PHONY: wheel test-python test-c interop-full sanitize fuzz order demo test test-slow conformance bench bench-fft budget budget-update build-benchmarks quality listening-examples test-quality build install format lint libraries
+.PHONY: wheel test-python test-c interop-full sanitize fuzz order demo test test-slow conformance bench bench-fft bench-convolution budget budget-update build-benchmarks quality listening-examples test-quality build install format lint libraries
 
 demo: build
 	@"$(RELEASE)" generate examples/incoherent.yaml --count 10 --out demo --overwrite
@@ -50,6 +51,9 @@ bench: build-benchmarks
 
 bench-fft: build-benchmarks
 	Benchmarks/versus_fftw.py
+
+bench-convolution: build-benchmarks
+	Benchmarks/versus_convolution.py
 
 budget: build-benchmarks
 	Benchmarks/instructions.py

@@ -4,6 +4,7 @@
 //   StageBenchmark --workload stems [--stretch ENGINE] [--files] --json   one workload, for versus_scaper.py
 //   StageBenchmark --stage decode                                    one stage's fixed work, for instructions.py
 //   StageBenchmark --fourier                                         our Fourier transforms, for versus_fftw.py
+//   StageBenchmark --convolution                                     our convolution, for versus_convolution.py
 
 import Foundation
 import Soundscape
@@ -26,6 +27,7 @@ struct StageBenchmark {
   private static func run(_ options: BenchmarkOptions) throws {
     FreedMemory.keep()
     if options.isFourier { return FourierTimer.printTimes() }
+    if options.isConvolution { return ConvolutionTimer.printTimes() }
     if let workload = options.workload {
       let run = WorkloadRun(workload: workload, options: options)
       let result = try run.measured()
@@ -56,6 +58,8 @@ struct BenchmarkOptions {
   var stretch: String?
   /// Whether the Fourier transforms are what is timed.
   var isFourier = false
+  /// Whether convolution is what is timed.
+  var isConvolution = false
   var writesFiles = false
   /// Decoded sources are kept, as `generate` keeps them.
   var keepsSources = true
@@ -101,6 +105,7 @@ struct BenchmarkOptions {
       case "--bank": bank = try value()
       case "--stretch": stretch = try value()
       case "--fourier": isFourier = true
+      case "--convolution": isConvolution = true
       case "--no-cache": keepsSources = false
       case "--files": writesFiles = true
       case "--json": isJSON = true

@@ -30,7 +30,7 @@ import Testing
   /// README.md and the pages in docs, by path and text.
   static func pages() throws -> [(path: String, text: String)] {
     let root = Path.parent(of: folder)
-    let names = try ["README.md"] + FileSystem.list("\(root)/docs").map { "docs/\($0)" }
+    let names = try ["README.md"] + FileSystem.list("\(root)/docs").filter { $0.hasSuffix(".md") }.map { "docs/\($0)" }
     return try names.map { ($0, String(decoding: try FileSystem.read("\(root)/\($0)"), as: UTF8.self)) }
   }
 

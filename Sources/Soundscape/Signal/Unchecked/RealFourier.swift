@@ -49,6 +49,13 @@ package struct RealFourier: ~Copyable {
     second = first
   }
 
+  /// A transform of the same size that can work at the same time; this one's tables serve both.
+  package init(like other: borrowing RealFourier) {
+    (size, half, stageCount, tables) = (other.size, other.half, other.stageCount, other.tables)
+    first = Spectrum(size: size)
+    second = first
+  }
+
   /// The first stage is of butterflies of four, or of two for odd powers of two.
   private static func firstCount(half: Int) -> Int { half.trailingZeroBitCount % 2 == 0 ? 4 : 2 }
 
