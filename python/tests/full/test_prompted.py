@@ -327,10 +327,10 @@ render: {{level: gain, clip: hard, normalize: 1/n, fix_clipping: false}}
     for mixture, item in zip(soundscape.read("ours"), ours):
         drawn = mixture.jams["annotations"][0]["sandbox"]["soundscape"]["events"]
         clips = [lists.index(pathlib.Path(tmp_path / "ours" / event.source_file).resolve()) for event in mixture.events]
-        centres = [round(event["drawn"]["source_time"] * 16000) for event in drawn]
+        centres = [int(event["drawn"]["source_time"] * 16000) for event in drawn]
         silent += sum(event["drawn"]["source_time"] * 16000 < FRAMES // 2 for event in drawn)
         whole = iter([clips[1], 8, 8, *centres])
-        volumes = iter([event["gain"] - 0.5 for event in drawn])
+        volumes = iter([event.gain - 0.5 for event in mixture.events])
         module = sys.modules[type(theirs).__module__]
         monkeypatch.setattr(module.random, "randint", lambda low, high: next(whole))
         monkeypatch.setattr(module.random, "random", lambda: next(volumes))

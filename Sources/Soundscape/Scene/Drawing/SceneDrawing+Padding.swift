@@ -42,17 +42,24 @@ extension SceneDrawing {
   }
 
   /// Cuts a window to what its file has around a time of the file.
+  ///
+  /// In whole frames of the file: its frame ⌊centre⌋ is at frame ⌊length ÷ 2⌋ of the window.
   func cut(_ window: inout Window, around centre: Seconds, in file: Sound, _ fill: EventFill) {
-    let wanted = window.duration.value
-    let start = centre - wanted / 2
-    let begin = max(0, start)
-    let isRepeated = fill == .tile && file.isShorter(than: wanted)
-    let heard = (isRepeated ? start + wanted : min(start + wanted, file.duration)) - begin
+    let (fileRate, whole) = (file.info.sampleRate, file.info.frameCount)
+    let wanted = frames(in: window.duration.value, at: fileRate)
+    // At the file's end its last frame is heard.
+    let first = min(frames(in: centre, at: fileRate) - wanted / 2, whole - 1)
+    let begin = max(0, first)
+    let isRepeated = fill == .tile && wanted > whole
+    let end = isRepeated ? first + wanted : min(first + wanted, whole)
+    window.sourceTime.value = seconds(of: begin, at: fileRate)
+    guard end - begin < wanted else { return }
     let (stretch, rate) = (window.stretch ?? 1, plan.recipe.sampleRate)
-    // In whole frames, and never past the event's end.
-    let silent = frames(in: wanted * stretch, at: rate) - frames(in: heard * stretch, at: rate)
-    window.lead += seconds(of: min(silent, frames(in: (begin - start) * stretch, at: rate)), at: rate)
-    window.sourceTime.value = begin
+    let heard = seconds(of: end - begin, at: fileRate)
+    // Never past the event's end.
+    let silent = frames(in: window.duration.value * stretch, at: rate) - frames(in: heard * stretch, at: rate)
+    let before = frames(in: seconds(of: begin - first, at: fileRate) * stretch, at: rate)
+    window.lead += seconds(of: min(silent, before), at: rate)
     window.duration.value = heard
   }
 }
