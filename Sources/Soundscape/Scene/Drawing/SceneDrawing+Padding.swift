@@ -53,7 +53,11 @@ extension SceneDrawing {
     let isRepeated = fill == .tile && wanted > whole
     let end = isRepeated ? first + wanted : min(first + wanted, whole)
     window.sourceTime.value = seconds(of: begin, at: fileRate)
-    guard end - begin < wanted else { return }
+    guard end - begin < wanted else {
+      // The part of a frame that a duration may have more is not in the file.
+      if !isRepeated { window.duration.value = min(window.duration.value, seconds(of: whole - begin, at: fileRate)) }
+      return
+    }
     let (stretch, rate) = (window.stretch ?? 1, plan.recipe.sampleRate)
     let heard = seconds(of: end - begin, at: fileRate)
     // Never past the event's end.
