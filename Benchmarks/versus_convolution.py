@@ -10,10 +10,7 @@ it is, with whatever special instructions of the processor Debian built it for, 
 in one thread, and must find the same output.
 """
 
-import argparse
-import json
 import math
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -22,22 +19,12 @@ import numpy
 import scipy
 import scipy.signal
 
-CHECKOUT = Path(__file__).resolve().parent.parent
-OTHERS = CHECKOUT / ".build/bench/convolution"
+import c_programs
+
 NAMES = ["soundscape", "FFTW", "FFTW, plain", "scipy"]
 RATE, SECONDS = 48_000, 10
 LENGTHS = [RATE // 10, RATE // 2, RATE * 3 // 2]
 RUNS = 6
-
-
-def build() -> None:
-    OTHERS.parent.mkdir(parents=True, exist_ok=True)
-    source = CHECKOUT / "Benchmarks/fourier/convolution.c"
-    made = subprocess.run(
-        ["cc", "-std=c11", "-O3", "-Wall", "-Wextra", source, "-o", OTHERS, "-lfftw3f"],
-        capture_output=True, text=True, check=False)
-    if made.returncode:
-        sys.exit(f"error: {source.name} cannot be built; it needs Debian's libfftw3-dev\n{made.stderr}")
 
 
 def numbers(count: int, channel: int) -> numpy.ndarray:
@@ -61,14 +48,12 @@ def scipy_rows():
             yield {"name": "scipy", "length": length, "channels": channels, "milliseconds": least, "energy": energy}
 
 
-def least(rounds: int, program: Path) -> dict:
+def least(rounds: int, ours: Path, others: Path) -> dict:
     """{(name, channels, length): milliseconds}; the programs take turns."""
     found, energies = {}, {}
     for _ in range(rounds):
         rows = list(scipy_rows())
-        for command in ([program, "--convolution"], [OTHERS]):
-            lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
-            rows += map(json.loads, lines)
+        rows += [*c_programs.rows(ours, "--convolution"), *c_programs.rows(others)]
         for row in rows:
             case = row["channels"], row["length"]
             expected = energies.setdefault(case, row["energy"])
@@ -94,15 +79,10 @@ def table(found: dict) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--program", type=Path, default=CHECKOUT / ".build/release/StageBenchmark")
-    arguments = parser.parse_args()
-    if not arguments.program.exists():
-        sys.exit(f"error: {arguments.program} is not there; build it with: make build-benchmarks")
-    build()
-    version = subprocess.run([OTHERS, "--version"], check=True, capture_output=True, text=True).stdout.strip()
-    print(f"{version}, SciPy {scipy.__version__}; single precision\n\n{table(least(arguments.rounds, arguments.program))}")
+    arguments = c_programs.arguments(__doc__, rounds=3)
+    others = c_programs.built("convolution.c", ["fftw3f"], "libfftw3-dev")
+    found = least(arguments.rounds, arguments.program, others)
+    print(f"{c_programs.version(others)}, SciPy {scipy.__version__}; single precision\n\n{table(found)}")
 
 
 if __name__ == "__main__":

@@ -15,11 +15,10 @@ import Csndfile
   private(set) var byteCount = 0
 
   private var file: OpenFile?
-  private var memory: [UInt8] = []
-  private var isInMemory = true
-  /// Of Ogg files.
+  /// All bytes so far; nil once they are on the disk.
+  private var memory: [UInt8]? = []
+  /// Of Ogg files: what is not yet a page of the file.
   private var pages: OggNumbering?
-  private var pageBytes = 0
 
   /// - Parameter file: new and empty.
   init(_ file: consuming OpenFile, isOgg: Bool = false, mostInMemory: Int = 8 << 20) {
@@ -32,9 +31,13 @@ import Csndfile
   ///
   /// *Returns:* whether they are written, or kept.
   func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    if pages != nil {
+    if let waiting = pages?.rest.count {
+      var start = position - waiting
       unsafe pages?.take(bytes)
-      while let page = pages?.next() { add(page) }
+      while let page = pages?.next() {
+        put(page, at: start)
+        start += page.count
+      }
     } else {
       unsafe put(bytes, at: position)
     }
@@ -50,35 +53,30 @@ import Csndfile
   ///
   /// *Returns:* its SHA-256 as hexadecimal digits; nil where the file has to be read for it.
   func close() throws(SystemFailure) -> String? {
-    if let rest = pages?.rest, !rest.isEmpty { add(rest) }
+    if let rest = pages?.rest { put(rest, at: position - rest.count) }
     guard let open = file.take() else { return nil }
     if let failure { throw failure }
-    if isInMemory { try open.write(memory) }
+    if let memory { try open.write(memory) }
     try open.close()
-    return isInMemory ? SHA256Hasher.hexDigest(of: memory) : nil
+    return memory.map { SHA256Hasher.hexDigest(of: $0) }
   }
 
-  private func add(_ page: [UInt8]) {
-    unsafe page.withUnsafeBytes { unsafe put($0, at: pageBytes) }
-    pageBytes += page.count
-  }
+  private func put(_ bytes: [UInt8], at start: Int) { unsafe bytes.withUnsafeBytes { unsafe put($0, at: start) } }
 
   private func put(_ bytes: UnsafeRawBufferPointer, at start: Int) {
-    guard failure == nil, let open = file.take() else { return }
+    guard failure == nil, bytes.count > 0, let open = file.take() else { return }
     let end = start + bytes.count
     do throws(SystemFailure) {
-      if isInMemory, end > mostInMemory {
-        try open.write(memory)
-        memory = []
-        isInMemory = false
-      }
-      if !isInMemory {
-        try unsafe open.write(bytes, at: start)
-      } else if start == memory.count {
-        unsafe memory.append(contentsOf: bytes)
+      if end > mostInMemory, let kept = memory.take() { try open.write(kept) }
+      if let length = memory?.count {
+        if start == length {
+          unsafe memory?.append(contentsOf: bytes)
+        } else {
+          if end > length { memory? += [UInt8](repeating: 0, count: end - length) }
+          unsafe memory?.replaceSubrange(start..<end, with: bytes)
+        }
       } else {
-        if end > memory.count { memory += [UInt8](repeating: 0, count: end - memory.count) }
-        unsafe memory.replaceSubrange(start..<end, with: bytes)
+        try unsafe open.write(bytes, at: start)
       }
     } catch { failure = error }
     file = consume open

@@ -23,10 +23,11 @@ struct MixtureCollector: TrackReceiver {
 
   mutating func begin(_ track: Track, range: Range<Int>, frameCount: Int) {
     self.track = track
-    guard case .events(let events) = track else { return mix.reserve(range.count) }
-    var silence = AudioBuffer(channelCount: mix.channelCount, frameCount: 0)
-    silence.reserve(range.count)
-    stems.append(Stem(eventIndex: events[0], position: range.lowerBound, audio: silence))
+    let audio = AudioBuffer(channelCount: mix.channelCount, reserving: range.count)
+    switch track {
+    case .mixture: mix = audio
+    case .events(let events): stems.append(Stem(eventIndex: events[0], position: range.lowerBound, audio: audio))
+    }
   }
 
   mutating func receive(_ block: AudioBuffer) {

@@ -11,8 +11,11 @@ extension AudioBuffer {
     }
   }
 
-  /// Makes room for frames that are appended.
-  mutating func reserve(_ frameCount: Int) { for c in channels.indices { channels[c].reserveCapacity(frameCount) } }
+  /// No frames, with room for so many that are appended.
+  init(channelCount: Int, reserving frameCount: Int) {
+    self.init(channelCount: channelCount, frameCount: 0)
+    for c in channels.indices { channels[c].reserveCapacity(frameCount) }
+  }
 
   /// Appends the frames of another buffer with the same number of channels.
   mutating func append(_ other: AudioBuffer) {

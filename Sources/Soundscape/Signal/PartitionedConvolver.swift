@@ -139,11 +139,3 @@ private func copy(_ source: [Float], from start: Int, to target: inout [Float]) 
   }
   return bits == 0
 }
-
-extension AudioBuffer {
-  /// No frames, with room for so many.
-  fileprivate init(channelCount: Int, reserving frameCount: Int) {
-    self.init(channelCount: channelCount, frameCount: 0)
-    for c in 0..<channelCount { channels[c].reserveCapacity(frameCount) }
-  }
-}

@@ -49,9 +49,7 @@ final class MemoryStore: StemStore {
   func stages(of stem: Int) -> [any Stage] { [] }
 
   func reserveTrack(frameCount: Int) -> Int {
-    var track = AudioBuffer(channelCount: channelCount, frameCount: 0)
-    track.reserve(frameCount)
-    tracks.append(track)
+    tracks.append(AudioBuffer(channelCount: channelCount, reserving: frameCount))
     return tracks.count - 1
   }
 
